@@ -1,0 +1,30 @@
+"""Every error a user can meet: what happened, where, and what to do, in Vietnamese and English."""
+
+from __future__ import annotations
+
+from gender_indicators.locale import Text
+
+
+class UserError(Exception):
+    """An error caused by input, not by a bug; shown without a traceback.
+
+    ``where`` names the file, sheet, cell or key. The message says what is wrong and what to do.
+
+    >>> from gender_indicators.locale import Text
+    >>> print(UserError(Text("Không có năm 2031.", "There is no year 2031."), where="params/"))
+    params/: Không có năm 2031.
+      (There is no year 2031.)
+    """
+
+    def __init__(self, message: Text, where: str = "") -> None:
+        super().__init__(message, where)  # both, so that the error survives pickling between processes
+        self.message = message
+        self.where = where
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        return f"{place}{self.message.vi}\n  ({self.message.en})"
+
+
+class GateClosed(UserError):
+    """The data failed their checks; nothing is published."""

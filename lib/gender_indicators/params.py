@@ -1,0 +1,120 @@
+"""Strict parameter files: an unknown, missing or ill-typed key is an error that names file and key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from gender_indicators.errors import UserError
+from gender_indicators.locale import Text, suggest
+
+
+class Strict(BaseModel):
+    """Base of every parameter model: immutable, no type coercion, no unknown key."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Bilingual(Strict):
+    """A text in Vietnamese and English as parameter files write it."""
+
+    vi: str
+    en: str
+
+    @property
+    def text(self) -> Text:
+        """The same words as a :class:`Text`."""
+        return Text(self.vi, self.en)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+
+class _UniqueKeyLoader(yaml.CSafeLoader):
+    """Safe YAML that refuses a key written twice, which YAML itself would settle silently."""
+
+
+def _unique_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            if key.value in seen:
+                line = key.start_mark.line + 1
+                raise yaml.MarkedYAMLError(problem=f'key "{key.value}" stands twice (line {line})')
+            seen.add(key.value)
+    return loader.construct_mapping(node, deep=True)
+
+
+_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
+
+
+def load_model(path: Path, model: type[M]) -> M:
+    """Read the YAML file at ``path`` into ``model``.
+
+    Raises :class:`UserError` naming the file, each wrong key and, for an unknown one, what was meant.
+    """
+    where = f"{path.parent.name}/{path.name}"
+    data = _read_yaml(path, where)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = [_explain(details, model) for details in error.errors()]
+        raise UserError(
+            Text("\n".join(p.vi for p in problems), "; ".join(p.en for p in problems)), where
+        ) from None
+
+
+def _read_yaml(path: Path, where: str) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
+    except FileNotFoundError:
+        raise UserError(Text("Không tìm thấy tệp tham số.", "Parameter file not found."), where) from None
+    except UnicodeDecodeError:
+        raise UserError(
+            Text("Tệp không phải UTF-8; hãy lưu lại với mã UTF-8.", "Not UTF-8; save it as UTF-8."), where
+        ) from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"dòng/line {mark.line + 1}: " if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise UserError(Text(f"{line}YAML không hợp lệ: {problem}", f"Invalid YAML: {problem}"), where) from None
+
+
+def _explain(details: ErrorDetails, model: type[BaseModel]) -> Text:
+    location = details["loc"]
+    key = ".".join(str(part) for part in location)
+    if details["type"] == "extra_forbidden":
+        hint = suggest(str(location[-1]), _fields_at(model, location[:-1]))
+        return Text(f'khoá "{key}" không có trong mẫu. {hint.vi}', f'unknown key "{key}". {hint.en}')
+    if details["type"] == "missing":
+        return Text(f'thiếu khoá "{key}".', f'missing key "{key}".')
+    shown = repr(details["input"])
+    shown = shown if len(shown) <= 60 else shown[:57] + "..."
+    return Text(
+        f'khoá "{key}" có giá trị {shown} không hợp lệ: {details["msg"]}.',
+        f'key "{key}" has the invalid value {shown}: {details["msg"]}.',
+    )
+
+
+def _fields_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:
+    """The field names a key at ``location`` could have had, found by walking the model's annotations."""
+    models: list[type[BaseModel]] = [model]
+    for part in location:
+        found = [
+            nested
+            for candidate in models
+            if isinstance(part, str) and part in candidate.model_fields
+            for nested in _models_in(candidate.model_fields[part].annotation)
+        ]
+        models = found or models
+    return sorted({name for candidate in models for name in candidate.model_fields})
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [nested for argument in get_args(annotation) for nested in _models_in(argument)]
