@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from gender_indicators.errors import UserError
@@ -32,6 +32,10 @@ class Bilingual(Strict):
 
 
 M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+# A YAML list, kept as a tuple; its items stay strict.
+Items = Annotated[tuple[T, ...], Field(strict=False)]
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):

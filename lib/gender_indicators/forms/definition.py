@@ -1,0 +1,249 @@
+"""What a form is: its columns, its key and the rules a filled one must keep (``params/forms.yaml``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from gender_indicators.params import Bilingual, Items, Strict, load_model
+
+ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
+
+
+class Column(Strict):
+    """One column: its name in the library and the header the agency sees.
+
+    ``codes`` maps what the agency writes to the library's value. ``personal`` marks text that could tell
+    who a person is; it is checked and then dropped. A column of type ``area`` holds the code of an
+    administrative unit and is always called ``area``; a form has at most one.
+    """
+
+    name: str
+    header: str
+    type: ColumnType
+    required: bool = True
+    codes: dict[str, str] = Field(default_factory=dict)
+    min: float | None = None
+    max: float | None = None
+    max_length: int | None = None
+    personal: bool = False
+    note: Bilingual | None = None
+
+
+class PartsMakeTotal(Strict):
+    """The parts add up to the total in every row."""
+
+    rule: Literal["parts_make_total"]
+    total: str
+    parts: Items[str]
+    tolerance: float = 0.0
+
+
+class RatioAgrees(Strict):
+    """A printed ratio agrees with its numerator and denominator: column = per x numerator / denominator."""
+
+    rule: Literal["ratio_agrees"]
+    column: str
+    numerator: str
+    denominator: str
+    per: float
+    tolerance: float
+
+
+class NotAbove(Strict):
+    """A part never exceeds its whole in a row."""
+
+    rule: Literal["not_above"]
+    part: str
+    whole: str
+
+
+class WithinYear(Strict):
+    """The date lies in the reporting year and not in the future."""
+
+    rule: Literal["within_year"]
+    column: str
+
+
+class Complete(Strict):
+    """Every unit of ``level`` in force (at the quarter's end when ``by`` is ``quarter``) has its rows.
+
+    With ``by``, one row for every combination of the unit and the codes of those columns.
+    """
+
+    rule: Literal["complete"]
+    level: Literal["province", "district", "commune"]
+    by: Items[str] = ()
+
+
+class CompletePer(Strict):
+    """Every value found in ``key`` has one row for each whole number of ``column`` from ``first`` to ``last``.
+
+    With ``dated_by`` naming the same column, numbers whose day lies outside the life of the row's unit are
+    not expected (a district's station ends with its district).
+    """
+
+    rule: Literal["complete_per"]
+    key: str
+    column: str
+    first: int
+    last: int
+
+
+class OneValuePer(Strict):
+    """All rows with the same ``key`` agree on ``column`` (a body has one name, one unit)."""
+
+    rule: Literal["one_value_per"]
+    key: str
+    column: str
+
+
+class Jump(Strict):
+    """The province's total of ``column`` (of rows when absent) moved more than ``limit`` (a share) in a year."""
+
+    rule: Literal["jump"]
+    limit: float
+    column: str | None = None
+
+
+class PlausibleRatio(Strict):
+    """Rows with one code of ``column`` per rows with another lie in a plausible range for the province."""
+
+    rule: Literal["plausible_ratio"]
+    column: str
+    numerator_code: str
+    denominator_code: str
+    per: float
+    min: float
+    max: float
+
+
+Check = Annotated[
+    PartsMakeTotal | RatioAgrees | NotAbove | WithinYear | Complete | CompletePer | OneValuePer | Jump | PlausibleRatio,
+    Field(discriminator="rule"),
+]
+
+
+class Form(Strict):
+    """A form an agency sends once a year.
+
+    ``file`` is its name in the agency's folder; ``.csv`` for microdata, ``.xlsx`` for lists. ``sheet`` is the
+    sheet of a workbook. ``dated_by`` names the column that says on which day a row's unit must have been in
+    force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day of
+    the year counts.
+    ``sensitive`` forms list people: their cell values are never printed.
+    """
+
+    code: str
+    number: str
+    file: str
+    agency: str
+    title: Bilingual
+    period: Bilingual
+    sheet: str | None = None
+    sensitive: bool = False
+    optional: bool = False
+    dated_by: str | None = None
+    columns: Items[Column]
+    key: Items[str]
+    checks: Items[Check] = ()
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the form is an Excel workbook (else CSV)."""
+        return self.file.endswith(".xlsx")
+
+    def column(self, name: str) -> Column:
+        """The column called ``name``."""
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def has_area(self) -> bool:
+        """Whether rows belong to an administrative unit."""
+        return any(column.type == "area" for column in self.columns)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Form:
+        names = [column.name for column in self.columns]
+        headers = [column.header for column in self.columns]
+        if len(set(names)) < len(names) or len(set(headers)) < len(headers):
+            raise ValueError(f"form {self.code}: column names and headers must differ")
+        if any((column.type == "area") != (column.name == "area") for column in self.columns):
+            raise ValueError(f'form {self.code}: the column of type area is called "area"')
+        used = set(self.key) | {self.dated_by} - {None}
+        for check in self.checks:
+            used |= _columns_of(check)
+        if unknown := sorted(used - set(names)):
+            raise ValueError(f"form {self.code}: key or checks name unknown columns {unknown}")
+        if self.is_workbook == (self.sheet is None):
+            raise ValueError(f"form {self.code}: a workbook names its sheet, a CSV file does not")
+        return self
+
+
+def _columns_of(check: Check) -> set[str]:
+    """The columns a check names."""
+    values = check.model_dump()
+    single = {values.get(key) for key in ("total", "column", "numerator", "denominator", "part", "whole", "key")}
+    return (single | set(values.get("parts", ())) | set(values.get("by", ()))) - {None}
+
+
+class SumsAgree(Strict):
+    """The sum of a column equals the year's figure in another form (the published total)."""
+
+    rule: Literal["sums_agree"]
+    form: str
+    column: str
+    where: dict[str, str] = Field(default_factory=dict)
+    with_form: str
+    with_column: str
+    year_column: str
+    tolerance: float = 0.0
+
+
+class WithinOther(Strict):
+    """In every unit, the sum of a column stays within the sum of another form's column."""
+
+    rule: Literal["within_other"]
+    form: str
+    column: str | None = None
+    where: dict[str, str] = Field(default_factory=dict)
+    of_form: str
+    of_column: str
+    of_where: dict[str, str] = Field(default_factory=dict)
+
+
+CrossCheck = Annotated[SumsAgree | WithinOther, Field(discriminator="rule")]
+
+
+class Forms(Strict):
+    """All forms of a plan, and the checks between them."""
+
+    forms: Items[Form]
+    cross_checks: Items[CrossCheck] = ()
+
+    def __getitem__(self, code: str) -> Form:
+        """The form with this code."""
+        return next(form for form in self.forms if form.code == code)
+
+    def __iter__(self) -> Iterator[Form]:  # type: ignore[override]
+        """The forms in the order of the file."""
+        return iter(self.forms)
+
+    @model_validator(mode="after")
+    def _known(self) -> Forms:
+        codes = [form.code for form in self.forms]
+        if len(set(codes)) < len(codes):
+            raise ValueError("two forms have the same code")
+        for check in self.cross_checks:
+            others = {check.form, check.with_form if isinstance(check, SumsAgree) else check.of_form}
+            if unknown := sorted(others - set(codes)):
+                raise ValueError(f"a cross check names unknown forms {unknown}")
+        return self
+
+
+def load_forms(path: Path) -> Forms:
+    """Read ``params/forms.yaml``; raises :class:`UserError` naming the key that is wrong."""
+    return load_model(path, Forms)
