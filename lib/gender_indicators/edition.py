@@ -1,0 +1,148 @@
+"""Everything the pages of one year are made from: protected figures, findings and the facts beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from gender_indicators.errors import UserError
+from gender_indicators.figures import TOTAL, AreaRef, Figure, Verdict
+from gender_indicators.findings import Finding
+from gender_indicators.locale import Text
+from gender_indicators.plan import Agencies, Origin, Plan, Year
+
+EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A delivered file: path below the data folder, hash, agency, form, rows read; missing ones have no hash."""
+
+    file: str
+    sha256: str
+    agency: str
+    form: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetVerdict:
+    """The verdict on a target in an area, combined from its measures."""
+
+    target: str
+    area: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedCorrection:
+    """A correction or waiver that was used: where, what changed, why, by whom."""
+
+    place: str
+    change: Text
+    reason: Text
+    by: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """The docstring of a measure's function, for the methodology page."""
+
+    measure: str
+    function: str
+    docstring: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One year's protected results. Nothing in it was hidden by disclosure control and nothing personal.
+
+    ``areas`` starts with the province. ``figures`` holds every measure for every area of the year;
+    ``history`` the totals of earlier years of the plan for the areas on the same map.
+    ``forms`` gives the title of each form code.
+    """
+
+    plan: Plan
+    agencies: Agencies
+    year: Year
+    origin: Origin
+    map_title: Text
+    areas: tuple[AreaRef, ...]
+    figures: tuple[Figure, ...]
+    history: tuple[Figure, ...]
+    verdicts: tuple[TargetVerdict, ...]
+    findings: tuple[Finding, ...]
+    corrections: tuple[AppliedCorrection, ...]
+    inputs: tuple[InputFile, ...]
+    forms: dict[str, Text]
+    methods: tuple[Method, ...]
+    hidden: int
+
+    @property
+    def province(self) -> AreaRef:
+        """The province."""
+        return self.areas[0]
+
+    def area(self, code: str) -> AreaRef:
+        """The area with this code."""
+        return next(area for area in self.areas if area.code == code)
+
+    def figure(self, measure: str, area: str, breakdown: str = TOTAL) -> Figure:
+        """This year's figure."""
+        return next(
+            f
+            for f in self.figures
+            if f.measure == measure and f.area.code == area and f.breakdown == breakdown
+        )
+
+    def breakdowns(self, measure: str, area: str) -> tuple[Figure, ...]:
+        """This year's figures of a measure by breakdown, without the total."""
+        return tuple(
+            f for f in self.figures if f.measure == measure and f.area.code == area and f.breakdown != TOTAL
+        )
+
+    def series(self, measure: str, area: str) -> tuple[Figure, ...]:
+        """The totals of a measure from the plan's first year to this one, oldest first."""
+        past = [f for f in self.history if f.measure == measure and f.area.code == area]
+        return (*sorted(past, key=lambda f: f.year), self.figure(measure, area))
+
+    def verdict(self, target: str, area: str) -> Verdict:
+        """The verdict on a target in an area."""
+        return next(v.verdict for v in self.verdicts if v.target == target and v.area == area)
+
+
+_ADAPTER = TypeAdapter(Edition)
+
+
+def save_edition(edition: Edition, path: Path) -> None:
+    """Write ``edition`` as JSON."""
+    path.write_bytes(_ADAPTER.dump_json(edition, indent=1) + b"\n")
+
+
+def open_edition(year: int) -> Edition:
+    """Return the edition of ``year``: the one being built, else the one last published in ``outputs``.
+
+    Raises :class:`UserError` when neither exists, telling to run the report first.
+    """
+    building = os.environ.get(EDITION_VARIABLE)
+    path = Path(building) if building else _outputs() / str(year) / "data" / "edition.json"
+    if not path.is_file():
+        raise UserError(
+            Text(
+                f'Chưa có kết quả năm {year}; hãy chạy "make report YEAR={year}" trước.',
+                f'There are no results for {year} yet; run "make report YEAR={year}" first.',
+            ),
+            f"outputs/{year}",
+        )
+    return _ADAPTER.validate_json(path.read_bytes())
+
+
+def _outputs() -> Path:
+    here = Path.cwd()
+    root = next((folder for folder in (here, *here.parents) if (folder / "params").is_dir()), here)
+    return root / "outputs"

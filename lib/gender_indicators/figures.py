@@ -1,0 +1,149 @@
+"""The one value object every output is made from, the tidy table of them, and how they read as text."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from gender_indicators.locale import format_decimal, format_integer
+from gender_indicators.plan import Level, Measure, Threshold, Vintage
+
+Gap = Literal["no_cases", "no_data", "not_representative", "province_target", "not_published", "suppressed"]
+Verdict = Literal["met", "partly_met", "missed", "not_due"] | Gap
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRef:
+    """An administrative unit as a figure names it."""
+
+    code: str
+    name: str
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A file a figure was computed from: its hash, sheet, cells or rows, and how many rows counted."""
+
+    file: str
+    sha256: str
+    sheet: str
+    rows: str
+    count: int
+
+    def __str__(self) -> str:
+        sheet = f"!{self.sheet}" if self.sheet else ""
+        return f"{self.file}{sheet}[{self.rows}; n={self.count}; sha256:{self.sha256[:16]}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A measure's value for an area and year, or the reason (``gap``) why there is none.
+
+    ``value`` = ``per`` x ``numerator`` / ``denominator`` unrounded, in ``unit``; weighted sums or means for a
+    survey, with ``n`` the records asked. ``verdict`` compares the unrounded value with the threshold; a
+    breakdown other than ``total`` has none. ``reference_year`` is the year the data describe where that is
+    not ``year`` (a census value repeated).
+    """
+
+    measure: str
+    area: AreaRef
+    year: int
+    breakdown: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    unit: str
+    n: int | None
+    gap: Gap | None
+    verdict: Verdict | None
+    map: dt.date
+    vintage: Vintage
+    sources: tuple[SourceRef, ...]
+    function: str
+    flags: tuple[str, ...] = ()
+    ci_low: float | None = None
+    ci_high: float | None = None
+    ci_level: float | None = None
+    ci_method: str = ""
+    certainty: str = ""
+    progress: str = ""
+    reference_year: int | None = None
+
+
+COLUMNS = (
+    "measure", "area_code", "area_name", "map", "period", "vintage", "breakdown", "value", "numerator",
+    "denominator", "unit", "ci_low", "ci_high", "ci_level", "ci_method", "verdict", "certainty", "progress",
+    "flags", "source", "gap", "n", "reference_year",
+)  # fmt: skip
+
+
+def results_csv(figures: Iterable[Figure]) -> str:
+    """Return the tidy table: one row a figure, values unrounded, empty where there is none."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(_row(figure) for figure in figures)
+    return out.getvalue()
+
+
+def _row(f: Figure) -> list[str]:
+    return [
+        f.measure, f.area.code, f.area.name, f.map.isoformat(), str(f.year), f.vintage, f.breakdown,
+        _number(f.value), _number(f.numerator), _number(f.denominator), f.unit,
+        _number(f.ci_low), _number(f.ci_high), _number(f.ci_level), f.ci_method,
+        f.verdict or "", f.certainty, f.progress, ";".join(f.flags),
+        f"{f.function}: {'; '.join(map(str, f.sources))}", f.gap or "", _number(f.n), _number(f.reference_year),
+    ]  # fmt: skip
+
+
+def _number(value: float | int | None) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if float(value).is_integer() else repr(float(value))
+
+
+def meets(value: float, threshold: Threshold) -> bool:
+    """Whether the unrounded ``value`` meets ``threshold``, as strictly as the plan words it.
+
+    >>> meets(29.96, Threshold(operator="<", value=30)), meets(30.0, Threshold(operator="<", value=30))
+    (True, False)
+    >>> meets(84.0, Threshold(operator=">=", value=85, tolerance=1.0))
+    True
+    """
+    bound = threshold.value - threshold.tolerance if threshold.operator == ">=" else threshold.value
+    match threshold.operator:
+        case "<":
+            return value < bound
+        case "<=":
+            return value <= bound
+        case "=":
+            return value == bound
+        case ">=":
+            return value >= bound
+        case ">":
+            return value > bound
+
+
+def print_value(value: float, measure: Measure) -> str:
+    """Return ``value`` rounded as the measure prints it, with more decimals where rounding would lie.
+
+    A value that meets "< 30" is never printed as 30,0: one more decimal is printed until the printed number
+    and the threshold compare as the unrounded ones do.
+    """
+    decimals = measure.decimals
+    verdict = meets(value, measure.threshold)
+    while decimals < 9 and meets(round(value, decimals), measure.threshold) != verdict:
+        decimals += 1
+    return format_decimal(value, decimals)
+
+
+def print_count(value: float) -> str:
+    """Return a numerator or denominator: whole numbers without decimals, means with two."""
+    return format_integer(value) if float(value).is_integer() else format_decimal(value, 2)

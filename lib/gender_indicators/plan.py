@@ -1,0 +1,368 @@
+"""What the plan promises: goals, targets, measures, thresholds, agencies, calendar, and how a year is run."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from gender_indicators.errors import UserError
+from gender_indicators.locale import Text, suggest
+from gender_indicators.params import Bilingual, Items, Strict, load_model
+
+Level = Literal["province", "district", "commune"]
+Kind = Literal["share", "rate", "sex_ratio", "ratio_of_means", "count", "milestone", "frequency"]
+Operator = Literal["<", "<=", "=", ">=", ">"]
+Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
+LEVELS: tuple[Level, ...] = ("province", "district", "commune")
+
+
+class Source(Strict):
+    """Where a fact comes from, and whether it is published or a reading of the plan's wording."""
+
+    standing: Literal["published", "reading"]
+    citation: Bilingual
+
+
+class Threshold(Strict):
+    """The value the plan asks for.
+
+    ``operator`` follows the wording: "dưới", "trên" are strict, "đạt", "ít nhất", "xuống", "còn" are not.
+    ``from_year`` is the first year in which the target is due ("từ năm 2025 trở đi"). ``tolerance`` lowers a
+    ``>=`` threshold for wording like "khoảng 85%"; ``reading`` tells how the wording was understood.
+    """
+
+    operator: Operator
+    value: float
+    from_year: int | None = None
+    tolerance: float = 0.0
+    reading: Bilingual | None = None
+
+
+class Baseline(Strict):
+    """Where the plan starts from."""
+
+    value: float
+    note: Bilingual
+
+
+class Option(Strict):
+    """One documented reading of an open wording."""
+
+    value: str
+    name: Bilingual
+
+
+class Setting(Strict):
+    """An open reading of the plan's wording, passed by name to the measure's function."""
+
+    value: str
+    options: Items[Option]
+    why: Bilingual
+
+    @model_validator(mode="after")
+    def _is_an_option(self) -> Setting:
+        if self.value not in [option.value for option in self.options]:
+            raise ValueError(f"{self.value!r} is none of {[option.value for option in self.options]}")
+        return self
+
+
+class NationalReference(Strict):
+    """A published value for the country; ``year`` is the year it describes."""
+
+    year: int
+    value: float
+    label: Bilingual
+    source: str
+
+
+class Neighbour(Strict):
+    """The nearest indicator of the Sustainable Development Goals and how it differs."""
+
+    code: str
+    relation: Bilingual
+
+
+class Disclosure(Strict):
+    """Whether small counts of a measure could reveal a person.
+
+    Counts from 1 to ``minimum_count`` - 1 are hidden; ``province_minimum`` is the rule for the province.
+    """
+
+    minimum_count: int = Field(default=5, ge=1)
+    province_minimum: int = Field(default=5, ge=1)
+    why: Bilingual
+
+
+class Measure(Strict):
+    """A number computed for a target: its definition, its data, its threshold.
+
+    ``function`` is the module and name of a function in :mod:`gender_indicators.measures`; ``forms`` maps its
+    arguments to form codes. ``lowest_level`` is the lowest level at which the value may be shown and
+    ``below`` says why it is not shown further down. ``per`` multiplies numerator / denominator.
+    """
+
+    id: Identifier
+    name: Bilingual
+    definition: Bilingual
+    source: Source
+    kind: Kind
+    unit: Bilingual
+    per: float
+    decimals: int = Field(ge=0, le=6)
+    numerator: Bilingual
+    denominator: Bilingual | None = None
+    threshold: Threshold
+    baseline: Baseline | None = None
+    lowest_level: Level
+    below: Literal["not_representative", "province_target", "not_published"] | None = None
+    disclosure: Disclosure | None = None
+    survey: bool = False
+    responsible: str
+    function: str
+    forms: dict[str, str]
+    settings: dict[str, Setting] = Field(default_factory=dict)
+    breakdowns: dict[str, Bilingual] = Field(default_factory=dict)
+    neighbour: Neighbour | None = None
+    references: Items[NationalReference] = ()
+    caveat: Bilingual | None = None
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether the plan wants the value to fall."""
+        return self.threshold.operator in ("<", "<=")
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether small counts of this measure are hidden."""
+        return self.disclosure is not None
+
+    def shown_at(self, level: Level) -> bool:
+        """Whether the measure may be shown at ``level``."""
+        return LEVELS.index(level) <= LEVELS.index(self.lowest_level)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Measure:
+        if (self.lowest_level == "commune") != (self.below is None):
+            raise ValueError(f'measure {self.id}: "below" is given exactly when "lowest_level" is above commune')
+        if (self.kind == "count") != (self.denominator is None):
+            raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
+        return self
+
+
+class Target(Strict):
+    """A target in the plan's own wording, with the measures that decide it."""
+
+    id: Identifier
+    wording: str
+    name: Bilingual
+    measures: Items[Measure]
+
+
+class Goal(Strict):
+    """A goal of the plan."""
+
+    id: Identifier
+    name: Bilingual
+    targets: Items[Target]
+
+
+class Deadline(Strict):
+    """A yearly deadline, as month and day."""
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+
+    def in_year(self, year: int) -> dt.date:
+        """The deadline's day in ``year``."""
+        return dt.date(year, self.month, self.day)
+
+
+class Calendar(Strict):
+    """When agencies report to the province and the province to the ministry."""
+
+    agencies: Deadline
+    province: Deadline
+    source: Bilingual
+
+
+class Plan(Strict):
+    """The whole plan (``params/plan.yaml``)."""
+
+    title: Bilingual
+    short_title: Bilingual
+    province: Bilingual
+    issuer: Bilingual
+    basis: Bilingual
+    text_notes: Items[Bilingual] = ()
+    first_year: int
+    last_year: int
+    coordinator: str
+    calendar: Calendar
+    goals: Items[Goal]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """All targets in the plan's order."""
+        return tuple(target for goal in self.goals for target in goal.targets)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures in the plan's order."""
+        return tuple(measure for target in self.targets for measure in target.measures)
+
+    def measure(self, identifier: str) -> Measure:
+        """The measure with this id."""
+        return next(measure for measure in self.measures if measure.id == identifier)
+
+    def target_of(self, measure: str) -> Target:
+        """The target a measure belongs to."""
+        return next(t for t in self.targets if any(m.id == measure for m in t.measures))
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Plan:
+        for ids in ([m.id for m in self.measures], [t.id for t in self.targets]):
+            if repeated := sorted({i for i in ids if ids.count(i) > 1}):
+                raise ValueError(f"ids used twice: {repeated}")
+        return self
+
+
+class Succession(Strict):
+    """Who took over forms of an agency, and whether a published decision says so."""
+
+    agency: str
+    forms: Items[str]
+    verified: bool
+    source: Bilingual
+
+
+class Agency(Strict):
+    """A body that reports data."""
+
+    id: Identifier
+    name: Bilingual
+    valid_to: dt.date | None = None
+    successions: Items[Succession] = ()
+    note: Bilingual | None = None
+
+
+class Agencies(Strict):
+    """All reporting bodies (``params/agencies.yaml``)."""
+
+    agencies: Items[Agency]
+
+    def __getitem__(self, identifier: str) -> Agency:
+        """The agency with this id."""
+        return next(agency for agency in self.agencies if agency.id == identifier)
+
+    def __iter__(self) -> Iterator[Agency]:  # type: ignore[override]
+        """The agencies in the order of the file."""
+        return iter(self.agencies)
+
+    def sender(self, form: str, agency: str, day: dt.date) -> str:
+        """The id of the body that sends ``form`` on ``day``, following successions from ``agency``."""
+        current = self[agency]
+        while current.valid_to is not None and day > current.valid_to:
+            current = self[next(s.agency for s in current.successions if form in s.forms)]
+        return current.id
+
+
+class Correction(Strict):
+    """A cell the office corrects, with the value it must still hold for the correction to apply."""
+
+    form: str
+    row: dict[str, str | int]
+    column: str
+    old: str | int | float
+    new: str | int | float
+    reason: Bilingual
+    source: str
+    by: str
+    on: dt.date
+
+
+class Waiver(Strict):
+    """A finding the office accepts: the rule, the place, why, who, and until when."""
+
+    rule: str
+    form: str
+    row: dict[str, str | int] = Field(default_factory=dict)
+    column: str | None = None
+    reason: Bilingual
+    by: str
+    on: dt.date
+    expires: dt.date
+
+
+class Year(Strict):
+    """How one year is run (``params/<year>.yaml``).
+
+    ``data`` is the folder of the agencies' files below the project; it must carry an ``origin.yaml``.
+    ``map`` is the first day of the administrative map the year is reported on.
+    """
+
+    year: int
+    map: dt.date
+    levels: Items[Level]
+    vintage: Vintage
+    data_as_of: dt.date
+    data: str
+    settings: dict[str, dict[str, str]] = Field(default_factory=dict)
+    corrections: Items[Correction] = ()
+    waivers: Items[Waiver] = ()
+
+
+class Origin(Strict):
+    """Where a data folder's files come from (``origin.yaml`` inside it).
+
+    ``kind`` "synthetic" puts the illustrative mark on every page. ``published`` lists files whose figures
+    are real all the same, with their source.
+    """
+
+    kind: Literal["synthetic", "official"]
+    note: Bilingual
+    published: dict[str, Bilingual] = Field(default_factory=dict)
+
+
+def load_plan(params: Path) -> Plan:
+    """Read ``plan.yaml`` in the folder ``params``."""
+    return load_model(params / "plan.yaml", Plan)
+
+
+def load_agencies(params: Path) -> Agencies:
+    """Read ``agencies.yaml`` in the folder ``params``."""
+    return load_model(params / "agencies.yaml", Agencies)
+
+
+def load_year(params: Path, year: int) -> Year:
+    """Read ``<year>.yaml``; a year without a file is an error that lists the years there are."""
+    if not (params / f"{year}.yaml").is_file():
+        known = sorted(p.stem for p in params.glob("[0-9][0-9][0-9][0-9].yaml"))
+        hint = suggest(str(year), known)
+        listed = ", ".join(known)
+        raise UserError(
+            Text(
+                f"Không có tệp tham số cho năm {year}. Các năm có: {listed}. {hint.vi}",
+                f"No parameter file for the year {year}. Years there are: {listed}.",
+            ),
+            f"params/{year}.yaml",
+        )
+    loaded = load_model(params / f"{year}.yaml", Year)
+    if loaded.year != year:
+        raise UserError(
+            Text(
+                f'khoá "year" là {loaded.year}, khác tên tệp; hãy sửa cho khớp.',
+                f'key "year" is {loaded.year}, not the file\'s name; make them agree.',
+            ),
+            f"params/{year}.yaml",
+        )
+    return loaded
+
+
+def load_origin(folder: Path) -> Origin:
+    """Read ``origin.yaml`` in a data folder, which says whether the data are real."""
+    return load_model(folder / "origin.yaml", Origin)
