@@ -393,7 +393,7 @@ def test_a_crosswalk_conserves_the_total(data: st.DataObject, origin: dt.date, t
         assert {code for code in moved if code is not None} <= known
 
 
-@pytest.mark.parametrize(("origin", "target"), combinations_with_replacement(MAPS, 2))
+@pytest.mark.parametrize(("origin", "target"), list(combinations_with_replacement(MAPS, 2)))
 def test_every_commune_that_is_not_split_resolves_on_a_later_map(origin: dt.date, target: dt.date) -> None:
     lost = {
         u.code
