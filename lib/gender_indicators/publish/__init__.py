@@ -1,0 +1,1 @@
+"""The files that are published: pages, reports, tables, index and manifest."""
