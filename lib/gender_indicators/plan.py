@@ -102,7 +102,8 @@ class Measure(Strict):
     """A number computed for a target: its definition, its data, its threshold.
 
     ``function`` is the module and name of a function in :mod:`gender_indicators.measures`; ``forms`` maps its
-    arguments to form codes. ``lowest_level`` is the lowest level at which the value may be shown and
+    arguments to form codes; ``arguments`` are fixed and ``settings`` are open readings, both passed by name.
+    ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level`` is the lowest level at which the value may be shown and
     ``below`` says why it is not shown further down. ``per`` multiplies numerator / denominator.
     """
 
@@ -125,6 +126,8 @@ class Measure(Strict):
     responsible: str
     function: str
     forms: dict[str, str]
+    arguments: dict[str, str] = Field(default_factory=dict)
+    controlled_by: Items[str] = ()
     settings: dict[str, Setting] = Field(default_factory=dict)
     breakdowns: dict[str, Bilingual] = Field(default_factory=dict)
     neighbour: Neighbour | None = None
@@ -148,7 +151,7 @@ class Measure(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Measure:
         if (self.lowest_level == "commune") != (self.below is None):
-            raise ValueError(f'measure {self.id}: "below" is given exactly when "lowest_level" is above commune')
+            raise ValueError(f'measure {self.id}: give "below" exactly when "lowest_level" is above commune')
         if (self.kind == "count") != (self.denominator is None):
             raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
         return self
