@@ -1,1 +1,17 @@
-"""forms"""
+"""What agencies fill in: a form's definition, and a filled one read into a table that remembers its cells.
+
+- ``definition``: forms, their columns and the rules a filled one keeps (``params/forms.yaml``); no pandas
+- ``reader``: :func:`~gender_indicators.forms.reader.read_form`, the story of reading one delivered file
+- ``table``: the typed rows of a filled form, each with its place in the file
+- ``faults``: every rule of reading, its severity, what is expected and who must do what
+- ``delimited``, ``workbook``, ``package``: a CSV file, a workbook and the ZIP package below it, as raw cells
+- ``grid``: raw cells before they have a type
+- ``layout``: which sheet, row and column hold what, and whether the file is the one that was asked for
+- ``cells``: one column of raw cells into values of its type
+
+``reader``, ``cells`` and ``table`` need pandas and are therefore not imported here.
+"""
+
+from gender_indicators.forms.definition import Column, Form, Forms, load_forms
+
+__all__ = ["Column", "Form", "Forms", "load_forms"]

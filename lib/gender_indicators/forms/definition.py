@@ -80,7 +80,7 @@ class Complete(Strict):
 
 
 class CompletePer(Strict):
-    """Every value found in ``key`` has one row for each whole number of ``column`` from ``first`` to ``last``.
+    """Every value of ``key`` has one row for each whole number of ``column`` from ``first`` to ``last``.
 
     With ``dated_by`` naming the same column, numbers whose day lies outside the life of the row's unit are
     not expected (a district's station ends with its district).
@@ -102,7 +102,10 @@ class OneValuePer(Strict):
 
 
 class Jump(Strict):
-    """The province's total of ``column`` (of rows when absent) moved more than ``limit`` (a share) in a year."""
+    """The province's total of ``column`` (of rows when absent) moved by more than ``limit`` in a year.
+
+    ``limit`` is a share: 0.3 stands for 30 %.
+    """
 
     rule: Literal["jump"]
     limit: float
@@ -122,7 +125,15 @@ class PlausibleRatio(Strict):
 
 
 Check = Annotated[
-    PartsMakeTotal | RatioAgrees | NotAbove | WithinYear | Complete | CompletePer | OneValuePer | Jump | PlausibleRatio,
+    PartsMakeTotal
+    | RatioAgrees
+    | NotAbove
+    | WithinYear
+    | Complete
+    | CompletePer
+    | OneValuePer
+    | Jump
+    | PlausibleRatio,
     Field(discriminator="rule"),
 ]
 
@@ -132,8 +143,8 @@ class Form(Strict):
 
     ``file`` is its name in the agency's folder; ``.csv`` for microdata, ``.xlsx`` for lists. ``sheet`` is the
     sheet of a workbook. ``dated_by`` names the column that says on which day a row's unit must have been in
-    force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day of
-    the year counts.
+    force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day
+    of the year counts.
     ``sensitive`` forms list people: their cell values are never printed.
     """
 
@@ -173,7 +184,9 @@ class Form(Strict):
             raise ValueError(f"form {self.code}: column names and headers must differ")
         if any((column.type == "area") != (column.name == "area") for column in self.columns):
             raise ValueError(f'form {self.code}: the column of type area is called "area"')
-        used = set(self.key) | {self.dated_by} - {None}
+        used = set(self.key)
+        if self.dated_by is not None:
+            used.add(self.dated_by)
         for check in self.checks:
             used |= _columns_of(check)
         if unknown := sorted(used - set(names)):
@@ -186,8 +199,9 @@ class Form(Strict):
 def _columns_of(check: Check) -> set[str]:
     """The columns a check names."""
     values = check.model_dump()
-    single = {values.get(key) for key in ("total", "column", "numerator", "denominator", "part", "whole", "key")}
-    return (single | set(values.get("parts", ())) | set(values.get("by", ()))) - {None}
+    keys = ("total", "column", "numerator", "denominator", "part", "whole", "key")
+    single = {values[key] for key in keys if values.get(key) is not None}
+    return single | set(values.get("parts", ())) | set(values.get("by", ()))
 
 
 class SumsAgree(Strict):

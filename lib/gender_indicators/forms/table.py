@@ -20,6 +20,14 @@ class Source:
     sheet: str = ""
 
 
+def place_of(form: Form, source: Source, letters: Mapping[str, str], row: int | None, column: str) -> Place:
+    """Where file row ``row`` of ``column`` stands: a cell of a sheet, or row and header of a CSV file."""
+    if letters:
+        return Place(source.file, source.sheet, f"{letters[column]}{row or ''}")
+    header = form.column(column).header
+    return Place(source.file, "", f"dòng {row}, cột {header}" if row else f"cột {header}")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """The rows of one filled form.
@@ -36,11 +44,8 @@ class Table:
     letters: Mapping[str, str]
 
     def place(self, row: int | None, column: str) -> Place:
-        """Where the value of ``column`` in file row ``row`` stands (the whole column when ``row`` is None)."""
-        header = self.form.column(column).header
-        if self.letters:
-            return Place(self.source.file, self.source.sheet, f"{self.letters[column]}{row or ''}")
-        return Place(self.source.file, "", f"dòng {row}, cột {header}" if row else f"cột {header}")
+        """Where the value of ``column`` in file row ``row`` stands; the whole column when ``row`` is None."""
+        return place_of(self.form, self.source, self.letters, row, column)
 
     @property
     def rows(self) -> str:
