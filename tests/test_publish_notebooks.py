@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import zlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
@@ -89,7 +90,11 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         data = {"year": 2024, "area": str(folder / "data")}
         return execute(template, folder / "out" / "bao-cao.ipynb", data, folder=folder, about=ABOUT)
 
-    with ThreadPoolExecutor(2) as executor:
+    stranger = folders[0] / "kernels" / "python3"  # another interpreter's kernel of the same name
+    stranger.mkdir(parents=True)
+    (stranger / "kernel.json").write_text('{"argv": ["false"], "display_name": "x", "language": "python"}')
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as executor:
+        patch.setenv("JUPYTER_PATH", str(folders[0]))
         return list(executor.map(run, folders))
 
 
@@ -195,6 +200,12 @@ def test_failing_cell_is_named_and_kept(saved: Callable[[NotebookNode], Path], t
         html.report(kept)
 
 
+def test_kernel_that_dies_is_reported(saved: Callable[[NotebookNode], Path], tmp_path: Path) -> None:
+    template = saved(notebook(new_code_cell("import os\nos._exit(3)")))
+    with pytest.raises(NotebookFailed, match=r"mau\.ipynb: Sổ tay dừng giữa chừng: DeadKernelError"):
+        execute(template, tmp_path / "out.ipynb", {}, folder=tmp_path)
+
+
 def test_notebook_failed_survives_pickling() -> None:
     error = pickle.loads(pickle.dumps(NotebookFailed("mau.ipynb", 4, "ValueError: x")))
     assert (error.notebook, error.cell, error.line) == ("mau.ipynb", 4, "ValueError: x")
@@ -280,13 +291,37 @@ def test_output_without_a_printable_form_is_refused() -> None:
 def test_banner_stands_on_every_page_of_the_pdf() -> None:
     node = notebook(new_markdown_cell("Đoạn văn.\n\n" * 80))
     describe(node, ABOUT)
-    marked = pdf.compiled(pdf.markup(node))
+    marked = pages(pdf.compiled(pdf.markup(node)))
     describe(node, About(title="Báo cáo"))
-    plain = pdf.compiled(pdf.markup(node))
-    pages = len(re.findall(rb"/Type\s*/Page\b", plain))
-    assert pages >= 2
-    assert marked != plain
-    assert pdf.markup(node).count("SỐ LIỆU MINH HOẠ") == 0
+    plain = pages(pdf.compiled(pdf.markup(node)))
+    assert len(marked) > 2 and all(MARK_COLOUR in page for page in marked)
+    assert len(plain) > 2 and not any(MARK_COLOUR in page for page in plain)
+
+
+MARK_COLOUR = b"0.3529412 0.23921569 0 scn"  # mark-ink of report.typ, used by the banner alone
+
+
+def pages(content: bytes) -> list[bytes]:
+    """Return the drawing instructions of each page."""
+    streams = re.findall(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", content, flags=re.DOTALL)
+    inflated = [zlib.decompress(stream) for stream in streams]
+    return [stream for stream in inflated if b"/Artifact" in stream and b" Tf" in stream]
+
+
+def test_markup_for_display_compiles() -> None:
+    tile = '(label: "Nữ đại biểu", value: "31,2", unit: "%", target: "từ 35%", kind: "{}", verdict: "Đạt")'
+    kinds = ("met", "missed", "partly", "not-due", "none")
+    cards = f"#cards(({', '.join(tile.format(kind) for kind in kinds)}))"
+    source = f'{cards}\n#note[a]\n#caveat[b]\n#muted[c]\n#status("none", "d")'
+    shown = new_output("display_data", data={"text/vnd.typst": source})
+    node = notebook(new_code_cell("x", outputs=[shown]))
+    assert pdf.compiled(pdf.markup(node)).startswith(b"%PDF-")
+
+
+def test_every_status_has_a_shape_in_the_style() -> None:
+    for kind in ("met", "missed", "partly", "not-due", "none"):
+        assert f".status-{kind}::before" in html.STYLE
+    assert "http" not in html.STYLE and "@import" not in html.STYLE and "url(" not in html.STYLE
 
 
 def test_title_falls_back_to_the_first_heading_and_is_required() -> None:

@@ -21,13 +21,15 @@ _TITLE = re.compile(r"^ {0,3}#[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
 class About:
     """What a page says about itself, kept in the notebook under ``metadata.gender_indicators``.
 
-    ``banner`` is the mark on every page ("SỐ LIỆU MINH HOẠ ..."), empty for real data; ``footer`` ends
-    the page; ``nav`` holds the links above the title as (address, words), for HTML only; with
-    ``contents`` the HTML page opens with the list of its second-level headings.
+    ``banner`` is the mark on every page ("SỐ LIỆU MINH HOẠ ..."), empty for real data. ``footer`` ends the
+    page (in PDF every page; the title if empty), ``author`` is a property of the file. For HTML only:
+    ``nav``, the links above the title as (address, words), and ``contents``, whether the page opens with a
+    list of its second-level headings.
     """
 
     title: str
     subtitle: str = ""
+    author: str = ""
     banner: str = ""
     footer: str = ""
     lang: str = "vi"

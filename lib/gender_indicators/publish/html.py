@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -55,6 +55,7 @@ def page(
     body: str,
     *,
     subtitle: str = "",
+    author: str = "",
     banner: str = "",
     footer: str = "",
     lang: str = "vi",
@@ -74,6 +75,7 @@ def page(
     return template.render(
         title=nfc(title),
         subtitle=nfc(subtitle),
+        author=nfc(author),
         banner=nfc(banner),
         footer=nfc(footer),
         lang=lang,
@@ -116,6 +118,7 @@ def rendered(notebook: NotebookNode, name: str = "") -> str:
         about.title,
         body,
         subtitle=about.subtitle,
+        author=about.author,
         banner=about.banner,
         footer=about.footer,
         lang=about.lang,
@@ -179,7 +182,7 @@ class _Renderer(IPythonRenderer):
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         words = re.sub(r"<[^>]*>", "", text)
-        identity = self._unique(slug(words))
+        identity = self._unique(slug(unescape(words)))
         self.headings.append(Heading(level, identity, words))
         return f'<h{level} id="{escape(identity)}">{text}</h{level}>\n'
 

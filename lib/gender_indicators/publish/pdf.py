@@ -74,7 +74,7 @@ def compiled(source: str, name: str = "") -> bytes:
 
 
 def _opening(about: About) -> str:
-    fields = ("title", "subtitle", "banner", "footer", "lang")
+    fields = ("title", "subtitle", "author", "banner", "footer", "lang")
     arguments = ", ".join(f"{key}: {typst_string(nfc(getattr(about, key)))}" for key in fields)
     return f'#import "/report.typ": *\n#show: report.with({arguments})'
 
