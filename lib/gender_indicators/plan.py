@@ -285,7 +285,7 @@ class Correction(Strict):
     reason: Bilingual
     source: str
     by: str
-    on: dt.date
+    decided: dt.date
 
 
 class Waiver(Strict):
@@ -297,7 +297,7 @@ class Waiver(Strict):
     column: str | None = None
     reason: Bilingual
     by: str
-    on: dt.date
+    decided: dt.date
     expires: dt.date
 
 
