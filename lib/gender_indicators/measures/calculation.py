@@ -1,0 +1,184 @@
+"""From tables to figures: a measure's function is called once a year, its rows are summed over every area."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Any
+
+import pandas as pd
+
+import gender_indicators.measures as rooms
+from gender_indicators.errors import UserError
+from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef
+from gender_indicators.forms.table import Table
+from gender_indicators.locale import Text, suggest
+from gender_indicators.plan import Measure, Year
+
+_NOT_MEASURES = {"calculation", "counting", "placing"}
+
+
+@dataclass(frozen=True, slots=True)
+class YearTables:
+    """The trusted tables of a year: each form's table, and its rows placed on the reporting map."""
+
+    tables: Mapping[str, Table]
+    placed: Mapping[str, pd.DataFrame]
+
+
+def function_of(measure: Measure) -> Callable[..., pd.DataFrame]:
+    """Return the function of ``measure``; an unknown one is an error that lists what there is."""
+    functions = measure_functions()
+    if measure.function not in functions:
+        hint = suggest(measure.function, functions)
+        raise UserError(
+            Text(
+                f'chỉ tiêu {measure.id} gọi hàm "{measure.function}" không có. {hint.vi}',
+                f'measure {measure.id} names the function "{measure.function}", which does not exist. {hint.en}',
+            ),
+            "params/plan.yaml",
+        )
+    function = functions[measure.function]
+    wanted = set(inspect.signature(function).parameters)
+    given = {*measure.forms, *measure.arguments, *measure.settings}
+    if wanted != given:
+        raise UserError(
+            Text(
+                f'chỉ tiêu {measure.id}: hàm "{measure.function}" cần {sorted(wanted)}, '
+                f'nhưng "forms", "arguments" và "settings" cho {sorted(given)}.',
+                f'measure {measure.id}: function "{measure.function}" takes {sorted(wanted)}, '
+                f'but "forms", "arguments" and "settings" give {sorted(given)}.',
+            ),
+            "params/plan.yaml",
+        )
+    return function
+
+
+def measure_functions() -> Mapping[str, Callable[..., pd.DataFrame]]:
+    """Return every measure function there is, by ``module.name``."""
+    found: dict[str, Callable[..., pd.DataFrame]] = {}
+    for info in iter_modules(rooms.__path__):
+        if info.name not in _NOT_MEASURES:
+            module = import_module(f"{rooms.__name__}.{info.name}")
+            for name, member in vars(module).items():
+                if inspect.isfunction(member) and member.__module__ == module.__name__ and name[0] != "_":
+                    found[f"{info.name}.{name}"] = member
+    return MappingProxyType(found)
+
+
+def chosen_settings(measure: Measure, year: Year) -> dict[str, str]:
+    """Return the reading of each open setting of ``measure`` in ``year``: the year's choice or the default.
+
+    Raises :class:`UserError` when the year chooses something that is no option.
+    """
+    chosen = year.settings.get(measure.id, {})
+    where = f"params/{year.year}.yaml"
+    for name, value in chosen.items():
+        if name not in measure.settings:
+            hint = suggest(name, measure.settings)
+            raise UserError(
+                Text(
+                    f'khoá "settings.{measure.id}.{name}" không có. {hint.vi}',
+                    f'unknown key "settings.{measure.id}.{name}". {hint.en}',
+                ),
+                where,
+            )
+        options = [option.value for option in measure.settings[name].options]
+        if value not in options:
+            hint = suggest(value, options)
+            raise UserError(
+                Text(
+                    f'khoá "settings.{measure.id}.{name}": "{value}" không phải lựa chọn. {hint.vi}',
+                    f'key "settings.{measure.id}.{name}": "{value}" is no option. {hint.en}',
+                ),
+                where,
+            )
+    return {name: chosen.get(name, setting.value) for name, setting in measure.settings.items()}
+
+
+def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[AreaRef]) -> list[Figure]:
+    """Return the figures of ``measure`` for ``areas`` (province first), with their breakdowns for the province.
+
+    Numerators and denominators are summed over an area, then divided. A form that was not delivered gives
+    figures without a value and the gap ``no_data``.
+    """
+    function = function_of(measure)
+    settings = chosen_settings(measure, year)
+    missing = [code for code in measure.forms.values() if code not in data.tables]
+    if missing:
+        return [_figure(measure, year, area, TOTAL, _gap(measure, area) or "no_data", ()) for area in areas]
+    frames = {argument: data.placed[code] for argument, code in measure.forms.items()}
+    rows = function(**frames, **measure.arguments, **settings)
+    sources = _sources(measure, data)
+    figures = [_sum_up(measure, year, area, TOTAL, _within(rows, area), sources) for area in areas]
+    for breakdown in measure.breakdowns:
+        part = rows[rows["breakdown"].eq(breakdown)]
+        figures.append(_sum_up(measure, year, areas[0], breakdown, part, sources))
+    return figures
+
+
+def _within(rows: pd.DataFrame, area: AreaRef) -> pd.DataFrame:
+    if area.level == "province":
+        return rows
+    column = f"place_{area.level}"
+    return rows[rows[column].eq(area.code)] if column in rows else rows.iloc[:0]
+
+
+def _gap(measure: Measure, area: AreaRef) -> Gap | None:
+    return None if measure.shown_at(area.level) else measure.below
+
+
+def _sum_up(
+    measure: Measure, year: Year, area: AreaRef, breakdown: str, rows: pd.DataFrame, sources: tuple[SourceRef, ...]
+) -> Figure:
+    if gap := _gap(measure, area):
+        return _figure(measure, year, area, breakdown, gap, sources)
+    numerator = float(rows["numerator"].sum())
+    denominator = None if measure.denominator is None else float(rows["denominator"].sum())
+    if denominator == 0.0 or denominator != denominator:
+        return _figure(measure, year, area, breakdown, "no_cases", sources)
+    value = numerator if denominator is None else measure.per * numerator / denominator
+    facts: dict[str, Any] = {}
+    if measure.survey:
+        facts["n"] = int(rows["n"].sum()) if "n" in rows else int(rows["denominator"].gt(0).sum())
+    if "reference_year" in rows:
+        facts["reference_year"] = int(rows["reference_year"].max())
+        facts["flags"] = ("stale",) if facts["reference_year"] < year.year else ()
+    facts |= {"value": value, "numerator": numerator, "denominator": denominator}
+    return _figure(measure, year, area, breakdown, None, sources, **facts)
+
+
+def _figure(
+    measure: Measure,
+    year: Year,
+    area: AreaRef,
+    breakdown: str,
+    gap: Gap | None,
+    sources: tuple[SourceRef, ...],
+    **facts: Any,
+) -> Figure:
+    values: dict[str, Any] = {"value": None, "numerator": None, "denominator": None, "n": None, **facts}
+    return Figure(
+        measure=measure.id,
+        area=area,
+        year=year.year,
+        breakdown=breakdown,
+        unit=measure.unit.vi,
+        gap=gap,
+        verdict=gap if breakdown == TOTAL else None,
+        map=year.map,
+        vintage=year.vintage,
+        sources=sources,
+        function=measure.function,
+        **values,
+    )
+
+
+def _sources(measure: Measure, data: YearTables) -> tuple[SourceRef, ...]:
+    codes = dict.fromkeys((*measure.forms.values(), *measure.controlled_by))
+    tables = [data.tables[code] for code in codes if code in data.tables]
+    return tuple(SourceRef(t.source.file, t.source.sha256, t.source.sheet, t.rows, len(t.frame)) for t in tables)

@@ -1,0 +1,59 @@
+"""Counted rows: what every measure's function returns, so that sums come first and the division last."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+PLACES = ("place_commune", "place_district")
+
+
+def counted(
+    frame: pd.DataFrame,
+    *,
+    numerator: pd.Series[float] | pd.Series[bool] | float,
+    denominator: pd.Series[float] | pd.Series[bool] | float | None = 1.0,
+    breakdown: pd.Series[str] | None = None,
+) -> pd.DataFrame:
+    """Return ``frame``'s rows with what each adds to ``numerator`` and ``denominator``.
+
+    The rows keep their index and their place (``place_commune``, ``place_district``, where present), so that
+    they can be summed over any area. ``denominator`` None is for counts. ``breakdown`` names the part a row
+    belongs to.
+
+    >>> births = pd.DataFrame({"sex": ["male", "male", "female"]})
+    >>> rows = counted(births, numerator=births["sex"].eq("male"))
+    >>> rows["numerator"].sum(), rows["denominator"].sum()
+    (np.float64(2.0), np.float64(3.0))
+    """
+    rows = frame[[column for column in PLACES if column in frame]].copy()
+    rows["numerator"] = _as_float(numerator)
+    rows["denominator"] = float("nan") if denominator is None else _as_float(denominator)
+    if breakdown is not None:
+        rows["breakdown"] = breakdown
+    return rows
+
+
+def combined(numerator: pd.DataFrame, denominator: pd.DataFrame) -> pd.DataFrame:
+    """Return the numerator of one list of counted rows over the denominator of another.
+
+    >>> deaths = counted(pd.DataFrame(index=[2]), numerator=1)
+    >>> births = counted(pd.DataFrame(index=[2, 3, 4]), numerator=0)
+    >>> rows = combined(deaths, births)
+    >>> rows["numerator"].sum(), rows["denominator"].sum()
+    (np.float64(1.0), np.float64(3.0))
+    """
+    return pd.concat([numerator.assign(denominator=0.0), denominator.assign(numerator=0.0)])
+
+
+def weighted_mean(values: pd.Series[float], weights: pd.Series[float]) -> float:
+    """Return the mean of ``values`` with survey ``weights``; not a number when no weight is given.
+
+    >>> float(weighted_mean(pd.Series([10.0, 20.0]), pd.Series([3.0, 1.0])))
+    12.5
+    """
+    total = float(weights.sum())
+    return float((values * weights).sum()) / total if total else float("nan")
+
+
+def _as_float(values: pd.Series[float] | pd.Series[bool] | float) -> pd.Series[float] | float:
+    return values.astype("float64") if isinstance(values, pd.Series) else float(values)
