@@ -17,8 +17,8 @@ class Column(Strict):
     """One column: its name in the library and the header the agency sees.
 
     ``codes`` maps what the agency writes to the library's value. ``personal`` marks text that could tell
-    who a person is; it is checked and then dropped. A column of type ``area`` holds the code of an
-    administrative unit and is always called ``area``; a form has at most one.
+    who a person is; it stays in memory for keys and counts of persons and is never printed. A column of type
+    ``area`` holds the code of an administrative unit and is always called ``area``; a form has at most one.
     """
 
     name: str

@@ -1,0 +1,72 @@
+"""A delivered workbook as raw cells of its form's sheet."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from gender_indicators.findings import Place
+from gender_indicators.forms.definition import Form
+from gender_indicators.forms.faults import Fault, Refusal, shown
+from gender_indicators.forms.grid import Grid, normalise
+from gender_indicators.forms.package import SheetPart, list_sheets, repack, scan, unpack
+from gender_indicators.forms.table import Source
+from gender_indicators.locale import Text
+
+
+def read_workbook(form: Form, data: bytes, source: Source) -> Grid:
+    """Return the raw cells of the form's sheet.
+
+    Values come from calamine; formulas, error values and merged cells, which values do not show, from the
+    sheet's XML. Raises :class:`Refusal` when the file, or the sheet, cannot be read.
+    """
+    place = Place(source.file)
+    parts = unpack(data, place)
+    sheets = list_sheets(parts, place)
+    sheet = _find(form, sheets, place)
+    source = replace(source, sheet=sheet.name)
+    here = Place(source.file, source.sheet)
+    if sheet.part not in parts:
+        raise Refusal(Fault("file.damaged", here, "thiếu nội dung trang tính"))
+    scanned = scan(parts[sheet.part], here)
+    rows = _values(parts, sheet.name, here)
+    height = max(len(rows), scanned.last_row)
+    rows = [*rows, *([[]] * (height - len(rows)))]
+    faults = _hidden_sheets(sheets, sheet, parts, source.file)
+    return Grid(source, rows, True, scanned.flaws, scanned.merges, faults)
+
+
+def _find(form: Form, sheets: Sequence[SheetPart], place: Place) -> SheetPart:
+    wanted = form.sheet or ""
+    for sheet in sheets:
+        if normalise(sheet.name) == normalise(wanted):
+            return sheet
+    found = ", ".join(shown(sheet.name) for sheet in sheets) or "không có trang nào"
+    raise Refusal(Fault("sheet.missing", place, found[:200], values={"sheet": Text(wanted, wanted)}))
+
+
+def _values(parts: Mapping[str, bytes], sheet: str, place: Place) -> list[list[object]]:
+    """The values of a sheet, row 1 of the file first."""
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(repack(parts)))
+        return [list(row) for row in workbook.get_sheet_by_name(sheet).to_python(skip_empty_area=False)]
+    except CalamineError:
+        raise Refusal(Fault("file.damaged", place, "hỏng nội dung trang tính")) from None
+
+
+def _hidden_sheets(
+    sheets: Sequence[SheetPart], used: SheetPart, parts: Mapping[str, bytes], file: str
+) -> tuple[Fault, ...]:
+    """A warning for the form's own sheet when hidden, and for each other hidden sheet with content."""
+    return tuple(
+        Fault("sheet.hidden", Place(file, sheet.name), "trang ẩn có dữ liệu")
+        for sheet in sheets
+        if sheet.hidden and (sheet is used or _has_content(parts.get(sheet.part, b""), Place(file, sheet.name)))
+    )
+
+
+def _has_content(xml: bytes, place: Place) -> bool:
+    return bool(xml) and scan(xml, place).last_row > 0
