@@ -1,0 +1,187 @@
+"""Charts from protected figures: the trend of a measure, and the units of the province beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gender_indicators.display.blocks import Chart
+from gender_indicators.display.inline import Kind, kind_of
+from gender_indicators.display.svg import blank, fixed_settings, svg_of
+from gender_indicators.display.wording import (
+    gap_words,
+    is_stale,
+    number_of,
+    threshold_words,
+    verdict_of,
+)
+from gender_indicators.figures import Figure
+from gender_indicators.locale import nfc
+from gender_indicators.plan import Measure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+INK, SOFT, LINE, ACCENT, TARGET = "#1b2430", "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
+_MARKERS: dict[Kind, tuple[str, str]] = {
+    "met": ("o", "#17663a"), "missed": ("D", "#b3261e"), "partly": ("s", "#8a5200"), "not-due": ("o", "#46566b"),
+    "none": ("o", "#5c6775"),
+}  # fmt: skip
+_FONT = 8.5
+
+
+def own_points(series: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a trend: with a value, and that of their own year (a repeated value is no trend)."""
+    return [f for f in series if f.gap is None and f.value is not None and not is_stale(f)]
+
+
+def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | None:
+    """Return the values of ``series`` over ``years`` with the target's line; ``None`` below two points."""
+    points = own_points(series)
+    if len(points) < 2:
+        return None
+    area = series[-1].area
+    with fixed_settings():
+        drawing = blank(3.6, 1.95)
+        _draw_trend(_axes(drawing, (0.04, 0.14, 0.92, 0.78)), points, measure, years)
+        svg = svg_of(drawing, f"trend-{measure.id}-{area.code}", 27)
+    return Chart(
+        svg,
+        trend_alt(series, measure),
+        f"{measure.name.vi} ({measure.unit.vi}), {area.name}, {points[0].year}–{points[-1].year}",
+    )
+
+
+def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
+    """Return the words of a trend: every year's value or gap, and the target."""
+    told = "; ".join(f"{f.year}: {number_of(f, measure) or gap_words(f)}" for f in series)
+    target = threshold_words(measure.threshold, measure.unit.vi)
+    return (
+        f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {series[-1].area.name}. {told}. Mục tiêu: {target}."
+    )
+
+
+def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range) -> None:
+    values = [value for f in points if (value := f.value) is not None]
+    bound = measure.threshold.value
+    axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
+    axes.set_ylim(*_limits([*values, bound]))
+    axes.set_xticks(list(years), [str(year) for year in years])
+    axes.axhline(bound, color=TARGET, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
+    left, above = _label_place(points, values, years, bound)
+    axes.annotate(
+        f"Mục tiêu: {threshold_words(measure.threshold, measure.unit.vi)}",
+        (years[0] - 0.45 if left else years[-1] + 0.45, bound),
+        (0, 3 if above else -3),
+        textcoords="offset points",
+        ha="left" if left else "right",
+        va="bottom" if above else "top",
+        color=TARGET,
+        fontsize=_FONT,
+    )
+    axes.plot([f.year for f in points], values, color=ACCENT, linewidth=1.6, clip_on=False)
+    for figure, value in zip(points, values, strict=True):
+        _point(axes, figure.year, value, figure)
+        below = value < bound
+        axes.annotate(
+            number_of(figure, measure) or "",
+            (figure.year, value),
+            (0, -6 if below else 6),
+            textcoords="offset points",
+            ha="center",
+            va="top" if below else "bottom",
+            color=INK,
+            fontsize=_FONT,
+            fontweight="bold" if figure is points[-1] else "normal",
+        )
+
+
+def _label_place(points: list[Figure], values: list[float], years: range, bound: float) -> tuple[bool, bool]:
+    """Return whether the target's label stands at the left and above its line: where the points are farthest."""
+    middle = (years[0] + years[-1]) / 2
+
+    def near(left: bool) -> list[float]:
+        side = [v - bound for f, v in zip(points, values, strict=True) if (f.year <= middle) == left]
+        return sorted(side, key=abs)
+
+    def room(left: bool) -> float:
+        distances = near(left)
+        return abs(distances[0]) if distances else float("inf")
+
+    left = room(True) > room(False)
+    distances = near(left)
+    return left, not distances or distances[0] < 0
+
+
+def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
+    """Return the areas below each other in the order of their codes, a dot each; ``None`` below two values."""
+    shown = [f for f in figures if f.gap is None and f.value is not None]
+    if len(shown) < 2:
+        return None
+    height = 0.2 * len(figures) + 0.45
+    with fixed_settings():
+        drawing = blank(3.9, height)
+        _draw_dots(_axes(drawing, (0.37, 0.2 / height, 0.53, 1 - 0.45 / height)), figures, measure)
+        svg = svg_of(drawing, f"dots-{measure.id}", 29)
+    return Chart(
+        svg,
+        dots_alt(figures, measure),
+        f"{measure.name.vi} ({measure.unit.vi}) theo đơn vị hành chính, năm {figures[0].year}",
+    )
+
+
+def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
+    """Return the words of a dot plot: every area's value or gap, and the target."""
+    told = "; ".join(f"{f.area.name}: {number_of(f, measure) or gap_words(f)}" for f in figures)
+    target = threshold_words(measure.threshold, measure.unit.vi)
+    return (
+        f"Biểu đồ điểm theo đơn vị, xếp theo mã: {measure.name.vi} ({measure.unit.vi}). {told}. Mục tiêu: {target}."
+    )
+
+
+def _draw_dots(axes: Axes, figures: Sequence[Figure], measure: Measure) -> None:
+    values = [f.value for f in figures if f.gap is None and f.value is not None]
+    bound = measure.threshold.value
+    low, high = _limits([*values, bound])
+    axes.set_xlim(low, high)
+    axes.set_ylim(len(figures) - 0.5, -0.5)
+    axes.set_yticks(range(len(figures)), [nfc(f.area.name) for f in figures])
+    axes.set_xticks([bound], [threshold_words(measure.threshold, measure.unit.vi)])
+    axes.tick_params(axis="x", labelcolor=TARGET)
+    axes.axvline(bound, color=TARGET, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
+    for place, figure in enumerate(figures):
+        axes.axhline(place, color=LINE, linewidth=0.5, zorder=0, clip_on=False)
+        if figure.gap is not None or figure.value is None:
+            axes.text(low, place, gap_words(figure), ha="left", va="center", color=SOFT, fontsize=_FONT - 1)
+            continue
+        _point(axes, figure.value, place, figure)
+        axes.annotate(
+            number_of(figure, measure) or "", (figure.value, place), (6, 0), textcoords="offset points",
+            ha="left", va="center", color=INK, fontsize=_FONT,
+        )  # fmt: skip
+
+
+def _point(axes: Axes, x: float, y: float, figure: Figure) -> None:
+    shape, colour = _MARKERS[kind_of(verdict_of(figure))]
+    face = "#ffffff" if verdict_of(figure) == "not_due" else colour
+    axes.plot(
+        [x], [y], shape, color=colour, markerfacecolor=face, markersize=5 if shape != "o" else 5.5, clip_on=False
+    )
+
+
+def _limits(values: Sequence[float]) -> tuple[float, float]:
+    low, high = min(values), max(values)
+    room = (high - low) * 0.28 or abs(high) * 0.1 or 1.0
+    return low - room, high + room
+
+
+def _axes(drawing: Drawing, rectangle: tuple[float, float, float, float]) -> Axes:
+    axes = drawing.add_axes(rectangle)
+    axes.patch.set_visible(False)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(LINE)
+    axes.set_yticks([])
+    axes.tick_params(length=0, labelsize=_FONT, labelcolor=INK)
+    return axes

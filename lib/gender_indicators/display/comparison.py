@@ -1,0 +1,87 @@
+"""The units of the province beside each other, in the order of their codes: a comparison, not a ranking."""
+
+from __future__ import annotations
+
+from gender_indicators.display.blocks import Beside, Block, Group, Heading, Paragraph, bullets, group, paragraph
+from gender_indicators.display.charts import dots
+from gender_indicators.display.inline import Run, cell
+from gender_indicators.display.tables import Column, Table, row
+from gender_indicators.display.wording import basis, gap_words, mark, number_of, verdict_of
+from gender_indicators.edition import Edition
+from gender_indicators.figures import Figure
+from gender_indicators.locale import Text
+from gender_indicators.locale.words import LEVELS, inside, verdict_words
+from gender_indicators.plan import Level, Measure
+
+_NO_RANKING = (
+    "Các đơn vị xếp theo mã, không xếp hạng: số trường hợp được phát hiện phụ thuộc vào việc theo dõi, ghi chép; "
+    "đơn vị nhỏ có kết quả dao động mạnh."
+)
+
+
+def comparisons(edition: Edition) -> Block:
+    """Return the comparison of every measure shown below the province, and why the others are not."""
+    level = lower_level(edition)
+    shown = [m for m in edition.plan.measures if m.shown_at(level)]
+    hidden = [m for m in edition.plan.measures if not m.shown_at(level)]
+    return group(
+        Paragraph((_NO_RANKING,), "note"),
+        *(comparison(edition, measure) for measure in shown),
+        _not_compared(hidden, level) if hidden else None,
+    )
+
+
+def lower_level(edition: Edition) -> Level:
+    """Return the level of the units compared in this edition."""
+    return edition.year.levels[-1]
+
+
+def comparison(edition: Edition, measure: Measure) -> Block:
+    """Return the table and the dot plot of one measure; a hidden or missing value stands with its reason."""
+    areas = sorted(edition.areas[1:], key=lambda area: area.code)
+    figures = [edition.figure(measure.id, area.code) for area in areas]
+    if not figures:
+        return Group(())
+    table, chart = _table(figures, measure), dots(figures, measure)
+    heading = Heading(3, Text(f"{measure.id}. {measure.name.vi}", measure.name.en), f"so-sanh-{measure.id}")
+    if chart is None:
+        return group(heading, Paragraph(("Không vẽ biểu đồ: chưa đủ hai đơn vị có số liệu.",), "meta"), table)
+    return group(heading, Beside(chart, table, "1fr, 1.15fr"))
+
+
+def _table(figures: list[Figure], measure: Measure) -> Table:
+    columns = (
+        Column("Đơn vị", width="1fr"),
+        Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="17mm"),
+        Column("Tử số/mẫu số", numeric=True, width="auto"),
+        Column("Đánh giá", width="22mm"),
+    )
+    rows = tuple(
+        row(
+            f.area.name,
+            cell(number_of(f, measure) or "–"),
+            cell(Run(basis(f, measure) or "–", "small")),
+            cell(mark(verdict_of(f), f.area.level) if f.gap is None else Run(gap_words(f), "small")),
+        )
+        for f in figures
+    )
+    return Table(f"{measure.name.vi} theo đơn vị, năm {figures[0].year}", columns, rows, size="7.5pt")
+
+
+def _not_compared(measures: list[Measure], level: Level) -> Block:
+    reasons: dict[str, list[str]] = {}
+    for measure in measures:
+        words = inside(verdict_words(measure.below or "not_published", level).vi)
+        reasons.setdefault(words, []).append(f"{measure.name.vi} ({measure.id})")
+    return group(
+        Heading(3, Text(f"Các số đo không so sánh ở {LEVELS[level].vi}", f"Not compared at {LEVELS[level].en}")),
+        bullets(
+            (Run(f"{words[:1].upper()}{words[1:]}: ", "strong"), f"{'; '.join(names)}.")
+            for words, names in reasons.items()
+        ),
+    )
+
+
+def not_for_units() -> Block:
+    """Return what a unit's report shows in place of the comparison."""
+    return paragraph("So sánh giữa các đơn vị có trong báo cáo của toàn tỉnh.")

@@ -1,0 +1,123 @@
+"""The results goal by goal: per target the plan's words, per measure its value, its trend, its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gender_indicators.display.blocks import (
+    Beside,
+    Block,
+    Group,
+    Heading,
+    Paragraph,
+    bullets,
+    group,
+    paragraph,
+)
+from gender_indicators.display.charts import own_points, trend
+from gender_indicators.display.inline import Line, Run, cell
+from gender_indicators.display.tables import Column, Table, row
+from gender_indicators.display.wording import (
+    basis,
+    cautions,
+    gap_words,
+    is_stale,
+    mark,
+    number_of,
+    plain_number,
+    sentence,
+    value_cell,
+    verdict_of,
+    with_unit,
+)
+from gender_indicators.edition import Edition
+from gender_indicators.figures import AreaRef, Figure
+from gender_indicators.locale import Text
+from gender_indicators.plan import Goal, Measure, NationalReference, Target
+
+
+def goals(edition: Edition, area: AreaRef) -> Block:
+    """Return the sections of all goals."""
+    return Group(tuple(goal(edition, each, area) for each in edition.plan.goals))
+
+
+def goal(edition: Edition, goal: Goal, area: AreaRef) -> Block:
+    """Return the section of one goal."""
+    title = Text(f"Mục tiêu {goal.id}. {goal.name.vi}", f"Goal {goal.id}. {goal.name.en}")
+    targets = [part for target in goal.targets for part in _target(edition, target, area)]
+    return group(Heading(3, title, f"muc-tieu-{goal.id}"), *targets)
+
+
+def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Block]:
+    yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en), f"chi-tieu-{target.id}")
+    yield Paragraph((f"“{target.wording}”",), "quote")
+    yield paragraph("Đánh giá: ", mark(edition.verdict(target.id, area.code), area.level))
+    for measure in target.measures:
+        if len(target.measures) > 1:
+            yield Heading(5, Text(measure.name.vi, ""))
+        yield from _measure(edition, measure, area)
+
+
+def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Block]:
+    figure = edition.figure(measure.id, area.code)
+    yield Paragraph(sentence(figure, measure), "")
+    yield Paragraph((measure.definition.vi,), "meta")
+    for words in cautions(figure, measure):
+        yield Paragraph((words,), "caveat")
+    if measure.references and figure.gap is None:
+        yield bullets(_reference(reference, measure) for reference in measure.references)
+    if figure.gap is None:
+        yield _history(edition, measure, area)
+        if parts := edition.breakdowns(measure.id, area.code):
+            yield _parts(parts, measure)
+
+
+def _reference(reference: NationalReference, measure: Measure) -> Line:
+    value = with_unit(plain_number(reference.value), measure.unit.vi)
+    return (
+        f"Tham chiếu quốc gia, {reference.label.vi}, năm {reference.year}: {value} ",
+        Run(f"({reference.source})", "small"),
+    )
+
+
+def _history(edition: Edition, measure: Measure, area: AreaRef) -> Block:
+    series = edition.series(measure.id, area.code)
+    years = range(edition.plan.first_year, max(edition.plan.last_year, edition.year.year) + 1)
+    chart, table = trend(series, measure, years), _years(series, measure, area)
+    if chart is not None:
+        return Beside(chart, table, "1.05fr, 1fr")
+    return group(Paragraph((_why_no_chart(series),), "meta"), table if len(series) > 1 else None)
+
+
+def _why_no_chart(series: tuple[Figure, ...]) -> str:
+    if any(map(is_stale, series)):
+        return "Không vẽ biểu đồ: số liệu cũ được dùng lại qua các năm không phải là xu hướng."
+    return f"Không vẽ biểu đồ: mới có số liệu của {len(own_points(series))} năm trên bản đồ hành chính này."
+
+
+def _years(series: tuple[Figure, ...], measure: Measure, area: AreaRef) -> Table:
+    columns = (
+        Column("Năm", width="12mm"),
+        Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="1fr"),
+        Column("Đánh giá", width="27mm"),
+    )
+    rows = tuple(row(str(f.year), value_cell(f, measure), cell(mark(verdict_of(f), area.level))) for f in series)
+    return Table(f"{measure.name.vi} qua các năm", columns, rows, size="8pt")
+
+
+def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
+    columns = (
+        Column("Phân tổ", width="1fr"),
+        Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="35mm"),
+        Column("Tử số/mẫu số", numeric=True, width="40mm"),
+    )
+    rows = tuple(
+        row(_part_name(f, measure), cell(number_of(f, measure) or Run(gap_words(f), "small")), basis(f, measure))
+        for f in parts
+    )
+    return Table(f"{measure.name.vi} theo phân tổ, năm {parts[0].year}", columns, rows, size="8.5pt")
+
+
+def _part_name(figure: Figure, measure: Measure) -> str:
+    name = measure.breakdowns.get(figure.breakdown)
+    return name.vi if name else figure.breakdown

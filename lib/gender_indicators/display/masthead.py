@@ -1,0 +1,134 @@
+"""What a report opens with: what it is about, how the targets stand, and what the signs mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from gender_indicators.display.blocks import (
+    Block,
+    Paragraph,
+    Tile,
+    Tiles,
+    bullets,
+    facts,
+    group,
+    paragraph,
+)
+from gender_indicators.display.inline import Line, Mark, Run, cell, english, kind_of
+from gender_indicators.display.tables import Column, Table, row
+from gender_indicators.edition import Edition
+from gender_indicators.figures import AreaRef, Verdict
+from gender_indicators.locale import Text, format_date
+from gender_indicators.locale.words import (
+    ILLUSTRATIVE_MARK,
+    MEANINGS,
+    ORIGINS,
+    VERDICTS,
+    VINTAGES,
+    inside,
+    verdict_words,
+)
+from gender_indicators.plan import Target
+
+_COUNTED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
+_SPELT_OUT: tuple[Verdict, ...] = ("partly_met", "missed")  # what a reader must act on
+_NO_FIGURE = Text("Không có kết quả", "No figure")
+
+
+def masthead(edition: Edition, area: AreaRef) -> Block:
+    """Return the facts a reader needs before any figure: area, year, vintage, map, origin of the data."""
+    year = edition.year
+    rows = [
+        ("Kế hoạch", cell(edition.plan.title.vi, english(edition.plan.title.text))),
+        ("Đơn vị", cell(f"{area.name} (mã {area.code})")),
+        ("Năm báo cáo", cell(str(year.year))),
+        ("Kỳ số liệu", cell(f"{VINTAGES[year.vintage].vi}, số liệu nhận đến {format_date(year.data_as_of)}")),
+        ("Bản đồ hành chính", cell(f"từ {format_date(year.map)}: {edition.map_title.vi}")),
+        ("Nguồn gốc số liệu", cell(ORIGINS[edition.origin.kind].vi, Run(edition.origin.note.vi, "small"))),
+    ]
+    return group(illustrative_mark(edition), facts(rows), Paragraph((_provenance(edition),), "meta"))
+
+
+def illustrative_mark(edition: Edition) -> Block | None:
+    """Return the mark every output of synthetic data carries; ``None`` for the agencies' own data."""
+    if edition.origin.kind != "synthetic":
+        return None
+    return Paragraph(
+        (
+            Run(ILLUSTRATIVE_MARK.vi, "strong"),
+            f": {inside(edition.origin.note.vi)} ",
+            english(edition.origin.note.text),
+        ),
+        "caveat",
+    )
+
+
+def _provenance(edition: Edition) -> str:
+    received = [file for file in edition.inputs if file.sha256]
+    agencies = {file.agency for file in received}
+    return (
+        f"Mọi số trong báo cáo được tính từ {len(received)} tệp số liệu của {len(agencies)} cơ quan; "
+        "tệp, trang tính và mã kiểm tra của từng số ở phần Nguồn số liệu."
+    )
+
+
+def summary(edition: Edition, area: AreaRef) -> Block:
+    """Return the number of targets by verdict as tiles, in a sentence, and by name."""
+    verdicts = [(target, edition.verdict(target.id, area.code)) for target in edition.plan.targets]
+    counts = Counter(verdict if verdict in _COUNTED else "no_figure" for _, verdict in verdicts)
+    named = [_named(verdict, [t for t, v in verdicts if v == verdict], area) for verdict in VERDICTS_SHOWN]
+    return group(
+        Paragraph(_sentence(area, edition.year.year, counts, len(verdicts)), "lead"),
+        Tiles(tuple(_tile(verdict, counts[verdict], len(verdicts)) for verdict in (*_COUNTED, "no_figure"))),
+        bullets(line for line in named if line),
+    )
+
+
+VERDICTS_SHOWN: tuple[Verdict, ...] = (
+    "met", "partly_met", "missed", "not_due", "no_cases", "no_data", "not_representative", "province_target",
+    "not_published", "suppressed",
+)  # fmt: skip
+
+
+def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int) -> Line:
+    others = (
+        ("partly_met", "đạt một phần"),
+        ("missed", "chưa đạt"),
+        ("not_due", "chưa đến hạn"),
+        ("no_figure", "không có kết quả để đánh giá"),
+    )
+    told = "; ".join(f"{counts[key]} {words}" for key, words in others if counts[key])
+    end = f"; {told}." if told else "."
+    return (f"Năm {year}, {area.name} ", Run(f"đạt {counts['met']} trên {total} chỉ tiêu", "strong"), end)
+
+
+def _tile(key: str, count: int, total: int) -> Tile:
+    words = _NO_FIGURE if key == "no_figure" else VERDICTS[key]
+    kind = "none" if key not in _COUNTED else kind_of(next(v for v in _COUNTED if v == key))
+    return Tile(words.vi, str(count), f"/ {total} chỉ tiêu", kind, words.en)
+
+
+def _named(verdict: Verdict, targets: list[Target], area: AreaRef) -> Line:
+    if not targets:
+        return ()
+    named = [f"{target.id} {target.name.vi}" if verdict in _SPELT_OUT else target.id for target in targets]
+    joined = "; ".join(named) if verdict in _SPELT_OUT else ", ".join(named)
+    return (Mark(kind_of(verdict), verdict_words(verdict, area.level).vi), f": chỉ tiêu {joined}.")
+
+
+def legend() -> Block:
+    """Return the table of signs and words of the verdicts and gaps, with their English."""
+    rows = tuple(
+        row(
+            cell(Mark(kind_of(verdict), VERDICTS[verdict].vi)),
+            cell(MEANINGS[verdict].vi),
+            cell(Run(f"{VERDICTS[verdict].en}: {MEANINGS[verdict].en}", "small", "en")),
+        )
+        for verdict in VERDICTS_SHOWN
+    )
+    columns = (Column("Ký hiệu", width="42mm"), Column("Nghĩa", width="1fr"), Column("English", width="1fr"))
+    note = paragraph(
+        "Giá trị được so với mục tiêu khi chưa làm tròn, rồi mới in làm tròn. Dấu phẩy ngăn phần thập phân, "
+        "dấu chấm ngăn hàng nghìn. Thay đổi của tỷ lệ tính bằng điểm phần trăm."
+    )
+    return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, rows), note)

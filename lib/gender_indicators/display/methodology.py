@@ -1,0 +1,212 @@
+"""The methodology page: per target the plan's words, per measure how it is computed, read, shown and hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from inspect import cleandoc
+
+from gender_indicators.display.blocks import (
+    Block,
+    Group,
+    Heading,
+    Paragraph,
+    Preformatted,
+    bullets,
+    facts,
+    group,
+    paragraph,
+)
+from gender_indicators.display.inline import Cell, Inline, Line, Run, cell, english
+from gender_indicators.display.masthead import illustrative_mark, legend
+from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
+from gender_indicators.edition import Edition, open_edition
+from gender_indicators.locale import Text, format_date, format_integer
+from gender_indicators.locale.words import LEVELS, STANDINGS, inside, verdict_words
+from gender_indicators.plan import Deadline, Measure, Setting, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Methodology:
+    """An edition seen from its definitions."""
+
+    edition: Edition
+
+    def masthead(self) -> Block:
+        """The plan, who issued it, on what basis, and what was corrected in reading its text."""
+        plan = self.edition.plan
+        rows: list[tuple[str, Cell | Inline]] = [
+            ("Kế hoạch", cell(plan.title.vi, english(plan.title.text))),
+            ("Cơ quan ban hành", plan.issuer.vi),
+            ("Căn cứ", plan.basis.vi),
+            ("Cơ quan điều phối", self.edition.agencies[plan.coordinator].name.vi),
+            ("Năm báo cáo", str(self.edition.year.year)),
+        ]
+        notes: list[Line] = [(note.vi,) for note in plan.text_notes]
+        return group(
+            illustrative_mark(self.edition),
+            facts(rows),
+            paragraph("Những chỗ đã đính chính khi đọc văn bản kế hoạch:") if notes else None,
+            bullets(notes) if notes else None,
+        )
+
+    def targets(self) -> Block:
+        """Per goal and target: the plan's wording quoted, then each measure."""
+        parts: list[Block] = []
+        for goal in self.edition.plan.goals:
+            parts.append(Heading(3, Text(f"Mục tiêu {goal.id}. {goal.name.vi}", goal.name.en)))
+            for target in goal.targets:
+                parts += _target(self.edition, target)
+        return Group(tuple(parts))
+
+    def maps(self) -> Block:
+        """The map of the year and the levels reported."""
+        year = self.edition.year
+        levels = ", ".join(LEVELS[level].vi for level in year.levels)
+        return group(
+            paragraph(
+                f"Số liệu năm {year.year} theo bản đồ hành chính từ {format_date(year.map)}: ",
+                f"{self.edition.map_title.vi}. ",
+                f"Báo cáo cho {levels}; {len(self.edition.areas)} đơn vị.",
+            ),
+            paragraph(
+                "Sổ sách ghi theo xã nên được cộng lại đúng theo bản đồ báo cáo. Khi một xã mới gồm phần đất của "
+                "nhiều huyện cũ, giá trị theo huyện cũ không được suy đoán. Năm trước chỉ được so sánh khi đơn vị "
+                "có trên cùng bản đồ."
+            ),
+        )
+
+    def disclosure(self) -> Block:
+        """Which measures are protected, and how."""
+        protected = [m for m in self.edition.plan.measures if m.disclosure is not None]
+        return group(
+            paragraph(
+                "Số liệu nhạy cảm được bảo vệ trước khi đến bất kỳ trang nào: số nhỏ không được nêu, và thêm các "
+                "số khác được giữ lại để không thể tính ngược từ tổng. Số 0 được ghi là không phát sinh."
+            ),
+            bullets((f"{m.id}. {m.name.vi}: {_disclosure(m)}",) for m in protected),
+            paragraph(f"Trong lần công bố này có {format_integer(self.edition.hidden)} giá trị được bảo mật."),
+        )
+
+    def calendar(self) -> Block:
+        """When the agencies and the province report."""
+        calendar = self.edition.plan.calendar
+        return group(
+            paragraph(
+                f"Các cơ quan gửi số liệu trước ngày {_day(calendar.agencies)}; tỉnh báo cáo trước ngày "
+                f"{_day(calendar.province)} hằng năm ({calendar.source.vi}). Vì vậy số liệu lần đầu là ước thực hiện "
+                "và được thay bằng số liệu sơ bộ, rồi chính thức."
+            )
+        )
+
+    def legend(self) -> Block:
+        """The signs and words of the reports."""
+        return legend()
+
+
+def open_methodology(year: int) -> Methodology:
+    """Return the methodology page of ``year``; a year without results is a :class:`UserError`."""
+    return Methodology(open_edition(year))
+
+
+def _target(edition: Edition, target: Target) -> Iterator[Block]:
+    yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en))
+    yield Paragraph((f"“{target.wording}”",), "quote")
+    if len(target.measures) > 1:
+        yield paragraph(f"Chỉ tiêu có {len(target.measures)} phần; đạt khi mọi phần đều đạt.")
+    for measure in target.measures:
+        if len(target.measures) > 1:
+            yield Heading(5, Text(measure.name.vi, ""))
+        yield facts(_facts(edition, measure))
+        yield from _example(edition, measure)
+
+
+def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inline]]:
+    yield "Số đo", cell(measure.name.vi, english(measure.name.text))
+    yield "Định nghĩa", cell(measure.definition.vi, english(measure.definition.text))
+    yield "Căn cứ định nghĩa", f"{STANDINGS[measure.source.standing].vi}. {measure.source.citation.vi}"
+    yield "Công thức", _formula(measure)
+    yield "Mục tiêu", _threshold(measure)
+    if measure.baseline:
+        start = with_unit(plain_number(measure.baseline.value), measure.unit.vi)
+        yield "Điểm xuất phát", f"{start} ({measure.baseline.note.vi})"
+    for name, setting in measure.settings.items():
+        chosen = edition.year.settings.get(measure.id, {}).get(name, setting.value)
+        yield "Cách hiểu để mở", _setting(setting, chosen)
+    yield "Cấp công bố", _levels(measure)
+    if measure.disclosure:
+        yield "Bảo mật", _disclosure(measure)
+    yield "Cơ quan chủ trì", agency_name(edition, measure)
+    yield "Số liệu gốc", cell(*(edition.forms[form].vi for form in measure.forms.values()))
+    if measure.breakdowns:
+        yield "Phân tổ", "; ".join(name.vi for name in measure.breakdowns.values())
+    if measure.neighbour:
+        yield "Chỉ tiêu SDG gần nhất", f"{measure.neighbour.code}. {measure.neighbour.relation.vi}"
+    if measure.references:
+        yield "Tham chiếu quốc gia", cell(*(_reference(measure)))
+    if measure.caveat:
+        yield "Lưu ý", measure.caveat.vi
+
+
+def _formula(measure: Measure) -> Cell:
+    if measure.denominator is None:
+        return cell(f"số {measure.numerator.vi}")
+    factor = f" × {format_integer(measure.per)}" if measure.per != 1 else ""
+    return cell(f"{measure.numerator.vi} ÷ {measure.denominator.vi}{factor}, đơn vị: {measure.unit.vi}")
+
+
+def _threshold(measure: Measure) -> Cell:
+    words = threshold_words(measure.threshold, measure.unit.vi)
+    reading = measure.threshold.reading
+    return cell(words, Run(reading.vi, "small") if reading else Run("", "small"))
+
+
+def _setting(setting: Setting, chosen: str) -> Cell:
+    lines: list[Line] = [(setting.why.vi,)]
+    for option in setting.options:
+        if option.value == chosen:
+            lines.append((Run(f"Đang dùng: {option.name.vi}", "strong"),))
+        else:
+            lines.append((f"Cách khác: {option.name.vi}",))
+    return cell(*lines)
+
+
+def _levels(measure: Measure) -> str:
+    if measure.below is None:
+        return f"đến {LEVELS[measure.lowest_level].vi}"
+    reason = inside(verdict_words(measure.below, _below(measure.lowest_level)).vi)
+    return f"đến {LEVELS[measure.lowest_level].vi}; ở cấp thấp hơn: {reason}"
+
+
+def _below(level: str) -> str:
+    names = list(LEVELS)
+    return names[min(names.index(level) + 1, len(names) - 1)]
+
+
+def _disclosure(measure: Measure) -> str:
+    rule = measure.disclosure
+    if rule is None:
+        raise ValueError(f"{measure.id} has no disclosure rule")
+    units = _hidden_counts(rule.minimum_count, "dưới cấp tỉnh")
+    return f"{units}; {_hidden_counts(rule.province_minimum, 'toàn tỉnh')}. {rule.why.vi}"
+
+
+def _hidden_counts(minimum: int, where: str) -> str:
+    return f"{where}: không nêu số từ 1 đến {minimum - 1}" if minimum > 1 else f"{where}: nêu mọi số"
+
+
+def _reference(measure: Measure) -> Iterator[Line]:
+    for reference in measure.references:
+        value = with_unit(plain_number(reference.value), measure.unit.vi)
+        yield (f"năm {reference.year}, {reference.label.vi}: {value} ", Run(f"({reference.source})", "small"))
+
+
+def _example(edition: Edition, measure: Measure) -> Iterator[Block]:
+    for method in edition.methods:
+        if method.measure == measure.id:
+            yield Paragraph((f"Hàm tính và ví dụ tính tay: {method.function}",), "meta")
+            yield Preformatted(cleandoc(method.docstring))
+
+
+def _day(deadline: Deadline) -> str:
+    return f"{deadline.day:02d}/{deadline.month:02d}"

@@ -1,0 +1,73 @@
+"""The table of all targets: what was promised, where last year and this year stand, who answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gender_indicators.display.blocks import Block
+from gender_indicators.display.inline import Cell, Run, cell
+from gender_indicators.display.tables import Column, Row, Table, group_row, row
+from gender_indicators.display.wording import (
+    agency_name,
+    change_cell,
+    mark,
+    previous,
+    threshold_cell,
+    value_cell,
+    verdict_of,
+)
+from gender_indicators.edition import Edition
+from gender_indicators.figures import AreaRef
+from gender_indicators.plan import Measure, Target
+
+_NAME = "Mục tiêu, chỉ tiêu"
+
+
+def scorecard(edition: Edition, area: AreaRef) -> Block:
+    """Return the table of targets by goal; a target of several measures has a row for each below its own."""
+    year = edition.year.year
+    columns = (
+        Column("STT", width="9mm"),
+        Column(_NAME, width="1fr"),
+        Column("Đơn vị tính", width="14mm", under=_NAME),
+        Column(f"Mục tiêu {edition.plan.last_year}", numeric=True, width="20mm"),
+        Column(f"Kết quả năm {year - 1}", numeric=True, width="22mm"),
+        Column(f"Kết quả năm {year}", numeric=True, width="24mm"),
+        Column("Thay đổi", numeric=True, width="19mm"),
+        Column("Đánh giá", width="25mm"),
+        Column("Cơ quan chủ trì", width="24mm", under=_NAME),
+    )
+    caption = f"Kết quả thực hiện {len(edition.plan.targets)} chỉ tiêu, {area.name}, năm {year}"
+    return Table(caption, columns, tuple(_rows(edition, area)), row_header=1, size="8.5pt")
+
+
+def _rows(edition: Edition, area: AreaRef) -> Iterator[Row]:
+    for goal in edition.plan.goals:
+        yield group_row(f"Mục tiêu {goal.id}. {goal.name.vi}")
+        for target in goal.targets:
+            yield from _target(edition, target, area)
+
+
+def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Row]:
+    verdict = mark(edition.verdict(target.id, area.code), area.level)
+    if len(target.measures) == 1:
+        yield row(target.id, cell(Run(target.name.vi, "strong")), *_result(edition, target.measures[0], area))
+        return
+    nothing = [""] * 5
+    yield row(target.id, cell(Run(target.name.vi, "strong")), *nothing, cell((verdict,)), "")
+    for measure in target.measures:
+        yield row("", measure.name.vi, *_result(edition, measure, area))
+
+
+def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[Cell, ...]:
+    figure = edition.figure(measure.id, area.code)
+    before = previous(edition, measure.id, area.code)
+    return (
+        cell(measure.unit.vi),
+        cell(threshold_cell(measure)),
+        value_cell(before, measure) if before else cell("–"),
+        value_cell(figure, measure) if figure.gap is None else cell("–"),
+        change_cell(figure, before, measure),
+        cell(mark(verdict_of(figure), area.level)),
+        cell(agency_name(edition, measure)),
+    )

@@ -1,0 +1,190 @@
+"""Figures in words: values with units, thresholds, changes and the sentence on a measure, in plain Vietnamese."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from gender_indicators.display.inline import Cell, Inline, Mark, Run, cell, kind_of
+from gender_indicators.edition import Edition
+from gender_indicators.figures import Figure, Verdict, print_count, print_value
+from gender_indicators.locale import format_decimal, format_integer
+from gender_indicators.locale.words import FLAGS, OPERATORS, inside, verdict_words
+from gender_indicators.plan import Level, Measure, Threshold
+
+_SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
+
+
+def number_of(figure: Figure, measure: Measure) -> str | None:
+    """Return the figure's value as printed, without unit; ``None`` where there is a gap.
+
+    A gap hides whatever else the figure may carry.
+    """
+    if figure.gap is not None:
+        return None
+    if figure.value is None:
+        raise ValueError(f"{figure.measure} {figure.area.code} {figure.year}: neither a value nor a gap")
+    return print_value(figure.value, measure)
+
+
+def with_unit(number: str, unit: str) -> str:
+    """Return ``number`` and ``unit`` as they are written together.
+
+    >>> with_unit("50,9", "%"), with_unit("17,3", "/1.000 phụ nữ"), with_unit("1,8", "lần")
+    ('50,9%', '17,3/1.000 phụ nữ', '1,8 lần')
+    """
+    return f"{number}{unit}" if unit[:1] in ("%", "‰", "/") else f"{number} {unit}"
+
+
+def plain_number(value: float) -> str:
+    """Return a number of the plan with the digits it has.
+
+    >>> plain_number(30.0), plain_number(1.7)
+    ('30', '1,7')
+    """
+    return format_integer(value) if value.is_integer() else format_decimal(value, len(repr(value).split(".")[1]))
+
+
+def threshold_words(threshold: Threshold, unit: str = "", from_year: bool = True) -> str:
+    """Return the threshold as the plan words it, with ``unit`` only if it is a sign like %.
+
+    >>> threshold_words(Threshold(operator="<", value=30), "%")
+    'dưới 30%'
+    >>> threshold_words(Threshold(operator="=", value=100, from_year=2025))
+    '100 từ năm 2025'
+    >>> threshold_words(Threshold(operator=">=", value=85, tolerance=1.0))
+    'khoảng 85 (từ 84)'
+    """
+    sign = unit if unit in _SHARES else ""
+    value = f"{plain_number(threshold.value)}{sign}"
+    words = OPERATORS[threshold.operator].vi.format(value=value)
+    if threshold.tolerance and threshold.operator == ">=":
+        words = f"khoảng {value} (từ {plain_number(threshold.value - threshold.tolerance)}{sign})"
+    return f"{words} từ năm {threshold.from_year}" if threshold.from_year and from_year else words
+
+
+def threshold_cell(measure: Measure) -> str:
+    """Return the threshold as the scorecard shows it ("từ năm 2025: 100")."""
+    words = threshold_words(measure.threshold, measure.unit.vi, from_year=False)
+    start = measure.threshold.from_year
+    return f"từ năm {start}: {words}" if start else words
+
+
+def basis(figure: Figure, measure: Measure) -> str:
+    """Return what the value was computed from: "8.123/7.494", or the persons a survey asked."""
+    if figure.gap is not None:
+        return ""
+    parts = []
+    if figure.denominator is not None and (not measure.survey or measure.kind == "ratio_of_means"):
+        parts.append(f"{print_count(figure.numerator or 0.0)}/{print_count(figure.denominator)}")
+    if measure.survey and figure.n is not None:
+        parts.append(f"n = {format_integer(figure.n)}")
+    return "; ".join(parts)
+
+
+def interval(figure: Figure, measure: Measure) -> str:
+    """Return the interval of an estimate, or nothing where the figure has none."""
+    if figure.gap is not None or figure.ci_low is None or figure.ci_high is None or figure.ci_level is None:
+        return ""
+    low, high = (format_decimal(bound, measure.decimals) for bound in (figure.ci_low, figure.ci_high))
+    return f"khoảng tin cậy {plain_number(figure.ci_level * 100)}%: {low} – {high}"
+
+
+def verdict_of(figure: Figure) -> Verdict:
+    """Return the verdict of a total, or its gap."""
+    verdict = figure.gap or figure.verdict
+    if verdict is None:
+        raise ValueError(f"{figure.measure} {figure.area.code} {figure.year}: a total without verdict")
+    return verdict
+
+
+def mark(verdict: Verdict, level: Level) -> Mark:
+    """Return the status of a verdict for an area of ``level``."""
+    return Mark(kind_of(verdict), verdict_words(verdict, level).vi)
+
+
+def value_cell(figure: Figure, measure: Measure) -> Cell:
+    """Return the value with what it was computed from below, or the gap's words."""
+    number = number_of(figure, measure)
+    if number is None:
+        return cell(Run(gap_words(figure), "small"))
+    old = f"số liệu năm {figure.reference_year}" if is_stale(figure) else ""
+    return cell(Run(number, "strong"), Run(basis(figure, measure), "small"), Run(old, "small"))
+
+
+def gap_words(figure: Figure) -> str:
+    """Return the words of the figure's gap, or nothing."""
+    return inside(verdict_words(figure.gap, figure.area.level).vi) if figure.gap else ""
+
+
+def is_stale(figure: Figure) -> bool:
+    """Whether the value describes an earlier year than the figure's."""
+    return figure.reference_year is not None and figure.reference_year != figure.year
+
+
+def previous(edition: Edition, measure: str, area: str) -> Figure | None:
+    """Return the figure of the year before, if there is one on the same map."""
+    wanted = edition.year.year - 1
+    return next((f for f in edition.series(measure, area) if f.year == wanted), None)
+
+
+def change_cell(figure: Figure, before: Figure | None, measure: Measure) -> Cell:
+    """Return the change from the year before: points for shares, else the unit; nothing where undefined."""
+    if before is None or before.gap or figure.gap or before.value is None or figure.value is None:
+        return cell("–")
+    if is_stale(figure) and figure.reference_year == (before.reference_year or before.year):
+        return cell(Run("không có số liệu mới", "small"))
+    return cell(*_change(figure.value - before.value, measure))
+
+
+def _change(difference: float, measure: Measure) -> tuple[Inline, ...]:
+    unit = _SHARES.get(measure.unit.vi, measure.unit.vi)
+    if difference == 0:
+        return ("không đổi",)
+    size = format_decimal(abs(difference), measure.decimals)
+    if not size.strip("0,"):
+        least = format_decimal(10.0**-measure.decimals, measure.decimals)
+        return (f"dưới {least}", Run(unit, "small"))
+    return (f"{'+' if difference > 0 else '−'}{size}", Run(unit, "small"))
+
+
+def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
+    """Return the sentence on a figure: year, value, what it came from, target, verdict."""
+    start = f"Năm {figure.year}: "
+    number = number_of(figure, measure)
+    if number is None:
+        return (start, f"{gap_words(figure)}.")
+    details = "; ".join(filter(None, (basis(figure, measure), interval(figure, measure))))
+    bracket = f" ({details})" if details else ""
+    target = threshold_words(measure.threshold, measure.unit.vi)
+    verdict = inside(verdict_words(verdict_of(figure), figure.area.level).vi)
+    return (
+        start,
+        Run(with_unit(number, measure.unit.vi), "strong"),
+        f"{bracket}, mục tiêu {target}: ",
+        Run(verdict, "strong"),
+        ".",
+    )
+
+
+def cautions(figure: Figure, measure: Measure) -> tuple[str, ...]:
+    """Return what must be read with the value: its flags, its year, the measure's caveat.
+
+    A flag without words is shown as it is, never dropped.
+    """
+    if figure.gap is not None:
+        return ()
+    year = [f"Số liệu của năm {figure.reference_year}, chưa có số liệu mới hơn."] if is_stale(figure) else []
+    flags = [f"{FLAGS[flag].vi if flag in FLAGS else flag}." for flag in figure.flags if flag != "stale" or not year]
+    caveat = [measure.caveat.vi] if measure.caveat else []
+    return (*year, *flags, *caveat)
+
+
+def agency_name(edition: Edition, measure: Measure) -> str:
+    """Return the responsible agency of the plan and, once it is gone, who took over the measure's forms."""
+    agency = edition.agencies[measure.responsible]
+    day = dt.date(edition.year.year, 12, 31)
+    if agency.valid_to is None or day <= agency.valid_to:
+        return agency.name.vi
+    forms = set(measure.forms.values())
+    heirs = [edition.agencies[s.agency].name.vi for s in agency.successions if forms & set(s.forms)]
+    return f"{agency.name.vi} (nay: {', '.join(heirs)})" if heirs else agency.name.vi

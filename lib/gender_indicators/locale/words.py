@@ -1,0 +1,115 @@
+"""The fixed words of the reports: verdicts, gaps, vintages, levels, thresholds, cautions. One place for each.
+
+Keys are the identifiers of :mod:`gender_indicators.plan` and :mod:`gender_indicators.figures`; ``locale`` lies
+below both, so they are plain strings here and a test compares the two sets.
+"""
+
+from __future__ import annotations
+
+from gender_indicators.locale.text import Text
+
+VERDICTS: dict[str, Text] = {
+    "met": Text("Đạt", "Met"),
+    "partly_met": Text("Đạt một phần", "Partly met"),
+    "missed": Text("Chưa đạt", "Not met"),
+    "not_due": Text("Chưa đến hạn", "Not yet due"),
+    "no_cases": Text("Không phát sinh", "No cases"),
+    "no_data": Text("Chưa có số liệu", "No data yet"),
+    "not_representative": Text("Không có số liệu đại diện", "No representative data"),
+    "province_target": Text("Chỉ tiêu cấp tỉnh", "Target of the province"),
+    "not_published": Text("Không công bố ở cấp này", "Not published at this level"),
+    "suppressed": Text("Được bảo mật", "Confidential"),
+}
+
+MEANINGS: dict[str, Text] = {
+    "met": Text("giá trị chưa làm tròn đáp ứng mục tiêu của kế hoạch", "the unrounded value meets the plan's target"),
+    "partly_met": Text(
+        "chỉ tiêu có nhiều phần: có phần đạt, có phần chưa đạt hoặc chưa đánh giá được",
+        "a target of several parts: some are met, others not, or cannot be judged",
+    ),
+    "missed": Text("giá trị chưa đáp ứng mục tiêu", "the value does not meet the target"),
+    "not_due": Text(
+        "kế hoạch chỉ yêu cầu từ năm sau; giá trị vẫn được nêu",
+        "the plan asks for it from a later year; the value is still shown",
+    ),
+    "no_cases": Text(
+        "mẫu số bằng 0: không có trường hợp nào để tính", "the denominator is 0: there was no case to count"
+    ),
+    "no_data": Text("cơ quan chủ trì chưa gửi số liệu", "the responsible agency has not delivered data"),
+    "not_representative": Text(
+        "điều tra chọn mẫu chỉ đại diện cho cấp tỉnh", "the sample survey represents the province only"
+    ),
+    "province_target": Text(
+        "kế hoạch chỉ đặt chỉ tiêu này cho toàn tỉnh", "the plan sets this target for the whole province only"
+    ),
+    "not_published": Text("số quá nhỏ hoặc không có ý nghĩa ở cấp này", "too small or without meaning at this level"),
+    "suppressed": Text(
+        "số nhỏ có thể làm lộ cá nhân nên không nêu", "a small count that could reveal a person is not shown"
+    ),
+}
+
+VINTAGES: dict[str, Text] = {
+    "uoc": Text("Ước thực hiện", "Estimate"),
+    "so_bo": Text("Số liệu sơ bộ", "Preliminary"),
+    "chinh_thuc": Text("Số liệu chính thức", "Final"),
+}
+
+LEVELS: dict[str, Text] = {
+    "province": Text("cấp tỉnh", "province level"),
+    "district": Text("cấp huyện", "district level"),
+    "commune": Text("cấp xã", "commune level"),
+}
+
+OPERATORS: dict[str, Text] = {
+    "<": Text("dưới {value}", "under {value}"),
+    "<=": Text("không quá {value}", "at most {value}"),
+    "=": Text("{value}", "{value}"),
+    ">=": Text("ít nhất {value}", "at least {value}"),
+    ">": Text("trên {value}", "over {value}"),
+}
+
+FLAGS: dict[str, Text] = {
+    "stale": Text("Số liệu cũ được dùng lại", "An older value, repeated"),
+    "over_100": Text("Kết quả trên 100%, cần xem lại số liệu", "Above 100%, to be reviewed"),
+    "small_numbers": Text("Số trường hợp ít, kết quả dao động mạnh", "Few cases, the value varies strongly"),
+}
+
+SEVERITIES: dict[str, Text] = {
+    "error": Text("Lỗi", "Error"),
+    "warning": Text("Cảnh báo", "Warning"),
+}
+
+STANDINGS: dict[str, Text] = {
+    "published": Text("Định nghĩa đã công bố", "Published definition"),
+    "reading": Text("Cách hiểu văn bản kế hoạch", "A reading of the plan's wording"),
+}
+
+ORIGINS: dict[str, Text] = {
+    "synthetic": Text("Số liệu minh hoạ, không phải số liệu thật", "Illustrative data, not real"),
+    "official": Text("Số liệu do các cơ quan báo cáo", "Data reported by the agencies"),
+}
+
+ILLUSTRATIVE_MARK = Text("SỐ LIỆU MINH HOẠ", "ILLUSTRATIVE DATA")
+
+
+def verdict_words(verdict: str, level: str) -> Text:
+    """Return the words of a verdict or gap for an area of ``level``, naming the level where it is the reason.
+
+    >>> verdict_words("not_representative", "district").vi
+    'Không có số liệu đại diện cấp huyện'
+    >>> verdict_words("met", "district").vi
+    'Đạt'
+    """
+    words = VERDICTS[verdict]
+    if verdict == "not_representative":
+        return Text(f"{words.vi} {LEVELS[level].vi}", f"{words.en} at {LEVELS[level].en}")
+    return words
+
+
+def inside(words: str) -> str:
+    """Return ``words`` as they stand inside a sentence: the first letter small.
+
+    >>> inside("Đạt một phần")
+    'đạt một phần'
+    """
+    return words[:1].lower() + words[1:]
