@@ -20,13 +20,13 @@ EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A delivered file: path below the data folder, hash, agency, form, rows read; missing ones have no hash."""
+    """A delivered file: path below the data folder, hash, agency, form, and its rows unless that tells too much."""
 
     file: str
     sha256: str
     agency: str
     form: str
-    rows: int
+    rows: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,12 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One year's protected results. Nothing in it was hidden by disclosure control and nothing personal.
+    """One year's protected results: no number that disclosure control hides is in it, and nothing personal.
 
     ``areas`` starts with the province. ``figures`` holds every measure for every area of the year;
-    ``history`` the totals of earlier years of the plan for the areas on the same map.
-    ``forms`` gives the title of each form code.
+    ``history`` the totals of earlier years of the plan for the areas on the same map, computed from
+    ``earlier_inputs`` (their paths start with the year).
+    ``forms`` gives the title of each form code, ``hidden`` how many of ``figures`` disclosure control hides.
     """
 
     plan: Plan
@@ -79,6 +80,7 @@ class Edition:
     findings: tuple[Finding, ...]
     corrections: tuple[AppliedCorrection, ...]
     inputs: tuple[InputFile, ...]
+    earlier_inputs: tuple[InputFile, ...]
     forms: dict[str, Text]
     methods: tuple[Method, ...]
     hidden: int

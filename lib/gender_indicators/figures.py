@@ -29,17 +29,21 @@ class AreaRef:
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A file a figure was computed from: its hash, sheet, cells or rows, and how many rows counted."""
+    """A file a figure was computed from: its hash, sheet, cells or rows, and how many rows it has.
+
+    ``rows`` is empty and ``count`` None where they would tell too much about a short list of people.
+    """
 
     file: str
     sha256: str
     sheet: str
     rows: str
-    count: int
+    count: int | None
 
     def __str__(self) -> str:
         sheet = f"!{self.sheet}" if self.sheet else ""
-        return f"{self.file}{sheet}[{self.rows}; n={self.count}; sha256:{self.sha256[:16]}]"
+        rows = f"{self.rows}; n={self.count}; " if self.count is not None else ""
+        return f"{self.file}{sheet}[{rows}sha256:{self.sha256[:16]}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,9 +235,13 @@ class Plan(Strict):
 
 
 class Succession(Strict):
-    """Who took over forms of an agency, and whether a published decision says so."""
+    """Who took over forms of an agency, and whether a published decision says so.
+
+    ``coordinates`` marks the one that took over the coordination of the plan.
+    """
 
     agency: str
+    coordinates: bool = False
     forms: Items[str]
     verified: bool
     source: Bilingual
@@ -265,6 +269,23 @@ class Agencies(Strict):
     def __iter__(self) -> Iterator[Agency]:  # type: ignore[override]
         """The agencies in the order of the file."""
         return iter(self.agencies)
+
+    @model_validator(mode="after")
+    def _known(self) -> Agencies:
+        ids = [agency.id for agency in self.agencies]
+        if repeated := sorted({i for i in ids if ids.count(i) > 1}):
+            raise ValueError(f"ids used twice: {repeated}")
+        successors = {s.agency for agency in self.agencies for s in agency.successions}
+        if unknown := sorted(successors - set(ids)):
+            raise ValueError(f"successions name unknown agencies {unknown}")
+        return self
+
+    def coordinator(self, agency: str, day: dt.date) -> str:
+        """The id of the body that coordinates the plan on ``day``, following successions from ``agency``."""
+        current = self[agency]
+        while current.valid_to is not None and day > current.valid_to:
+            current = self[next(s.agency for s in current.successions if s.coordinates)]
+        return current.id
 
     def sender(self, form: str, agency: str, day: dt.date) -> str:
         """The id of the body that sends ``form`` on ``day``, following successions from ``agency``."""

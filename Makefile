@@ -1,0 +1,86 @@
+# Hai lệnh chính / the two main commands:
+#   make report YEAR=2024 [AREA=474]     lập báo cáo / make the reports
+#   make test                            chạy kiểm thử / run the tests
+# Lần đầu, mỗi lệnh tự cài môi trường vào thư mục .venv. / On first use each sets up .venv by itself.
+
+PYTHON  ?= python3
+YEAR    ?= 2024
+AREA    ?=
+WORKERS ?=
+
+VENV  := .venv
+ifeq ($(OS),Windows_NT)
+BIN   := $(VENV)/Scripts
+else
+BIN   := $(VENV)/bin
+endif
+READY := $(VENV)/.ready
+RUN    = $(BIN)/python -m gender_indicators
+
+export PYTHONUTF8 := 1
+export GX_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup report check sample lab test test-all lint types lock notebooks clean distclean
+
+help:  ## Danh sách lệnh / this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## Cài môi trường / set up the environment
+
+# Everything comes from requirements.lock, whose hashes are checked; uv is only the faster installer.
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Cần Python 3.11 trở lên / Python 3.11 or newer is needed: make PYTHON=python3.11 ..."; exit 2; }
+	@echo "Cài môi trường lần đầu, mất khoảng một phút / Setting up once, about a minute"
+	@rm -rf $(VENV)
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null || true
+	@if $(BIN)/python -m uv --version >/dev/null 2>&1; then \
+	  VIRTUAL_ENV=$(VENV) $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
+	else \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
+	fi
+	@touch $(READY)
+
+report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the data, make the reports (YEAR, AREA, WORKERS)
+	@$(RUN) report --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") $(if $(WORKERS),--workers "$(WORKERS)")
+
+check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
+	@$(RUN) check --year "$(YEAR)"
+
+sample: $(READY)  ## Tạo lại bộ số liệu minh hoạ / make the illustrative data anew
+	@$(RUN) sample
+
+lab: $(READY)  ## Mở các sổ tay trong JupyterLab / open the notebooks in JupyterLab
+	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks
+
+test: $(READY)  ## Chạy kiểm thử / run the tests
+	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+
+test-all: $(READY)  ## Mọi kiểm thử, cả những kiểm thử chậm / all tests, the slow ones too
+	@$(BIN)/python -m pytest -q -n 2
+
+lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
+	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+
+types: $(READY)  ## Kiểm tra kiểu / check the types
+	@$(BIN)/python -m mypy
+
+notebooks: $(READY)  ## Ghi lại kết quả tham chiếu của các sổ tay / renew the notebooks' reference outputs
+	@$(RUN) notebooks
+
+# Names no registry: whoever locks chooses where packages come from.
+lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.lock
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+	  --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
+
+clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files
+	@rm -rf outputs .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
+
+distclean: clean  ## Xoá cả môi trường / remove the environment too
+	@rm -rf $(VENV)

@@ -1,0 +1,155 @@
+"""The steps of the story by name: ``gender-indicators check | report | sample``; the Makefile only calls these."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gender_indicators.errors import GateClosed, UserError
+from gender_indicators.locale import Text
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Báo cáo kết quả thực hiện kế hoạch bình đẳng giới / Reports on the gender equality plan.",
+)
+
+YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
+AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
+
+
+@app.command()
+def check(year: YearArgument) -> None:
+    """Kiểm tra số liệu của một năm, không lập báo cáo / Check a year's data, make no report."""
+    from gender_indicators import pipeline
+    from gender_indicators.project import find_project
+
+    facts = pipeline.prepare(find_project(Path.cwd()), _year(year))
+    outcome = pipeline.check(facts, _today(), _say)
+    _show(outcome)
+    if not outcome.passed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def report(
+    year: YearArgument,
+    area: AreaOption = "",
+    workers: WorkersOption = os.cpu_count() or 1,
+) -> None:
+    """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
+    from gender_indicators import pipeline
+    from gender_indicators.project import find_project
+
+    began = time.monotonic()
+    project = find_project(Path.cwd())
+    facts = pipeline.prepare(project, _year(year), area or None)
+    with _processes(workers) as executor:
+        outcome = pipeline.check(facts, _today(), _say)
+        _show(outcome)
+        edition = pipeline.measure(outcome, _say)
+        folder = pipeline.report(edition, project, area or None, executor, _say)
+    seconds = round(time.monotonic() - began)
+    index = (folder / "index.html").relative_to(project.root)
+    _say(Text(f"Xong sau {seconds} giây. Mở tệp: {index}", f"Done in {seconds} s. Open: {index}"))
+
+
+@app.command()
+def sample(
+    target: Annotated[str, typer.Option("--target", help="Thư mục ghi / folder to write")] = "data/sample",
+) -> None:
+    """Tạo lại bộ số liệu minh hoạ / Make the illustrative data anew."""
+    from gender_indicators.project import find_project, inside
+    from gender_indicators.sample import write_sample
+
+    project = find_project(Path.cwd())
+    files = write_sample(project.params, inside(project.root, target))
+    _say(Text(f"Đã ghi {len(files)} tệp vào {target}", f"Wrote {len(files)} files to {target}"))
+
+
+def main() -> None:
+    """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
+
+    Exit codes: 0 done, 1 the data failed their checks, 2 wrong use or parameters, 130 interrupted.
+    """
+    try:
+        app(standalone_mode=False)
+    except GateClosed as error:
+        _fail(error, 1)
+    except UserError as error:
+        _fail(error, 2)
+    except typer.Exit as done:
+        sys.exit(done.exit_code)
+    except typer.Abort:
+        sys.exit(130)
+    except KeyboardInterrupt:
+        _say(Text("Đã dừng; báo cáo đã lập trước được giữ nguyên.", "Stopped; the last reports stay."))
+        sys.exit(130)
+    except _usage_error() as error:
+        error.show()
+        sys.exit(2)
+
+
+def _usage_error() -> type:
+    from click import ClickException
+
+    return ClickException
+
+
+def _fail(error: UserError, code: int) -> None:
+    label = "CHƯA LẬP BÁO CÁO" if code == 1 else "LỖI"
+    print(f"{label}: {error}", file=sys.stderr)
+    sys.exit(code)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        raise UserError(
+            Text(
+                f'năm phải gồm bốn chữ số, ví dụ 2024; nhận được "{text}".',
+                f'the year has four digits, like 2024; got "{text}".',
+            ),
+            f"YEAR={text}",
+        )
+    return int(text)
+
+
+def _today() -> dt.date:
+    return dt.date.today()
+
+
+def _say(message: Text) -> None:
+    english = f" / {message.en}" if message.en else ""
+    print(f"{message.vi}{english}", flush=True)
+
+
+def _show(outcome: object) -> None:
+    from gender_indicators.listing import print_findings
+    from gender_indicators.pipeline import Outcome
+
+    assert isinstance(outcome, Outcome)
+    print_findings(outcome.findings, outcome.facts.agencies, outcome.facts.year.year)
+
+
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    """A pool of worker processes; their first job finds the libraries of a report already imported."""
+    import multiprocessing
+
+    with ProcessPoolExecutor(max_workers=workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise

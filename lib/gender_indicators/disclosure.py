@@ -1,0 +1,105 @@
+"""What may be shown: small counts of sensitive measures are hidden, and so is all that would give them away.
+
+The areas of a report level divide the province, and a sensitive measure is published for no other division.
+So what a reader can add up is one equation a measure and year: the province's counts are the sum of the
+areas'. Hiding at least two areas whose hidden counts together are not small leaves each of them anything from
+zero to that sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+
+from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.plan import Measure, Plan
+
+# A form about people with fewer rows than this gives no row count away.
+SMALL_FORM = 100
+
+
+def protected(figures: Iterable[Figure], plan: Plan) -> tuple[Figure, ...]:
+    """Return the figures of one year in the same order, those that could reveal a person without numbers.
+
+    A hidden figure has the gap and verdict ``suppressed`` and no value, numerator, denominator or ``n``.
+    """
+    figures = tuple(figures)
+    hidden: set[Figure] = set()
+    for measure in plan.measures:
+        if measure.disclosure is not None:
+            hidden |= hidden_figures([f for f in figures if f.measure == measure.id], measure)
+    return tuple(suppressed(figure) if figure in hidden else figure for figure in figures)
+
+
+def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
+    """Return the figures of one sensitive measure and year that must not be shown.
+
+    Primary: a count from 1 to the threshold - 1 in the numerator, its complement or (of a share) the
+    denominator. Complementary: further areas, those with the smallest denominators first and ties by code,
+    until at least two are hidden and neither the numerators nor the complements they hide add up to a small
+    count. Where the province itself is small, all is hidden, breakdowns included.
+    """
+    if measure.disclosure is None:
+        return set()
+    with_value = [f for f in figures if f.value is not None]
+    province = [f for f in with_value if f.area.level == "province"]
+    if any(_is_small(f, measure, measure.disclosure.province_minimum) for f in province):
+        return set(with_value)
+    limit = measure.disclosure.minimum_count
+    areas = [f for f in with_value if f.area.level != "province" and f.breakdown == TOTAL]
+    hidden = [f for f in areas if _is_small(f, measure, limit)]
+    visible = sorted((f for f in areas if f not in hidden), key=lambda f: (f.denominator or 0.0, f.area.code))
+    while hidden and visible and not _is_safe(hidden, measure, limit):
+        hidden.append(visible.pop(0))
+    return set(hidden)
+
+
+def suppressed(figure: Figure) -> Figure:
+    """Return ``figure`` without any number."""
+    return replace(
+        figure,
+        value=None,
+        numerator=None,
+        denominator=None,
+        n=None,
+        ci_low=None,
+        ci_high=None,
+        gap="suppressed",
+        verdict="suppressed" if figure.breakdown == TOTAL else None,
+        certainty="",
+        progress="",
+    )
+
+
+def without_rows(figure: Figure, short_lists: Collection[str]) -> Figure:
+    """Return ``figure`` whose sources do not tell how long the files ``short_lists`` are."""
+    sources = tuple(
+        replace(source, rows="", count=None) if source.file in short_lists else source for source in figure.sources
+    )
+    return replace(figure, sources=sources)
+
+
+def shown_rows(rows: int, sensitive: bool) -> int | None:
+    """Return how many rows a delivered form has, or ``None`` where the number itself could tell too much.
+
+    >>> shown_rows(16384, sensitive=True), shown_rows(6, sensitive=True), shown_rows(6, sensitive=False)
+    (16384, None, 6)
+    """
+    return None if sensitive and rows < SMALL_FORM else rows
+
+
+def _counts(figure: Figure, measure: Measure) -> tuple[float, ...]:
+    """The counts of people a figure tells: of a share also the complement and the whole."""
+    numerator, denominator = figure.numerator or 0.0, figure.denominator or 0.0
+    if measure.kind != "share":
+        return (numerator,)
+    return (numerator, denominator - numerator, denominator)
+
+
+def _is_small(figure: Figure, measure: Measure, limit: int) -> bool:
+    return any(0 < count < limit for count in _counts(figure, measure))
+
+
+def _is_safe(hidden: Sequence[Figure], measure: Measure, limit: int) -> bool:
+    sums = [sum(counts) for counts in zip(*(_counts(f, measure) for f in hidden), strict=True)]
+    return len(hidden) > 1 and not any(0 < total < limit for total in sums)

@@ -1,0 +1,105 @@
+"""The story of a year: read, check, measure, assess, protect, report.
+
+``check`` stops after the gate, ``report`` goes on to the published pages. Data flow downwards: measuring ends
+with protected figures, and nothing after it ever sees a number that must stay hidden.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from gender_indicators.edition import Edition
+from gender_indicators.errors import GateClosed, UserError
+from gender_indicators.facts import Facts, load_facts
+from gender_indicators.findings import Finding
+from gender_indicators.forms.table import Table
+from gender_indicators.gate.check import Checked
+from gender_indicators.gate.worker import TableGate
+from gender_indicators.locale import Text, suggest
+from gender_indicators.project import Project
+from gender_indicators.publish.publication import publish
+from gender_indicators.year import Delivery, check_year, make_edition, read_year, require_functions
+
+Say = Callable[[Text], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the gate said: deliveries and checked tables by year, the reporting year's last."""
+
+    facts: Facts
+    deliveries: Mapping[int, Delivery]
+    checked: Mapping[int, Checked]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of the reporting year."""
+        return self.checked[self.facts.year.year].findings
+
+    @property
+    def passed(self) -> bool:
+        """Whether the reporting year may be published."""
+        return self.checked[self.facts.year.year].passed
+
+
+def prepare(project: Project, year: int, area: str | None = None) -> Facts:
+    """Read and verify every parameter, so that a wrong one stops the run before any work."""
+    facts = load_facts(project, year)
+    require_functions(facts)
+    if area is not None:
+        _require_area(facts, area)
+    return facts
+
+
+def check(facts: Facts, today: dt.date, say: Say) -> Outcome:
+    """Read and check the files of the reporting year and of the plan's years before."""
+    with TableGate() as gate:  # Great Expectations is imported in its own process while the files are read
+        say(Text("Đọc số liệu", "Reading the data"))
+        deliveries = {year.year: read_year(facts, year) for year in (*facts.earlier, facts.year)}
+        say(Text("Kiểm tra số liệu", "Checking the data"))
+        checked: dict[int, Checked] = {}
+        before: Mapping[str, Table] = {}
+        for number, delivery in deliveries.items():
+            checked[number] = check_year(facts, delivery, before if number - 1 in checked else {}, today, gate)
+            before = checked[number].tables
+    return Outcome(facts, deliveries, checked)
+
+
+def measure(outcome: Outcome, say: Say) -> Edition:
+    """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks."""
+    year = outcome.facts.year
+    if not outcome.passed:
+        raise GateClosed(
+            Text(
+                f"số liệu năm {year.year} chưa qua kiểm tra nên không lập báo cáo; báo cáo đã lập trước được giữ nguyên.",
+                f"the data of {year.year} failed their checks: nothing is published, the last reports stay.",
+            ),
+            year.data,
+        )
+    say(Text("Tính các chỉ tiêu", "Measuring"))
+    return make_edition(outcome.facts, outcome.deliveries, outcome.checked)
+
+
+def report(edition: Edition, project: Project, area: str | None, executor: Executor, say: Say) -> Path:
+    """Publish the pages of ``edition`` (of one ``area`` or of all) and return their folder."""
+    areas = tuple(each.code for each in edition.areas) if area is None else (area,)
+    return publish(edition, project, areas, executor, say)
+
+
+def _require_area(facts: Facts, area: str) -> None:
+    known = {ref.code: ref.name for ref in facts.areas}
+    if area in known:
+        return
+    listed = "; ".join(f"{code} {name}" for code, name in known.items())
+    hint = suggest(area, known)
+    raise UserError(
+        Text(
+            f"năm {facts.year.year} không có đơn vị mã {area}. {hint.vi}\n  Các đơn vị: {listed}.",
+            f"there is no area {area} in {facts.year.year}. Areas: {listed}.",
+        ),
+        f"AREA={area}",
+    )

@@ -1,0 +1,73 @@
+"""Where things stand: the project's folders, and paths that never leave them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gender_indicators.errors import UserError
+from gender_indicators.locale import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with ``params``, ``notebooks`` and ``data``; reports go to its ``outputs``."""
+
+    root: Path
+    notebooks: Path
+
+    @property
+    def params(self) -> Path:
+        """The parameter files."""
+        return self.root / "params"
+
+    @property
+    def outputs(self) -> Path:
+        """The published reports, one folder a year."""
+        return self.root / "outputs"
+
+    def data(self, folder: str) -> Path:
+        """Return the data folder a year's parameter file names; it must lie inside the project and exist."""
+        path = inside(self.root, folder)
+        if not path.is_dir():
+            raise UserError(
+                Text(
+                    f'không có thư mục số liệu "{folder}"; hãy tạo thư mục hoặc sửa khoá "data" của tệp năm.',
+                    f'there is no data folder "{folder}"; create it or correct the key "data" of the year\'s file.',
+                ),
+                folder,
+            )
+        return path
+
+
+def find_project(start: Path) -> Project:
+    """Return the project ``start`` lies in: the nearest folder upwards that holds ``params/plan.yaml``.
+
+    Its notebooks are its own, or, for a plan kept apart from the code, those beside the library.
+    """
+    for folder in (start, *start.parents):
+        if (folder / "params" / "plan.yaml").is_file():
+            return Project(folder, _notebooks(folder))
+    raise UserError(
+        Text(
+            f'không tìm thấy "params/plan.yaml" trong "{start.name}" hoặc thư mục trên; hãy chạy trong dự án.',
+            f'there is no "params/plan.yaml" in "{start.name}" or above; run inside the project.',
+        ),
+        start.name,
+    )
+
+
+def inside(root: Path, relative: str) -> Path:
+    """Return the path ``relative`` below ``root``; a name that would lead outside is an error."""
+    path = (root / relative).resolve()
+    if not path.is_relative_to(root.resolve()) or Path(relative).is_absolute():
+        raise UserError(
+            Text(f'đường dẫn "{relative}" ra ngoài thư mục dự án.', f'the path "{relative}" leaves the project.'),
+            relative,
+        )
+    return path
+
+
+def _notebooks(root: Path) -> Path:
+    own = root / "notebooks"
+    return own if own.is_dir() else Path(__file__).parents[2] / "notebooks"

@@ -1,0 +1,204 @@
+"""The first page: the province's 20 targets, the scoreboard of targets by areas, links to every report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from html import escape
+from itertools import groupby
+
+from gender_indicators.display.inline import SHAPES, Mark, inline_html, kind_of
+from gender_indicators.display.wording import mark, threshold_cell, value_cell
+from gender_indicators.edition import Edition
+from gender_indicators.figures import AreaRef, Verdict
+from gender_indicators.locale import Text, format_date, format_integer, nfc
+from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, VERDICTS, VINTAGES, verdict_words
+from gender_indicators.plan import Target
+from gender_indicators.publish.html import Heading, page
+
+# A gap's letters in the narrow cells of the scoreboard, distinct without colour.
+LETTERS: dict[Verdict, str] = {
+    "no_cases": "0",
+    "no_data": "?",
+    "not_representative": "đd",
+    "province_target": "t",
+    "not_published": "–",
+    "suppressed": "bm",
+}
+
+
+def report_name(area: str) -> str:
+    """Return the file name, without ending, of an area's report."""
+    return f"bao-cao-{area}"
+
+
+def index_page(edition: Edition, reported: Collection[str]) -> str:
+    """Return ``index.html``; ``reported`` are the codes of the areas that have a report."""
+    sections = (
+        ("tong-quan", Text("Tổng quan", "Overview"), _overview(edition)),
+        ("chi-tieu", Text("20 chỉ tiêu của tỉnh", "The province's targets"), _province(edition)),
+        ("bang-diem", Text("Bảng điểm theo đơn vị", "Scoreboard by area"), _scoreboard(edition, reported)),
+        ("bao-cao", Text("Các báo cáo", "Reports"), _reports(edition, reported)),
+        ("tep", Text("Số liệu và tài liệu", "Data and documents"), _documents(edition)),
+    )
+    count = len(edition.plan.targets)
+    sections = tuple((i, Text(w.vi.replace("20 chỉ tiêu", f"{count} chỉ tiêu"), w.en), b) for i, w, b in sections)
+    body = "\n".join(_section(identity, words, content) for identity, words, content in sections)
+    year = edition.year
+    return page(
+        f"{edition.plan.short_title.vi}: kết quả năm {year.year}",
+        body,
+        subtitle=f"{edition.province.name}. {VINTAGES[year.vintage].vi}, chốt ngày {format_date(year.data_as_of)}.",
+        author=edition.plan.issuer.vi,
+        banner=banner(edition),
+        footer=edition.plan.title.vi,
+        contents=tuple(Heading(2, identity, words.vi) for identity, words, _ in sections),
+    )
+
+
+def banner(edition: Edition) -> str:
+    """Return the mark that every page made from synthetic data carries, or nothing."""
+    if edition.origin.kind != "synthetic":
+        return ""
+    return f"{ILLUSTRATIVE_MARK.vi} – {edition.origin.note.vi}"
+
+
+def _section(identity: str, words: Text, content: str) -> str:
+    english = f'<p class="meta subtitle" lang="en">{_text(words.en)}</p>'
+    return f'<h2 id="{identity}">{_text(words.vi)}</h2>\n{english}\n{content}'
+
+
+def _overview(edition: Edition) -> str:
+    counts = Counter(edition.verdict(target.id, edition.province.code) for target in edition.plan.targets)
+    judged: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
+    tiles = [(verdict, VERDICTS[verdict].vi, counts[verdict]) for verdict in judged]
+    rest = sum(counts.values()) - sum(number for _, _, number in tiles)
+    cards = [_card(kind_of(verdict), words, number) for verdict, words, number in tiles]
+    cards.append(_card("none", "Không đánh giá", rest))
+    map_words = _text(edition.map_title.vi)
+    return (
+        f'<ul class="cards">{"".join(cards)}</ul>\n'
+        f'<p class="meta">Bản đồ hành chính: {map_words}. {_text(edition.origin.note.vi)}</p>'
+    )
+
+
+def _card(kind: str, words: str, number: int) -> str:
+    status = inline_html(Mark(kind, words))  # type: ignore[arg-type]
+    return f'<li class="card"><p class="value">{number} <small>chỉ tiêu</small></p><p>{status}</p></li>'
+
+
+def _province(edition: Edition) -> str:
+    code = edition.province.code
+    rows = []
+    for goal in edition.plan.goals:
+        rows.append(
+            f'<tr class="group"><th colspan="5" scope="rowgroup">Mục tiêu {_text(goal.id)}. {_text(goal.name.vi)}</th></tr>'
+        )
+        rows += [_target_rows(edition, target, code) for target in goal.targets]
+    head = "".join(
+        f'<th scope="col"{css}>{words}</th>'
+        for words, css in (
+            ("Số", ""), ("Chỉ tiêu", ""), ("Mục tiêu đến năm 2025".replace("2025", str(edition.plan.last_year)), ""),
+            (f"Kết quả năm {edition.year.year}", ' class="num"'), ("Đánh giá chỉ tiêu", ""),
+        )
+    )  # fmt: skip
+    caption = f"Kết quả các chỉ tiêu, {_text(edition.province.name)}, năm {edition.year.year}"
+    return _table(caption, head, "\n".join(rows))
+
+
+def _target_rows(edition: Edition, target: Target, area: str) -> str:
+    verdict = mark(edition.verdict(target.id, area), edition.area(area).level)
+    html = []
+    for position, measure in enumerate(target.measures):
+        figure = edition.figure(measure.id, area)
+        unit = f' <small class="muted">{_text(measure.unit.vi)}</small>' if figure.gap is None else ""
+        span = f' rowspan="{len(target.measures)}"'
+        number = f'<td{span}>{_text(target.id)}</td>' if position == 0 else ""
+        status = f"<td{span}>{inline_html(verdict)}</td>" if position == 0 else ""
+        html.append(
+            f'<tr>{number}<th scope="row">{_text(measure.name.vi)}</th><td>{_text(threshold_cell(measure))}{unit}</td>'
+            f'<td class="num">{value_cell(figure, measure).html()}</td>{status}</tr>'
+        )
+    return "\n".join(html)
+
+
+def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
+    targets = edition.plan.targets
+    head = '<th scope="col">Đơn vị</th>' + "".join(
+        f'<th scope="col" class="tick"><abbr title="{_text(t.name.vi)}">{_text(t.id)}</abbr></th>' for t in targets
+    )
+    rows = []
+    for area in edition.areas:
+        cells = "".join(_tick(edition.verdict(target.id, area.code), area) for target in targets)
+        css = ' class="total"' if area.level == "province" else ""
+        rows.append(f'<tr{css}><th scope="row">{_link(area, reported)}</th>{cells}</tr>')
+    caption = f"Đánh giá từng chỉ tiêu theo đơn vị, năm {edition.year.year}. Thứ tự theo mã đơn vị, không phải xếp hạng."
+    return _table(caption, head, "\n".join(rows), "figures ticks") + _legend()
+
+
+def _tick(verdict: Verdict, area: AreaRef) -> str:
+    words = verdict_words(verdict, area.level).vi
+    kind = kind_of(verdict)
+    sign = SHAPES[kind] if kind != "none" else LETTERS[verdict]
+    return (
+        f'<td class="tick tick-{kind}" title="{_text(words)}"><span aria-hidden="true">{sign}</span>'
+        f'<span class="hidden">{_text(words)}</span></td>'
+    )
+
+
+def _legend() -> str:
+    shown: list[str] = []
+    for verdict, words in VERDICTS.items():
+        kind = kind_of(verdict)  # type: ignore[arg-type]
+        sign = SHAPES[kind] if kind != "none" else LETTERS[verdict]  # type: ignore[index]
+        meaning = f'<span class="muted">{_text(MEANINGS[verdict].vi)}</span>'
+        shown.append(f'<li><span class="tick-{kind}">{sign}</span> <strong>{_text(words.vi)}</strong>: {meaning}</li>')
+    return f'<ul class="legend">{"".join(shown)}</ul>'
+
+
+def _reports(edition: Edition, reported: Collection[str]) -> str:
+    blocks = []
+    for level, areas in groupby(edition.areas, key=lambda area: area.level):
+        items = "".join(_report_item(area) for area in areas if area.code in reported)
+        if items:
+            blocks.append(f'<h3>Báo cáo {_text(LEVELS[level].vi)}</h3>\n<ul class="reports">{items}</ul>')
+    return "\n".join(blocks)
+
+
+def _report_item(area: AreaRef) -> str:
+    name = report_name(area.code)
+    return (
+        f'<li><a href="{name}.html">{_text(area.name)}</a> <span class="muted">mã {_text(area.code)}:</span> '
+        f'<a href="{name}.pdf">PDF</a>, <a href="{name}.ipynb">sổ tay</a></li>'
+    )
+
+
+def _documents(edition: Edition) -> str:
+    warnings = len(edition.findings)
+    hidden = format_integer(edition.hidden)
+    return (
+        '<ul class="reports">'
+        f'<li><a href="quality.html">Chất lượng số liệu</a> <span class="muted">({warnings} lưu ý, '
+        f"{len(edition.inputs)} tệp số liệu)</span></li>"
+        '<li><a href="methodology.html">Phương pháp và định nghĩa</a></li>'
+        '<li><a href="data/results.csv">Bảng kết quả (CSV)</a> <span class="muted">'
+        f"({format_integer(len(edition.figures))} dòng, trong đó {hidden} dòng được bảo mật)</span></li>"
+        '<li><a href="manifest.json">Danh mục tệp và mã băm</a></li></ul>'
+    )
+
+
+def _link(area: AreaRef, reported: Collection[str]) -> str:
+    if area.code not in reported:
+        return _text(area.name)
+    return f'<a href="{report_name(area.code)}.html">{_text(area.name)}</a>'
+
+
+def _table(caption: str, head: str, rows: str, css: str = "figures") -> str:
+    return (
+        f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table class="{css}">'
+        f"<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _text(words: str) -> str:
+    return escape(nfc(words))

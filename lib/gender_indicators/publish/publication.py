@@ -1,0 +1,135 @@
+"""One year's publication: every page made beside the last one, then swapped in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, as_completed
+from pathlib import Path
+from typing import Any
+
+from gender_indicators.edition import EDITION_VARIABLE, Edition, save_edition
+from gender_indicators.figures import AreaRef, results_csv
+from gender_indicators.locale import Text, format_date
+from gender_indicators.locale.words import VINTAGES
+from gender_indicators.project import Project
+from gender_indicators.publish.document import About
+from gender_indicators.publish.index import banner, index_page, report_name
+from gender_indicators.publish.manifest import manifest, published_fingerprint, write_manifest
+from gender_indicators.publish.swap import staging
+
+Say = Callable[[Text], None]
+
+
+def publish(edition: Edition, project: Project, areas: Iterable[str], executor: Executor, say: Say) -> Path:
+    """Make the reports of ``areas`` and the pages of the year, and swap them in; return their folder.
+
+    Reports of other areas are kept when they were made from the same inputs, and made anew when not, so that a
+    publication never mixes two states of the data.
+    """
+    year = edition.year.year
+    target = project.outputs / str(year)
+    with staging(target) as folder:
+        data = folder / "data"
+        data.mkdir()
+        save_edition(edition, data / "edition.json")
+        (data / "results.csv").write_text(results_csv(edition.figures), encoding="utf-8", newline="\n")
+        asked = set(areas)
+        state = manifest(edition, project.params, project.notebooks, folder, asked)
+        kept, stale = _others(edition, target, asked, state["fingerprint"])
+        for code in kept:
+            for suffix in (".html", ".pdf", ".ipynb"):
+                shutil.copy2(target / (report_name(code) + suffix), folder)
+        made = [area for area in edition.areas if area.code in asked | stale]
+        reported = asked | stale | kept
+        say(Text(f"Lập {len(made)} báo cáo", f"Making {len(made)} report(s)"))
+        _run_notebooks(edition, project, folder, made, executor, say)
+        index = index_page(edition, reported)
+        (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
+        write_manifest(manifest(edition, project.params, project.notebooks, folder, reported), folder)
+    return target
+
+
+def _others(edition: Edition, target: Path, asked: set[str], fingerprint: str) -> tuple[set[str], set[str]]:
+    """The other areas with a report already: those still true, and those to be made anew."""
+    previous, published = published_fingerprint(target)
+    others = {area.code for area in edition.areas if area.code in published} - asked
+    return (others, set()) if previous == fingerprint else (set(), others)
+
+
+def _run_notebooks(
+    edition: Edition, project: Project, folder: Path, areas: Iterable[AreaRef], executor: Executor, say: Say
+) -> None:
+    year = edition.year.year
+    jobs: list[tuple[Any, ...]] = [
+        (project.notebooks / "quality.ipynb", "quality", {"year": year}, _about(edition, "quality"), False),
+        (project.notebooks / "methodology.ipynb", "methodology", {"year": year}, _about(edition, "methodology"), False),
+    ]
+    for area in areas:
+        parameters = {"year": year, "area": area.code}
+        about = _about_area(edition, area)
+        jobs.append((project.notebooks / "area_report.ipynb", report_name(area.code), parameters, about, True))
+    waiting = {executor.submit(make_page, *job, folder): job[1] for job in jobs}
+    try:
+        for done, future in enumerate(as_completed(waiting), start=1):
+            future.result()
+            say(Text(f"  {done}/{len(jobs)} {waiting[future]}", ""))
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+def make_page(
+    template: Path, name: str, parameters: dict[str, str | int], about: About, paper: bool, folder: Path
+) -> None:
+    """Run one notebook and write its HTML (and PDF) beside it; called in a worker process."""
+    from gender_indicators.publish import html, notebooks, pdf
+
+    os.environ[EDITION_VARIABLE] = str((folder / "data" / "edition.json").resolve())
+    notebook = folder / f"{name}.ipynb"
+    failed = folder.parent / f"failed-{name}.ipynb"
+    notebooks.execute(template, notebook, parameters, folder=folder, about=about, failed=failed)
+    (folder / f"{name}.html").write_text(html.report(notebook), encoding="utf-8", newline="\n")
+    if paper:
+        (folder / f"{name}.pdf").write_bytes(pdf.report(notebook))
+
+
+def _about_area(edition: Edition, area: AreaRef) -> About:
+    year = edition.year
+    vintage = VINTAGES[year.vintage].vi
+    return About(
+        title=f"Kết quả thực hiện {_inside(edition.plan.short_title.vi)} năm {year.year}: {area.name}",
+        subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {edition.plan.title.vi}.",
+        author=edition.plan.issuer.vi,
+        banner=banner(edition),
+        footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}",
+        nav=(*_navigation(), (f"{report_name(area.code)}.pdf", "Bản PDF")),
+        contents=True,
+    )
+
+
+def _about(edition: Edition, page: str) -> About:
+    titles = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
+    return About(
+        title=f"{titles[page]}, năm {edition.year.year}",
+        subtitle=edition.plan.title.vi,
+        author=edition.plan.issuer.vi,
+        banner=banner(edition),
+        footer=edition.plan.title.vi,
+        nav=_navigation(),
+        contents=True,
+    )
+
+
+def _navigation() -> tuple[tuple[str, str], ...]:
+    return (
+        ("index.html", "Trang đầu"),
+        ("quality.html", "Chất lượng số liệu"),
+        ("methodology.html", "Phương pháp"),
+        ("data/results.csv", "Bảng kết quả (CSV)"),
+    )
+
+
+def _inside(words: str) -> str:
+    return words[:1].lower() + words[1:]
