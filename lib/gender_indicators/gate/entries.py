@@ -1,0 +1,97 @@
+"""What an entry of params/<year>.yaml points at: its rows and cells, with values in the table's own types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from gender_indicators.errors import UserError
+from gender_indicators.findings import Place
+from gender_indicators.forms.definition import Column, Form
+from gender_indicators.forms.table import Table
+from gender_indicators.locale import Text, nfc, suggest
+
+Written = str | int | float
+
+
+def entry_place(where: str, kind: str, position: int) -> tuple[Place, Text]:
+    """The entry's place in the parameter file, and the same in words."""
+    spot = Text(f'mục "{kind}" số {position}', f'entry {position} of "{kind}"')
+    return Place(where, "", spot.vi), spot
+
+
+def require_known(name: str, known: Iterable[str], where: str) -> None:
+    """Raise :class:`UserError` with a suggestion when ``name`` is none of ``known``."""
+    names = list(known)
+    if name not in names:
+        hint = suggest(name, names)
+        raise UserError(Text(f'không có "{name}". {hint.vi}', f'there is no "{name}". {hint.en}'), where)
+
+
+def require_columns(form: Form, names: Iterable[str], where: str) -> None:
+    """Raise :class:`UserError` when one of ``names`` is no column of ``form``."""
+    for name in names:
+        require_known(name, (column.name for column in form.columns), where)
+
+
+def typed(value: Written, column: Column, where: str) -> object:
+    """``value`` as the table holds it; an empty text is a missing value.
+
+    A code may be written as the agency's label or as the library's value, a date as yyyy-mm-dd, yes and no as
+    Có and Không. Raises :class:`UserError` when the value cannot stand in the column.
+    """
+    if value == "":
+        return pd.NA
+    try:
+        return _convert(value, column)
+    except ValueError:
+        raise UserError(
+            Text(
+                f'giá trị "{value}" không hợp với cột "{column.header}" (kiểu {column.type}).',
+                f'the value "{value}" does not fit the column "{column.header}" (type {column.type}).',
+            ),
+            where,
+        ) from None
+
+
+def _convert(value: Written, column: Column) -> object:
+    if column.type == "integer":
+        if float(value) != int(float(value)):
+            raise ValueError(value)
+        return int(float(value))
+    if column.type == "number":
+        return float(value)
+    text = nfc(str(value))
+    if column.type == "date":
+        return pd.Timestamp(dt.date.fromisoformat(text))
+    if column.type == "yes_no":
+        return {"Có": True, "Không": False}.get(text) if text in ("Có", "Không") else _refuse(text)
+    if column.type == "code" and text not in column.codes.values():
+        return column.codes[text] if text in column.codes else _refuse(text)
+    return text
+
+
+def _refuse(text: str) -> object:
+    raise ValueError(text)
+
+
+def same(cell: object, value: object) -> bool:
+    """Whether a cell holds ``value``, numbers up to the noise of binary fractions."""
+    if pd.isna(cell) or pd.isna(value):  # type: ignore[call-overload]
+        return bool(pd.isna(cell) and pd.isna(value))  # type: ignore[call-overload]
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return math.isclose(float(cell), float(value), rel_tol=1e-9)  # type: ignore[arg-type]
+    return bool(cell == value)
+
+
+def rows_matching(table: Table, row: Mapping[str, Written], where: str) -> list[int]:
+    """The file rows whose cells hold all values of ``row``."""
+    require_columns(table.form, row, where)
+    wanted = {name: typed(value, table.form.column(name), where) for name, value in row.items()}
+    frame = table.frame
+    for name, value in wanted.items():
+        frame = frame[[same(cell, value) for cell in frame[name]]]
+    return [int(number) for number in frame.index]

@@ -1,0 +1,180 @@
+"""The administrative units of a table: does each code fit its row's day and level, and is any unit missing."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import pandas as pd
+
+from gender_indicators.areas import Areas, Unit, UnknownUnit
+from gender_indicators.errors import UserError
+from gender_indicators.findings import Finding
+from gender_indicators.forms.definition import Column, Complete, CompletePer, Form
+from gender_indicators.forms.table import Table
+from gender_indicators.gate.report import Reporter, headers, listed, shown
+from gender_indicators.locale import Text
+
+LEVEL_NAMES = {
+    "province": Text("cấp tỉnh", "province"),
+    "district": Text("cấp huyện", "district"),
+    "commune": Text("cấp xã", "commune"),
+}
+_HIDDEN_REASON = {
+    "area.unknown": Text(
+        "mã có trong danh mục đơn vị hành chính", "a code in the official list of administrative units"
+    ),
+    "area.closed": Text(
+        "mã của đơn vị có hiệu lực vào ngày của dòng", "the code of a unit in force on the row's day"
+    ),
+}
+_MONTHS = {"quarter": 3, "month": 1}
+
+
+def row_days(table: Table, year: int) -> pd.Series:
+    """The day on which the unit of each row must have been in force; ``None`` where it is unknown.
+
+    The date, quarter or month that ``form.dated_by`` names, the last day of the latter two; without it
+    31 December of ``year``.
+    """
+    form, frame = table.form, table.frame
+    if form.dated_by is None:
+        return pd.Series(dt.date(year, 12, 31), index=frame.index, dtype=object)
+    values = frame[form.dated_by].astype(object)
+    if form.column(form.dated_by).type == "date":
+        return values.map(lambda day: None if pd.isna(day) else day.date())
+    return values.map(lambda value: None if pd.isna(value) else period_end(form, value, year))
+
+
+def period_end(form: Form, value: str | int, year: int) -> dt.date | None:
+    """The last day of the quarter or month ``value`` of ``year``; ``None`` when the year has no such period."""
+    if form.dated_by not in _MONTHS:
+        raise UserError(
+            Text(
+                f'"dated_by" phải là một cột ngày, "quarter" hoặc "month", không phải "{form.dated_by}".',
+                f'"dated_by" must name a date column, "quarter" or "month", not "{form.dated_by}".',
+            ),
+            f"params/forms.yaml: {form.code}.dated_by",
+        )
+    month = int(value) * _MONTHS[form.dated_by]
+    if not 1 <= month <= 12:
+        return None
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def check_codes(table: Table, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:
+    """Codes that are unknown, not in force on the row's day, or of the wrong level."""
+    days = row_days(table, year)
+    known = table.frame["area"].notna() & days.notna()
+    rows_of: dict[tuple[str, dt.date], list[int]] = {}
+    for row, code, day in zip(known.index[known], table.frame["area"][known], days[known], strict=True):
+        rows_of.setdefault((code, day), []).append(int(row))
+    for (code, day), rows in rows_of.items():
+        try:
+            unit = areas.find(code, day)
+        except UserError as error:
+            rule = "area.unknown" if isinstance(error, UnknownUnit) else "area.closed"
+            reason = _HIDDEN_REASON[rule] if table.form.sensitive else error.message
+            yield from (reporter.at(rule, table, row, "area", reason=reason) for row in rows)
+        else:
+            yield from _check_level(table, unit, rows, reporter)
+
+
+def _check_level(table: Table, unit: Unit, rows: Sequence[int], reporter: Reporter) -> Iterator[Finding]:
+    asked = _form_level(table.form)
+    for row in rows:
+        level = asked or (str(table.frame.at[row, "level"]) if "level" in table.frame else unit.level)
+        if level in LEVEL_NAMES and level != unit.level:
+            found = f"{unit.code} ({unit.name}, {LEVEL_NAMES[unit.level].vi})"
+            yield reporter.at("area.level", table, row, "area", found, level=LEVEL_NAMES[level])
+
+
+def _form_level(form: Form) -> str | None:
+    """The level of every row of ``form``, when its completeness is asked for at one."""
+    return next((check.level for check in form.checks if isinstance(check, Complete)), None)
+
+
+def check_complete(table: Table, check: Complete, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:
+    """One finding that names the units in force without all their rows."""
+    form = table.form
+    present = set(table.frame[["area", *check.by]].dropna().itertuples(index=False, name=None))
+    missing: dict[str, tuple[Unit, list[tuple[str | int, ...]]]] = {}
+    combinations = list(product(*(_values(form, name) for name in check.by)))
+    for combination in combinations:
+        day = _day_of(form, check, combination, year)
+        for unit in areas.units_on(day, check.level):
+            if (unit.code, *combination) not in present:
+                missing.setdefault(unit.code, (unit, []))[1].append(combination)
+    if missing:
+        names = (
+            f"{unit.name} ({unit.code}){_rows(form, check, rows, len(combinations))}"
+            for unit, rows in missing.values()
+        )
+        found = f"thiếu {len(missing)} đơn vị: {listed(names).vi}"
+        level = LEVEL_NAMES[check.level]
+        yield reporter.at("rows.complete", table, None, "area", found, level=level)
+
+
+def _day_of(form: Form, check: Complete, combination: tuple[str | int, ...], year: int) -> dt.date:
+    if form.dated_by not in check.by:
+        return dt.date(year, 12, 31)
+    value = combination[check.by.index(form.dated_by)]
+    return period_end(form, value, year) or dt.date(year, 12, 31)
+
+
+def _values(form: Form, name: str) -> tuple[str | int, ...]:
+    """The values of a column every unit needs a row for: its codes, or the whole numbers of its range."""
+    column = form.column(name)
+    if column.type == "integer" and column.min is not None and column.max is not None:
+        return tuple(range(int(column.min), int(column.max) + 1))
+    if not column.codes:
+        raise UserError(
+            Text(
+                f'"by" của quy tắc complete cần cột có danh mục mã hoặc có min và max: "{name}".',
+                f'"by" of the rule complete needs a column with codes, or with min and max: "{name}".',
+            ),
+            f"params/forms.yaml: {form.code}.checks",
+        )
+    return tuple(column.codes.values())
+
+
+def _rows(form: Form, check: Complete, rows: list[tuple[str | int, ...]], expected: int) -> str:
+    """What a unit lacks when it does not lack everything."""
+    if len(rows) == expected:
+        return ""
+    if len(rows) > 4:
+        return f": {len(rows)}/{expected} dòng"
+    columns: list[Column] = [form.column(name) for name in check.by]
+    cells = [[shown(v, column) for v, column in zip(row, columns, strict=True)] for row in rows]
+    return ": " + ", ".join(" - ".join(row) for row in cells)
+
+
+def check_complete_per(
+    table: Table, check: CompletePer, areas: Areas, year: int, reporter: Reporter
+) -> Iterator[Finding]:
+    """One finding for every key value that lacks periods in which its unit exists."""
+    form = table.form
+    in_force = {number: _units_at(form, check, number, areas, year) for number in range(check.first, check.last + 1)}
+    known = table.frame.dropna(subset=[check.key])
+    for _, rows in known.groupby(check.key, sort=False):
+        present = set(rows[check.column].dropna())
+        units = set(rows["area"].dropna()) if form.has_area else set()
+        asked = [n for n, there in in_force.items() if there is None or there & units]
+        missing = ", ".join(str(n) for n in asked if n not in present)
+        if missing:
+            row = int(rows.index[0])
+            key = shown(rows.at[row, check.key], form.column(check.key))
+            numbers = ", ".join(str(n) for n in asked)
+            words = {"column": headers(form, [check.column]), "numbers": numbers}
+            found = f"{key}: thiếu {missing}"
+            yield reporter.at("rows.complete_per", table, row, check.column, found, **words)
+
+
+def _units_at(form: Form, check: CompletePer, number: int, areas: Areas, year: int) -> set[str] | None:
+    """The units in force in period ``number``; ``None`` when the form's periods have no day or no unit."""
+    if form.dated_by != check.column or not form.has_area:
+        return None
+    day = period_end(form, number, year)
+    return {unit.code for unit in areas.units_on(day)} if day else None
