@@ -7,9 +7,10 @@
 - ``delimited``, ``workbook``, ``package``: a CSV file, a workbook and the ZIP package below it, as raw cells
 - ``grid``: raw cells before they have a type
 - ``layout``: which sheet, row and column hold what, and whether the file is the one that was asked for
+- ``rows``: which rows are data; totals, notes, blank and ragged rows
 - ``cells``: one column of raw cells into values of its type
 
-``reader``, ``cells`` and ``table`` need pandas and are therefore not imported here.
+``reader``, ``cells``, ``table`` and what is built on them need pandas and are therefore not imported here.
 """
 
 from gender_indicators.forms.definition import Column, Form, Forms, load_forms
