@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
+import string
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -218,6 +220,30 @@ def test_a_sensitive_form_never_prints_a_value(gate: TableGate) -> None:
     words = " ".join(f"{f.expected} {f.action}" for f in found)
     for value in ("ZQ777", "987", "456", "321", "654", "777", "876", "880", "142", "1999", "Tư", "Công"):
         assert value not in words
+
+
+def test_each_table_is_judged_by_its_own_cells(gate: TableGate) -> None:
+    tables = [table(form(), changed(total=total), changed(id="A2")) for total in (11, 10, 12)]
+    assert within(gate, *tables) == [("rows.parts_make_total", "D8", "11"), ("rows.parts_make_total", "D8", "12")]
+
+
+def test_a_rule_that_cannot_be_evaluated_does_not_pass(gate: TableGate) -> None:
+    whole = table(form(checks=[]), CLEAN)
+    with pytest.raises(RuntimeError, match="demo could not be evaluated"):
+        gate.check([whole.with_frame(whole.frame.drop(columns="total"))], 2024, CLOSED, NAMES)
+
+
+def test_a_child_process_that_dies_is_told_to_the_user() -> None:
+    others = set(multiprocessing.active_children())
+    lone = TableGate()
+    finish = lone.begin([table(form(), CLEAN)], 2024, CLOSED, NAMES)
+    (child,) = set(multiprocessing.active_children()) - others
+    child.kill()
+    with pytest.raises(UserError, match="dừng đột ngột"):
+        finish()
+    with pytest.raises(UserError, match="dừng đột ngột"):
+        lone.check([], 2024, CLOSED, NAMES)
+    lone.close()
 
 
 def test_an_empty_table_has_nothing_to_check(gate: TableGate) -> None:
@@ -485,17 +511,29 @@ def test_a_unit_never_reaches_more_people_than_live_there(areas: Areas) -> None:
 
 def correction(**changes: Any) -> Correction:
     base = {
-        "form": "demo", "row": {"id": "A1"}, "column": "total", "old": 11, "new": 10,
-        "reason": {"vi": "Gõ nhầm", "en": "Mistyped"}, "source": "CV 12/SYT", "by": "Sở Y tế", "decided": dt.date(2025, 1, 5),
-    }  # fmt: skip
+        "form": "demo",
+        "row": {"id": "A1"},
+        "column": "total",
+        "old": 11,
+        "new": 10,
+        "reason": {"vi": "Gõ nhầm", "en": "Mistyped"},
+        "source": "CV 12/SYT",
+        "by": "Sở Y tế",
+        "decided": dt.date(2025, 1, 5),
+    }
     return Correction.model_validate(base | changes)
 
 
 def waiver(**changes: Any) -> Waiver:
     base = {
-        "rule": "rows.parts_make_total", "form": "demo", "row": {"id": "A1"}, "reason": {"vi": "Lỗi in của nguồn", "en": "Misprint"},
-        "by": "Sở Y tế", "decided": dt.date(2025, 1, 5), "expires": dt.date(2025, 12, 31),
-    }  # fmt: skip
+        "rule": "rows.parts_make_total",
+        "form": "demo",
+        "row": {"id": "A1"},
+        "reason": {"vi": "Lỗi in của nguồn", "en": "Misprint"},
+        "by": "Sở Y tế",
+        "decided": dt.date(2025, 1, 5),
+        "expires": dt.date(2025, 12, 31),
+    }
     return Waiver.model_validate(base | changes)
 
 
@@ -730,19 +768,24 @@ def test_findings_are_ordered_by_severity_file_and_natural_row() -> None:
     ]  # fmt: skip
 
 
+def fields(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
 def test_every_rule_has_both_languages_and_templates_that_can_be_filled() -> None:
-    names = {
-        "range", "limit", "first", "last", "columns", "key", "parts", "sum", "numerator", "denominator", "value", "whole",
-        "level", "column", "numbers", "reason", "low", "high", "per", "form", "file", "unit", "today", "sender", "spot", "office",
-    }  # fmt: skip
+    filling = {
+        key: "x" for rule in RULES.values() for text in (rule.expected, rule.action) for key in fields(text.vi)
+    }
     for code, rule in RULES.items():
         assert rule.code == code
+        assert fields(rule.expected.vi) == fields(rule.expected.en)
+        assert fields(rule.action.vi) == fields(rule.action.en)
         texts = [
             rule.title,
             rule.what,
             rule.why,
-            filled(rule.expected, dict.fromkeys(names, "x")),
-            filled(rule.action, dict.fromkeys(names, "x")),
+            filled(rule.expected, filling),
+            filled(rule.action, filling),
         ]
         assert all(text.vi and text.en for text in texts)
     warnings = {code for code, rule in RULES.items() if rule.severity == "warning"}

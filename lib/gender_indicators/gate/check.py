@@ -60,9 +60,9 @@ def check(
     _require_forms(year, forms, where)
     corrected = apply_corrections(tables, read, year.corrections, where, reporter)
     delivered = [corrected.tables[form.code] for form in forms if form.code in corrected.tables]
-    within = gate.check(delivered, year.year, year.data_as_of, names)
+    within = gate.begin(delivered, year.year, year.data_as_of, names)
     across = check_cross(corrected.tables, previous, forms, areas, year.year, reporter)
-    found = (*corrected.findings, *within, *across)
+    found = (*corrected.findings, *within(), *across)
     waived = apply_waivers(found, corrected.tables, year.waivers, today, where, reporter)
     return Checked(corrected.tables, folded(waived.findings), (*corrected.applied, *waived.applied))
 

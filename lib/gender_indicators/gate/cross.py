@@ -61,9 +61,14 @@ def _check_table(
         elif isinstance(check, CompletePer):
             yield from check_complete_per(table, check, areas, year, reporter)
         elif isinstance(check, Jump) and before is not None:
-            yield from _jump(table, before, check, reporter)
+            if check.across_maps or _same_map(areas, year - 1, year):
+                yield from _jump(table, before, check, reporter)
         elif isinstance(check, PlausibleRatio):
             yield from _plausible_ratio(table, check, reporter)
+
+
+def _same_map(areas: Areas, year: int, later: int) -> bool:
+    return areas.map_on(dt.date(year, 12, 31)) == areas.map_on(dt.date(later, 12, 31))
 
 
 def _jump(table: Table, before: Table, check: Jump, reporter: Reporter) -> Iterator[Finding]:

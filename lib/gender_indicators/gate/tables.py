@@ -10,11 +10,12 @@ import datetime as dt
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import great_expectations as gx
 import pandas as pd
+from great_expectations.core.batch_definition import BatchDefinition
 from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.datasource.fluent.pandas_datasource import DataFrameAsset
 from great_expectations.expectations.core.expect_column_pair_values_a_to_be_greater_than_b import (
     ExpectColumnPairValuesAToBeGreaterThanB,
 )
@@ -66,22 +67,22 @@ def check_tables(
     """
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
-    source = context.data_sources.add_pandas("tables")
+    asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
+    whole = asset.add_batch_definition_whole_dataframe("whole")
     reporter = Reporter(names)
     found: list[Finding] = []
-    for position, table in enumerate(tables):
+    for table in tables:
         tests = list(tests_of(table, year, closed, reporter))
         if tests and not table.frame.empty:
-            asset = source.add_dataframe_asset(f"table {position}")
-            found += _run(table, tests, asset)
+            found += _run(table, tests, whole)
     return tuple(found)
 
 
-def _run(table: Table, tests: Sequence[Test], asset: DataFrameAsset) -> Iterator[Finding]:
+def _run(table: Table, tests: Sequence[Test], whole: BatchDefinition[Any]) -> Iterator[Finding]:
     helpers = {name: series for test in tests for name, series in test.helpers.items()}
     frame = table.frame.assign(**helpers, **{ROW: table.frame.index})
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
-    suite = gx.ExpectationSuite(name=asset.name)
+    batch = whole.get_batch({"dataframe": frame})
+    suite = gx.ExpectationSuite(name=table.form.code)
     for position, test in enumerate(tests):
         test.expectation.meta = {"test": position}  # results come back in an order of their own
         suite.add_expectation(test.expectation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -30,6 +30,23 @@ class TableGate:
         """Begin importing Great Expectations in the child; returns at once."""
         self._pool.submit(_import_rules)
 
+    def begin(
+        self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
+    ) -> Callable[[], tuple[Finding, ...]]:
+        """Begin checking and return at once; the returned function waits for what :meth:`check` returns."""
+        try:
+            pending = self._pool.submit(_check_tables, tuple(tables), year, closed, dict(names))
+        except BrokenProcessPool:
+            raise _died() from None
+
+        def finish() -> tuple[Finding, ...]:
+            try:
+                return pending.result()
+            except BrokenProcessPool:
+                raise _died() from None
+
+        return finish
+
     def check(
         self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
     ) -> tuple[Finding, ...]:
@@ -38,17 +55,7 @@ class TableGate:
         ``year`` is the reporting year, ``closed`` the day its data were closed; ``names`` gives the name of
         an agency by its id. Raises :class:`UserError` when the child process died.
         """
-        try:
-            return self._pool.submit(_check_tables, tuple(tables), year, closed, dict(names)).result()
-        except BrokenProcessPool:
-            raise UserError(
-                Text(
-                    "Tiến trình kiểm tra dữ liệu đã dừng đột ngột, có thể do thiếu bộ nhớ. "
-                    "Hãy đóng bớt chương trình khác rồi chạy lại.",
-                    "The checking process ended unexpectedly, perhaps for want of memory. "
-                    "Close other programs and run again.",
-                )
-            ) from None
+        return self.begin(tables, year, closed, names)()
 
     def close(self) -> None:
         """End the child process and wait for it."""
@@ -62,6 +69,17 @@ class TableGate:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _died() -> UserError:
+    return UserError(
+        Text(
+            "Tiến trình kiểm tra dữ liệu đã dừng đột ngột, có thể do thiếu bộ nhớ. "
+            "Hãy đóng bớt chương trình khác rồi chạy lại.",
+            "The checking process ended unexpectedly, perhaps for want of memory. "
+            "Close other programs and run again.",
+        )
+    )
 
 
 def _silence() -> None:
