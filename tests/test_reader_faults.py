@@ -488,12 +488,17 @@ def test_signature_below_the_table(tmp_path: Path) -> None:
     assert len(reading.table.frame) == 3
 
 
-def test_form_without_rows_asks_for_confirmation(tmp_path: Path) -> None:
+def test_form_of_events_may_be_empty(tmp_path: Path) -> None:
     reading = read(tmp_path, DEATHS, workbook(DEATHS, []))
-    assert told(reading) == [("row.none", "A7", "warning")]
+    assert told(reading) == []
     assert reading.table is not None
     assert reading.table.frame.empty
     assert str(reading.table.frame["died_on"].dtype) == "datetime64[s]"
+
+
+def test_list_without_rows(tmp_path: Path) -> None:
+    reading = read(tmp_path, PUPILS, workbook(PUPILS, []))
+    assert told(reading) == [("row.none", "A7", "error")]
 
 
 # ---------------------------------------------------------------- CSV

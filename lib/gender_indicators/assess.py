@@ -8,7 +8,7 @@ from dataclasses import replace
 from gender_indicators.figures import TOTAL, Figure, Verdict, meets
 from gender_indicators.plan import Measure
 
-JUDGED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
+NOT_MEASURED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target", "not_published")
 
 
 def assessed(figure: Figure, measure: Measure) -> Figure:
@@ -26,33 +26,34 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
 
 
 def combine(verdicts: Sequence[Verdict]) -> Verdict:
-    """Return the verdict on a target from those on its measures: every part must be met.
+    """Return the verdict on a target from those on its measures: every part that applies must be met.
 
-    Some parts met and some missed is partly met. A target with a part that cannot be judged is never met; with
-    every judged part met it is partly met, and with nothing judged it has the first part's gap. "No cases"
-    asks nothing and leaves the other parts to decide.
+    A part that is not measured at this level, or that had no case, asks nothing here; the others decide. Some
+    parts met and some missed is partly met. A part that should be there but cannot be judged (no data,
+    suppressed) keeps a target from being met: with the judged parts met it is partly met. A part not yet due
+    is left to the others, too.
 
     >>> combine(["met", "met"]), combine(["met", "missed"]), combine(["missed", "missed"])
     ('met', 'partly_met', 'missed')
-    >>> combine(["met", "no_cases"]), combine(["no_cases", "no_cases"])
-    ('met', 'no_cases')
+    >>> combine(["met", "no_cases"]), combine(["no_cases", "no_cases"]), combine(["not_due", "province_target"])
+    ('met', 'no_cases', 'not_due')
     >>> combine(["met", "no_data"]), combine(["missed", "no_data"]), combine(["no_data", "suppressed"])
     ('partly_met', 'missed', 'no_data')
-    >>> combine(["not_due", "not_due"]), combine(["met", "not_due"])
-    ('not_due', 'met')
+    >>> combine(["not_due", "not_due"]), combine(["met", "not_due"]), combine(["province_target", "no_cases"])
+    ('not_due', 'met', 'no_cases')
     """
-    asked = [verdict for verdict in verdicts if verdict != "no_cases"]
+    parts = [verdict for verdict in verdicts if verdict not in NOT_MEASURED_HERE]
+    if not parts:
+        return verdicts[0]
+    asked = [verdict for verdict in parts if verdict != "no_cases"]
     if not asked:
         return "no_cases"
-    due = [verdict for verdict in asked if verdict != "not_due"]
+    due = {verdict for verdict in asked if verdict != "not_due"}
     if not due:
         return "not_due"
-    judged = {verdict for verdict in due if verdict in JUDGED}
-    if not judged:
-        return due[0]
-    if judged == {"met"}:
-        return "met" if len(due) == sum(verdict == "met" for verdict in due) else "partly_met"
-    return "missed" if "met" not in judged else "partly_met"
+    if due == {"met"} or not due & {"met", "missed"}:
+        return next(verdict for verdict in asked if verdict in due)
+    return "partly_met" if "met" in due else "missed"
 
 
 def target_verdict(figures: Iterable[Figure]) -> Verdict:

@@ -84,27 +84,11 @@ def main() -> None:
     Exit codes: 0 done, 1 the data failed their checks, 2 wrong use or parameters, 130 interrupted.
     """
     try:
-        app(standalone_mode=False)
+        app()
     except GateClosed as error:
         _fail(error, 1)
     except UserError as error:
         _fail(error, 2)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except typer.Abort:
-        sys.exit(130)
-    except KeyboardInterrupt:
-        _say(Text("Đã dừng; báo cáo đã lập trước được giữ nguyên.", "Stopped; the last reports stay."))
-        sys.exit(130)
-    except _usage_error() as error:
-        error.show()
-        sys.exit(2)
-
-
-def _usage_error() -> type:
-    from click import ClickException
-
-    return ClickException
 
 
 def _fail(error: UserError, code: int) -> None:

@@ -68,7 +68,7 @@ def load_facts(project: Project, year: int) -> Facts:
         project=project,
         plan=plan,
         forms=load_forms(params / "forms.yaml"),
-        agencies=load_agencies(params / "agencies.yaml"),
+        agencies=load_agencies(params),
         map=map_,
         year=run,
         origin=origin,

@@ -110,6 +110,7 @@ class Jump(Strict):
     rule: Literal["jump"]
     limit: float
     column: str | None = None
+    across_maps: bool = True
 
 
 class PlausibleRatio(Strict):
@@ -145,7 +146,8 @@ class Form(Strict):
     sheet of a workbook. ``dated_by`` names the column that says on which day a row's unit must have been in
     force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day
     of the year counts.
-    ``sensitive`` forms list people: their cell values are never printed.
+    ``sensitive`` forms list people: their cell values are never printed. ``may_be_empty`` forms list events,
+    of which a year may have none; an empty delivery of any other form is an error.
     """
 
     code: str
@@ -157,6 +159,7 @@ class Form(Strict):
     sheet: str | None = None
     sensitive: bool = False
     optional: bool = False
+    may_be_empty: bool = False
     dated_by: str | None = None
     columns: Items[Column]
     key: Items[str]

@@ -286,11 +286,11 @@ RULES: Mapping[str, Rule] = {
         ),
     ),
     "row.none": Rule(
-        "warning",
+        "error",
         Text("ít nhất một dòng dữ liệu", "at least one row of data"),
         Text(
-            "Cơ quan gửi biểu ({agency}) xác nhận bằng văn bản là không phát sinh trường hợp nào, hoặc gửi lại tệp.",
-            "The agency ({agency}) confirms in writing that there is nothing to report, or resends the file.",
+            "Cơ quan gửi biểu ({agency}) điền số liệu rồi gửi lại tệp.",
+            "The agency ({agency}) fills in the data and resends the file.",
         ),
     ),
     # cells

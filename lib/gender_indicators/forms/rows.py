@@ -41,7 +41,7 @@ def find_rows(form: Form, grid: Grid, layout: Layout) -> DataRows:
             numbers.append(row)
         else:
             faults.append(fault)
-    if last < first:
+    if last < first and not form.may_be_empty:
         faults.append(Fault("row.none", grid.row_place(layout.header_row), "không có dòng dữ liệu"))
     merged, merge_faults = _merged(form, grid, layout.positions, first, last)
     return DataRows(tuple(numbers), (*faults, *merge_faults), merged)

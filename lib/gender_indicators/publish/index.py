@@ -111,7 +111,7 @@ def _target_rows(edition: Edition, target: Target, area: str) -> str:
     html = []
     for position, measure in enumerate(target.measures):
         figure = edition.figure(measure.id, area)
-        unit = f' <small class="muted">{_text(measure.unit.vi)}</small>' if figure.gap is None else ""
+        unit = "" if measure.unit.vi == "%" else f' <small class="muted">{_text(measure.unit.vi)}</small>'
         span = f' rowspan="{len(target.measures)}"'
         number = f'<td{span}>{_text(target.id)}</td>' if position == 0 else ""
         status = f"<td{span}>{inline_html(verdict)}</td>" if position == 0 else ""
