@@ -19,6 +19,8 @@ class Column(Strict):
     ``codes`` maps what the agency writes to the library's value. ``personal`` marks text that could tell
     who a person is; it stays in memory for keys and counts of persons and is never printed. A column of type
     ``area`` holds the code of an administrative unit and is always called ``area``; a form has at most one.
+    ``level`` is the level every unit in it must have; without it any level goes, or what a column ``level``
+    of the same row says.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Column(Strict):
     max: float | None = None
     max_length: int | None = None
     personal: bool = False
+    level: Literal["province", "district", "commune"] | None = None
     note: Bilingual | None = None
 
 
@@ -114,7 +117,10 @@ class Jump(Strict):
 
 
 class PlausibleRatio(Strict):
-    """Rows with one code of ``column`` per rows with another lie in a plausible range for the province."""
+    """Rows with one code of ``column`` per rows with another lie in a plausible range for the province.
+
+    Beyond ``possible_min`` and ``possible_max``, where given, it is an error instead of a warning.
+    """
 
     rule: Literal["plausible_ratio"]
     column: str
@@ -123,6 +129,8 @@ class PlausibleRatio(Strict):
     per: float
     min: float
     max: float
+    possible_min: float | None = None
+    possible_max: float | None = None
 
 
 Check = Annotated[
@@ -187,6 +195,8 @@ class Form(Strict):
             raise ValueError(f"form {self.code}: column names and headers must differ")
         if any((column.type == "area") != (column.name == "area") for column in self.columns):
             raise ValueError(f'form {self.code}: the column of type area is called "area"')
+        if any(column.level and column.type != "area" for column in self.columns):
+            raise ValueError(f"form {self.code}: only a column of type area has a level")
         used = set(self.key)
         if self.dated_by is not None:
             used.add(self.dated_by)

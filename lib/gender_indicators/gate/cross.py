@@ -11,6 +11,7 @@ import pandas as pd
 from gender_indicators.areas import Areas
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding
+from gender_indicators.forms.dating import row_days
 from gender_indicators.forms.definition import (
     Complete,
     CompletePer,
@@ -22,7 +23,7 @@ from gender_indicators.forms.definition import (
 )
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.report import HIDDEN_TEXT, Reporter, headers, number
-from gender_indicators.gate.units import check_codes, check_complete, check_complete_per, row_days
+from gender_indicators.gate.units import check_codes, check_complete, check_complete_per
 
 
 def check_cross(
@@ -84,18 +85,24 @@ def _jump(table: Table, before: Table, check: Jump, reporter: Reporter) -> Itera
 def _plausible_ratio(table: Table, check: PlausibleRatio, reporter: Reporter) -> Iterator[Finding]:
     codes = table.frame[check.column]
     numerator, denominator = int((codes == check.numerator_code).sum()), int((codes == check.denominator_code).sum())
-    low, high = check.min * denominator, check.max * denominator
-    if not low <= check.per * numerator <= high:
-        ratio = number(round(check.per * numerator / denominator, 1)) if denominator else "-"
+    scaled = check.per * numerator
+    bounds = [("year.plausible_ratio", check.min, check.max)]
+    if check.possible_min is not None and check.possible_max is not None:
+        bounds.insert(0, ("year.impossible_ratio", check.possible_min, check.possible_max))
+    for rule, low, high in bounds:
+        if low * denominator <= scaled <= high * denominator:
+            continue
+        ratio = number(round(scaled / denominator, 1)) if denominator else "-"
         labels = {code: label for label, code in table.form.column(check.column).codes.items()}
         words = {
-            "low": number(check.min),
-            "high": number(check.max),
+            "low": number(low),
+            "high": number(high),
             "per": number(check.per),
             "numerator": f'"{labels[check.numerator_code]}"',
             "denominator": f'"{labels[check.denominator_code]}"',
         }
-        yield reporter.at("year.plausible_ratio", table, None, check.column, ratio, **words)
+        yield reporter.at(rule, table, None, check.column, ratio, **words)
+        return
 
 
 def _sums_agree(check: SumsAgree, tables: Mapping[str, Table], year: int, reporter: Reporter) -> Iterator[Finding]:

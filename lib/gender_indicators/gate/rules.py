@@ -285,6 +285,24 @@ _YEARS = (
         _EXPLAIN,
     ),
     Rule(
+        "year.impossible_ratio",
+        "error",
+        Text("Tỷ số của tỉnh là có thể có", "The province's ratio is possible"),
+        Text(
+            "Tỷ số giữa hai nhóm trên phạm vi tỉnh không vượt giới hạn ghi trong biểu mẫu.",
+            "The ratio of two groups in the province stays within the limits of the form.",
+        ),
+        Text(
+            "Ở quy mô tỉnh, tỷ số ngoài giới hạn này chắc chắn do ghi sai hoặc thiếu số liệu.",
+            "For a whole province a ratio beyond these limits can only be an error or an omission.",
+        ),
+        Text(
+            "từ {low} đến {high} {numerator} trên {per} {denominator}",
+            "{low} to {high} {numerator} per {per} {denominator}",
+        ),
+        _EXPLAIN,
+    ),
+    Rule(
         "year.plausible_ratio",
         "warning",
         Text("Tỷ số của tỉnh ở mức hợp lý", "The province's ratio is plausible"),

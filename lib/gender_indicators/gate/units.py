@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-import pandas as pd
-
 from gender_indicators.areas import Areas, Unit, UnknownUnit
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding
+from gender_indicators.forms.dating import period_end, row_days
 from gender_indicators.forms.definition import Column, Complete, CompletePer, Form
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.report import Reporter, headers, listed, shown
@@ -30,40 +28,6 @@ _HIDDEN_REASON = {
         "mã của đơn vị có hiệu lực vào ngày của dòng", "the code of a unit in force on the row's day"
     ),
 }
-_MONTHS = {"quarter": 3, "month": 1}
-
-
-def row_days(table: Table, year: int) -> pd.Series:
-    """The day on which the unit of each row must have been in force; ``None`` where it is unknown.
-
-    The date, quarter or month that ``form.dated_by`` names, the last day of the latter two; without it
-    31 December of ``year``.
-    """
-    form, frame = table.form, table.frame
-    if form.dated_by is None:
-        return pd.Series(dt.date(year, 12, 31), index=frame.index, dtype=object)
-    values = frame[form.dated_by].astype(object)
-    if form.column(form.dated_by).type == "date":
-        return values.map(lambda day: None if pd.isna(day) else day.date())
-    return values.map(lambda value: None if pd.isna(value) else period_end(form, value, year))
-
-
-def period_end(form: Form, value: str | int, year: int) -> dt.date | None:
-    """The last day of the quarter or month ``value`` of ``year``; ``None`` when the year has no such period."""
-    if form.dated_by not in _MONTHS:
-        raise UserError(
-            Text(
-                f'"dated_by" phải là một cột ngày, "quarter" hoặc "month", không phải "{form.dated_by}".',
-                f'"dated_by" must name a date column, "quarter" or "month", not "{form.dated_by}".',
-            ),
-            f"params/forms.yaml: {form.code}.dated_by",
-        )
-    month = int(value) * _MONTHS[form.dated_by]
-    if not 1 <= month <= 12:
-        return None
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
-
-
 def check_codes(table: Table, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:
     """Codes that are unknown, not in force on the row's day, or of the wrong level."""
     days = row_days(table, year)
@@ -92,8 +56,8 @@ def _check_level(table: Table, unit: Unit, rows: Sequence[int], reporter: Report
 
 
 def _form_level(form: Form) -> str | None:
-    """The level of every row of ``form``, when its completeness is asked for at one."""
-    return next((check.level for check in form.checks if isinstance(check, Complete)), None)
+    """The level the form asks of every row's unit, if it asks for one."""
+    return form.column("area").level
 
 
 def check_complete(table: Table, check: Complete, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:

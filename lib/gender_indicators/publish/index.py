@@ -60,7 +60,7 @@ def banner(edition: Edition) -> str:
     """Return the mark that every page made from synthetic data carries, or nothing."""
     if edition.origin.kind != "synthetic":
         return ""
-    return f"{ILLUSTRATIVE_MARK.vi} – {edition.origin.note.vi}"
+    return f"{ILLUSTRATIVE_MARK.vi} – không phải số liệu thật"
 
 
 def _section(identity: str, words: Text, content: str) -> str:
