@@ -307,6 +307,7 @@ EDITION = Edition(
         InputFile("so-noi-vu/lanh-dao.xlsx", "ab" * 32, "so-noi-vu", "leadership", 1150),
         InputFile("so-ldtbxh/bao-luc.csv", "", "so-ldtbxh", "gender_violence", 0),
     ),
+    earlier_inputs=(InputFile("2023/so-noi-vu/lanh-dao.xlsx", "ef" * 32, "so-noi-vu", "leadership", 1148),),
     forms=FORMS,
     methods=(Method("1.1", "leadership.bodies", "Count bodies.\n\n    >>> 100 * 3 / 5\n    60.0\n"),),
     hidden=2,

@@ -93,7 +93,7 @@ def corrections(edition: Edition) -> Block:
 def sources(edition: Edition, area: AreaRef) -> Block:
     """Return where each figure of ``area`` comes from: file, sheet, rows, hash, function.
 
-    A confidential figure keeps its rows to itself, because their number is the count that is hidden.
+    Rows are left out where their number would tell too much: at a confidential figure it is the hidden count.
     """
     columns = (
         Column("Chỉ tiêu", width="1fr"),
@@ -114,11 +114,10 @@ def sources(edition: Edition, area: AreaRef) -> Block:
 
 
 def _source_rows(figure: Figure, measure: Measure) -> Iterable[Row]:
-    hidden = figure.gap == "suppressed"
     for number, source in enumerate(figure.sources):
         name = cell(f"{measure.id}. {measure.name.vi}") if number == 0 else cell("")
         where = cell(source.file, Run(source.sheet, "small"))
-        rows = Run("được bảo mật", "small") if hidden else source.rows
+        rows = Run("được bảo mật", "small") if figure.gap == "suppressed" or not source.rows else source.rows
         yield row(name, where, cell(rows), source.sha256[:_HASH], figure.function)
 
 
@@ -157,8 +156,20 @@ def _of_agency(edition: Edition, agency: str) -> Block:
 
 
 def inputs(edition: Edition) -> Block:
-    """Return the delivered files with hash and rows, missing ones named; confidential counts are left out."""
+    """Return the delivered files with hash and rows, missing ones named; then those of earlier years, if any.
+
+    Confidential counts are left out.
+    """
     secret = _secret_forms(edition)
+    year = edition.year.year
+    earlier = edition.earlier_inputs
+    return group(
+        _files(edition, edition.inputs, secret, f"Tệp nhận được, năm {year}"),
+        _files(edition, earlier, secret, "Tệp của các năm trước, dùng để so sánh") if earlier else None,
+    )
+
+
+def _files(edition: Edition, files: tuple[InputFile, ...], secret: set[str], caption: str) -> Table:
     columns = (
         Column("Cơ quan", width="34mm"),
         Column("Biểu", width="1fr"),
@@ -174,9 +185,9 @@ def inputs(edition: Edition) -> Block:
             _row_count(file, secret),
             cell(*_halves(file.sha256)) if file.sha256 else cell(Mark("none", "Chưa nhận")),
         )
-        for file in edition.inputs
+        for file in files
     )
-    return Table(f"Tệp nhận được, năm {edition.year.year}", columns, rows, row_header=2, size="7.5pt")
+    return Table(caption, columns, rows, row_header=2, size="7.5pt")
 
 
 def _row_count(file: InputFile, secret: set[str]) -> Cell:

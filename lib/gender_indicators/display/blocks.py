@@ -88,7 +88,7 @@ class Heading(Block):
 
     def typst(self) -> str:
         """The heading as Typst markup, one level higher because the title is no heading there."""
-        subtitle = f"\n{inline_typst(english(self.words))}" if self.words.en else ""
+        subtitle = f"\n#block(sticky: true)[{inline_typst(english(self.words))}]" if self.words.en else ""
         return f"#heading(level: {self.level - 1}, numbering: none)[{typst_text(nfc(self.words.vi))}]{subtitle}"
 
     def plain(self) -> str:
@@ -165,7 +165,7 @@ def facts(rows: Iterable[tuple[str, Cell | Inline]]) -> Facts:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A number with its words and a status below."""
+    """A number with its words, and a status in English below."""
 
     label: str
     value: str
@@ -182,11 +182,12 @@ class Tiles(Block):
 
     def html(self) -> str:
         """The tiles as a list of cards."""
-        return '<ul class="cards">\n' + "".join(map(_tile_html, self.tiles)) + "</ul>"
+        return '<ul class="cards tight">\n' + "".join(map(_tile_html, self.tiles)) + "</ul>"
 
     def typst(self) -> str:
         """The tiles as the template's cards."""
-        return f"#cards(({''.join(map(_tile_typst, self.tiles))}))"
+        columns = 4 if len(self.tiles) == 4 else 3
+        return f"#cards(columns: {columns}, ({''.join(map(_tile_typst, self.tiles))}))"
 
     def plain(self) -> str:
         """The tiles as text."""
@@ -197,7 +198,7 @@ def _tile_html(tile: Tile) -> str:
     value = f"{escape(nfc(tile.value))} <small>{escape(nfc(tile.unit))}</small>"
     return (
         f'<li class="card"><p class="label">{escape(nfc(tile.label))}</p>'
-        f'<p class="value">{value}</p><p>{inline_html(Mark(tile.kind, tile.words))}</p></li>\n'
+        f'<p class="value">{value}</p><p lang="en">{inline_html(Mark(tile.kind, tile.words))}</p></li>\n'
     )
 
 
@@ -239,11 +240,15 @@ class Chart(Block):
 
 @dataclass(frozen=True, slots=True)
 class Beside(Block):
-    """Two blocks beside each other, below each other on a narrow screen; ``columns`` are Typst widths."""
+    """Two blocks beside each other, below each other on a narrow screen; ``columns`` are Typst widths.
+
+    On paper they stay on one page unless ``breakable``.
+    """
 
     left: Block
     right: Block
     columns: str = "1fr, 1fr"
+    breakable: bool = False
 
     def html(self) -> str:
         """Both blocks as HTML."""
@@ -252,7 +257,8 @@ class Beside(Block):
     def typst(self) -> str:
         """Both blocks in a Typst grid."""
         cells = f"[{self.left.typst()}], [{self.right.typst()}]"
-        return f"#grid(columns: ({self.columns}), column-gutter: 10pt, {cells})"
+        grid = f"grid(columns: ({self.columns}), column-gutter: 10pt, {cells})"
+        return f"#block(breakable: {str(self.breakable).lower()}, {grid})"
 
     def plain(self) -> str:
         """Both blocks as text."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from gender_indicators.display.blocks import Chart
 from gender_indicators.display.inline import Kind, kind_of
-from gender_indicators.display.svg import blank, fixed_settings, svg_of
+from gender_indicators.display.svg import FONT_SIZE, INK, blank, fixed_settings, svg_of
 from gender_indicators.display.wording import (
     gap_words,
     is_stale,
@@ -23,12 +25,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-INK, SOFT, LINE, ACCENT, TARGET = "#1b2430", "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
+SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
+_LETTER = 0.07  # inches a letter takes in the widest font a screen may use
 _MARKERS: dict[Kind, tuple[str, str]] = {
     "met": ("o", "#17663a"), "missed": ("D", "#b3261e"), "partly": ("s", "#8a5200"), "not-due": ("o", "#46566b"),
     "none": ("o", "#5c6775"),
 }  # fmt: skip
-_FONT = 8.5
 
 
 def own_points(series: Sequence[Figure]) -> list[Figure]:
@@ -78,7 +80,6 @@ def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range
         ha="left" if left else "right",
         va="bottom" if above else "top",
         color=TARGET,
-        fontsize=_FONT,
     )
     axes.plot([f.year for f in points], values, color=ACCENT, linewidth=1.6, clip_on=False)
     for figure, value in zip(points, values, strict=True):
@@ -92,26 +93,31 @@ def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range
             ha="center",
             va="top" if below else "bottom",
             color=INK,
-            fontsize=_FONT,
             fontweight="bold" if figure is points[-1] else "normal",
         )
 
 
 def _label_place(points: list[Figure], values: list[float], years: range, bound: float) -> tuple[bool, bool]:
-    """Return whether the target's label stands at the left and above its line: where the points are farthest."""
-    middle = (years[0] + years[-1]) / 2
+    """Return whether the target's label stands at the left and above its line: where the curve leaves it room."""
+    low, high = _limits([*values, bound])
+    height = 0.13 * (high - low)  # of a line of words, in units of the value
+    taken = list(_curve(points, values)) + [
+        (f.year, v + (height if v >= bound else -height)) for f, v in zip(points, values, strict=True)
+    ]
 
-    def near(left: bool) -> list[float]:
-        side = [v - bound for f, v in zip(points, values, strict=True) if (f.year <= middle) == left]
-        return sorted(side, key=abs)
+    def clashes(place: tuple[bool, bool]) -> int:
+        left, above = place
+        near = [y - bound for x, y in taken if (x < years[0] + 2 if left else x > years[-1] - 2)]
+        return sum(-height / 2 < y < 1.5 * height if above else -1.5 * height < y < height / 2 for y in near)
 
-    def room(left: bool) -> float:
-        distances = near(left)
-        return abs(distances[0]) if distances else float("inf")
+    return min(((False, True), (False, False), (True, True), (True, False)), key=clashes)
 
-    left = room(True) > room(False)
-    distances = near(left)
-    return left, not distances or distances[0] < 0
+
+def _curve(points: list[Figure], values: list[float]) -> Iterator[tuple[float, float]]:
+    """Yield points along the line between the years, eight to each piece."""
+    for (one, start), (two, end) in pairwise(zip((f.year for f in points), values, strict=True)):
+        for step in range(9):
+            yield one + (two - one) * step / 8, start + (end - start) * step / 8
 
 
 def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
@@ -121,9 +127,10 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
         return None
     height = 0.2 * len(figures) + 0.45
     with fixed_settings():
-        drawing = blank(3.9, height)
-        _draw_dots(_axes(drawing, (0.37, 0.2 / height, 0.53, 1 - 0.45 / height)), figures, measure)
-        svg = svg_of(drawing, f"dots-{measure.id}", 29)
+        drawing = blank(3.2, height)
+        left = 0.02 + max(len(f.area.name) for f in figures) * _LETTER / 3.2
+        _draw_dots(_axes(drawing, (left, 0.2 / height, 0.86 - left, 1 - 0.45 / height)), figures, measure)
+        svg = svg_of(drawing, f"dots-{measure.id}", 24)
     return Chart(
         svg,
         dots_alt(figures, measure),
@@ -150,16 +157,22 @@ def _draw_dots(axes: Axes, figures: Sequence[Figure], measure: Measure) -> None:
     axes.set_xticks([bound], [threshold_words(measure.threshold, measure.unit.vi)])
     axes.tick_params(axis="x", labelcolor=TARGET)
     axes.axvline(bound, color=TARGET, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
+    shown = [(place, f.value) for place, f in enumerate(figures) if f.gap is None and f.value is not None]
+    guides = [(x, place) for place, value in shown for x in (low, value, math.nan)]
+    axes.plot(*zip(*guides, strict=True), color=LINE, linewidth=0.6, zorder=0, clip_on=False)  # one path
     for place, figure in enumerate(figures):
-        axes.axhline(place, color=LINE, linewidth=0.5, zorder=0, clip_on=False)
         if figure.gap is not None or figure.value is None:
-            axes.text(low, place, gap_words(figure), ha="left", va="center", color=SOFT, fontsize=_FONT - 1)
+            axes.text(low, place, gap_words(figure), ha="left", va="center", color=SOFT)
             continue
         _point(axes, figure.value, place, figure)
         axes.annotate(
-            number_of(figure, measure) or "", (figure.value, place), (6, 0), textcoords="offset points",
-            ha="left", va="center", color=INK, fontsize=_FONT,
-        )  # fmt: skip
+            number_of(figure, measure) or "",
+            (1.02, place),
+            xycoords=("axes fraction", "data"),
+            ha="left",
+            va="center",
+            color=INK,
+        )
 
 
 def _point(axes: Axes, x: float, y: float, figure: Figure) -> None:
@@ -183,5 +196,5 @@ def _axes(drawing: Drawing, rectangle: tuple[float, float, float, float]) -> Axe
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(LINE)
     axes.set_yticks([])
-    axes.tick_params(length=0, labelsize=_FONT, labelcolor=INK)
+    axes.tick_params(length=0, labelsize=FONT_SIZE, labelcolor=INK)
     return axes

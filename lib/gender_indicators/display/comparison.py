@@ -18,6 +18,8 @@ _NO_RANKING = (
     "đơn vị nhỏ có kết quả dao động mạnh."
 )
 
+_ROWS_ON_A_PAGE = 42
+
 
 def comparisons(edition: Edition) -> Block:
     """Return the comparison of every measure shown below the province, and why the others are not."""
@@ -42,17 +44,18 @@ def comparison(edition: Edition, measure: Measure) -> Block:
     figures = [edition.figure(measure.id, area.code) for area in areas]
     if not figures:
         return Group(())
-    table, chart = _table(figures, measure), dots(figures, measure)
+    chart = dots(figures, measure)
+    table = _table(figures, measure, beside=chart is not None)
     heading = Heading(3, Text(f"{measure.id}. {measure.name.vi}", measure.name.en), f"so-sanh-{measure.id}")
     if chart is None:
         return group(heading, Paragraph(("Không vẽ biểu đồ: chưa đủ hai đơn vị có số liệu.",), "meta"), table)
-    return group(heading, Beside(chart, table, "1fr, 1.15fr"))
+    return group(heading, Beside(chart, table, "0.83fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
 
 
-def _table(figures: list[Figure], measure: Measure) -> Table:
+def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
     columns = (
         Column("Đơn vị", width="1fr"),
-        Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="17mm"),
+        Column("Kết quả", numeric=True, width="15mm"),
         Column("Tử số/mẫu số", numeric=True, width="auto"),
         Column("Đánh giá", width="22mm"),
     )
@@ -60,12 +63,13 @@ def _table(figures: list[Figure], measure: Measure) -> Table:
         row(
             f.area.name,
             cell(number_of(f, measure) or "–"),
-            cell(Run(basis(f, measure) or "–", "small")),
+            cell(Run("; ".join(basis(f, measure)) or "–", "small")),
             cell(mark(verdict_of(f), f.area.level) if f.gap is None else Run(gap_words(f), "small")),
         )
         for f in figures
     )
-    return Table(f"{measure.name.vi} theo đơn vị, năm {figures[0].year}", columns, rows, size="7.5pt")
+    label = f"{measure.name.vi} theo đơn vị, năm {figures[0].year}"
+    return Table("Số liệu theo đơn vị" if beside else label, columns, rows, size="7.5pt", label=label)
 
 
 def _not_compared(measures: list[Measure], level: Level) -> Block:

@@ -83,7 +83,8 @@ def _reference(reference: NationalReference, measure: Measure) -> Line:
 def _history(edition: Edition, measure: Measure, area: AreaRef) -> Block:
     series = edition.series(measure.id, area.code)
     years = range(edition.plan.first_year, max(edition.plan.last_year, edition.year.year) + 1)
-    chart, table = trend(series, measure, years), _years(series, measure, area)
+    chart = trend(series, measure, years)
+    table = _years(series, measure, area, beside=chart is not None)
     if chart is not None:
         return Beside(chart, table, "1.05fr, 1fr")
     return group(Paragraph((_why_no_chart(series),), "meta"), table if len(series) > 1 else None)
@@ -95,14 +96,15 @@ def _why_no_chart(series: tuple[Figure, ...]) -> str:
     return f"Không vẽ biểu đồ: mới có số liệu của {len(own_points(series))} năm trên bản đồ hành chính này."
 
 
-def _years(series: tuple[Figure, ...], measure: Measure, area: AreaRef) -> Table:
+def _years(series: tuple[Figure, ...], measure: Measure, area: AreaRef, beside: bool) -> Table:
     columns = (
         Column("Năm", width="12mm"),
         Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="1fr"),
         Column("Đánh giá", width="27mm"),
     )
     rows = tuple(row(str(f.year), value_cell(f, measure), cell(mark(verdict_of(f), area.level))) for f in series)
-    return Table(f"{measure.name.vi} qua các năm", columns, rows, size="8pt")
+    label = f"{measure.name.vi} qua các năm"
+    return Table("Số liệu theo năm" if beside else label, columns, rows, size="8pt", label=label)
 
 
 def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
@@ -112,7 +114,11 @@ def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
         Column("Tử số/mẫu số", numeric=True, width="40mm"),
     )
     rows = tuple(
-        row(_part_name(f, measure), cell(number_of(f, measure) or Run(gap_words(f), "small")), basis(f, measure))
+        row(
+            _part_name(f, measure),
+            cell(number_of(f, measure) or Run(gap_words(f), "small")),
+            "; ".join(basis(f, measure)),
+        )
         for f in parts
     )
     return Table(f"{measure.name.vi} theo phân tổ, năm {parts[0].year}", columns, rows, size="8.5pt")

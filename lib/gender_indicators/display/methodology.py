@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from inspect import cleandoc
@@ -22,7 +23,8 @@ from gender_indicators.display.masthead import illustrative_mark, legend
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import Text, format_date, format_integer
-from gender_indicators.locale.words import LEVELS, STANDINGS, inside, verdict_words
+from gender_indicators.locale.words import LEVELS, MEANINGS, STANDINGS
+from gender_indicators.plan import LEVELS as PLAN_LEVELS
 from gender_indicators.plan import Deadline, Measure, Setting, Target
 
 
@@ -39,7 +41,7 @@ class Methodology:
             ("Kế hoạch", cell(plan.title.vi, english(plan.title.text))),
             ("Cơ quan ban hành", plan.issuer.vi),
             ("Căn cứ", plan.basis.vi),
-            ("Cơ quan điều phối", self.edition.agencies[plan.coordinator].name.vi),
+            ("Cơ quan điều phối", _coordinator(self.edition)),
             ("Năm báo cáo", str(self.edition.year.year)),
         ]
         notes: list[Line] = [(note.vi,) for note in plan.text_notes]
@@ -109,6 +111,11 @@ def open_methodology(year: int) -> Methodology:
     return Methodology(open_edition(year))
 
 
+def _coordinator(edition: Edition) -> str:
+    day = dt.date(edition.year.year, 12, 31)
+    return edition.agencies[edition.agencies.coordinator(edition.plan.coordinator, day)].name.vi
+
+
 def _target(edition: Edition, target: Target) -> Iterator[Block]:
     yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en))
     yield Paragraph((f"“{target.wording}”",), "quote")
@@ -138,6 +145,8 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
         yield "Bảo mật", _disclosure(measure)
     yield "Cơ quan chủ trì", agency_name(edition, measure)
     yield "Số liệu gốc", cell(*(edition.forms[form].vi for form in measure.forms.values()))
+    if measure.controlled_by:
+        yield "Đối chiếu mẫu số với", cell(*(edition.forms[form].vi for form in measure.controlled_by))
     if measure.breakdowns:
         yield "Phân tổ", "; ".join(name.vi for name in measure.breakdowns.values())
     if measure.neighbour:
@@ -172,15 +181,10 @@ def _setting(setting: Setting, chosen: str) -> Cell:
 
 
 def _levels(measure: Measure) -> str:
+    shown = ", ".join(LEVELS[level].vi for level in PLAN_LEVELS if measure.shown_at(level))
     if measure.below is None:
-        return f"đến {LEVELS[measure.lowest_level].vi}"
-    reason = inside(verdict_words(measure.below, _below(measure.lowest_level)).vi)
-    return f"đến {LEVELS[measure.lowest_level].vi}; ở cấp thấp hơn: {reason}"
-
-
-def _below(level: str) -> str:
-    names = list(LEVELS)
-    return names[min(names.index(level) + 1, len(names) - 1)]
+        return shown
+    return f"{shown}; cấp thấp hơn không nêu giá trị: {MEANINGS[measure.below].vi}"
 
 
 def _disclosure(measure: Measure) -> str:

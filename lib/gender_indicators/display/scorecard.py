@@ -30,7 +30,7 @@ def scorecard(edition: Edition, area: AreaRef) -> Block:
         Column("STT", width="9mm"),
         Column(_NAME, width="1fr"),
         Column("Đơn vị tính", width="14mm", under=_NAME),
-        Column(f"Mục tiêu {edition.plan.last_year}", numeric=True, width="20mm"),
+        Column(f"Mục tiêu {edition.plan.last_year}", width="20mm"),
         Column(f"Kết quả năm {year - 1}", numeric=True, width="22mm"),
         Column(f"Kết quả năm {year}", numeric=True, width="24mm"),
         Column("Thay đổi", numeric=True, width="19mm"),

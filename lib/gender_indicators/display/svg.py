@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
+FONT_SIZE = 8.5
+INK = "#1b2430"
 ET.register_namespace("", _SVG)
 
 
@@ -30,6 +32,7 @@ def fixed_settings() -> Iterator[None]:
         matplotlib.rcParams["svg.hashsalt"] = "gender-indicators"
         matplotlib.rcParams["svg.fonttype"] = "none"
         matplotlib.rcParams["text.parse_math"] = False
+        matplotlib.rcParams["font.size"] = FONT_SIZE
         yield
 
 
@@ -65,10 +68,11 @@ def slim(svg: str, name: str, widest: float) -> str:
                 parent.remove(child)
     for element in root.iter():
         _slim_element(element, used, prefix)
-    _drop_empty(root)
+    _unwrap(root)
     box = root.get("viewBox", "")
     root.attrib.clear()
-    root.attrib.update({"viewBox": box, "style": f"max-width:{widest}rem", "stroke-linejoin": "round"})
+    look = f"max-width:{widest}rem;font-size:{FONT_SIZE}px;fill:{INK};stroke-linejoin:round"
+    root.attrib.update({"viewBox": box, "style": look})
     return re.sub(r">\s+<", "><", ET.tostring(root, encoding="unicode"))
 
 
@@ -89,7 +93,8 @@ def _slim_element(element: ET.Element, used: set[str], prefix: str) -> None:
 
 def _plain_style(style: str) -> str:
     rules = [rule.strip() for rule in style.split(";")]
-    return ";".join(re.sub(r":\s+", ":", rule) for rule in rules if not rule.startswith("font-family"))
+    ours = ("font-family:", f"font-size: {FONT_SIZE}px", "text-anchor: start", f"fill: {INK}")
+    return ";".join(re.sub(r":\s+", ":", rule) for rule in rules if not rule.startswith(ours))
 
 
 def _short(numbers: str) -> str:
@@ -97,8 +102,15 @@ def _short(numbers: str) -> str:
     return " ".join(tokens).replace("-0 ", "0 ")
 
 
-def _drop_empty(element: ET.Element) -> None:
-    for child in list(element):
-        _drop_empty(child)
-        if child.tag in (f"{{{_SVG}}}g", f"{{{_SVG}}}defs") and len(child) == 0:
-            element.remove(child)
+def _unwrap(element: ET.Element) -> None:
+    """Put the children of groups that say nothing in the place of their group."""
+    children = []
+    for child in element:
+        _unwrap(child)
+        grouping = child.tag in (f"{{{_SVG}}}g", f"{{{_SVG}}}defs")
+        children += list(child) if grouping and (len(child) == 0 or not child.attrib) and _may_go(child) else [child]
+    element[:] = children
+
+
+def _may_go(group: ET.Element) -> bool:
+    return group.tag != f"{{{_SVG}}}defs" or len(group) == 0

@@ -45,13 +45,17 @@ def group_row(*line: Inline) -> Row:
 
 @dataclass(frozen=True, slots=True)
 class Table(Block):
-    """A table with a caption; ``row_header`` is the index of the column that names the row."""
+    """A table with a caption; ``row_header`` is the index of the column that names the row.
+
+    ``label`` names the table to a screen reader where the caption is short because a chart stands beside it.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     row_header: int = 0
     size: str = "8.5pt"
+    label: str = ""
 
     def html(self) -> str:
         """The table in a box that scrolls on a narrow screen and can be reached by keyboard."""
@@ -59,8 +63,9 @@ class Table(Block):
             f'<th scope="col"{_number_class(column)}>{escape(nfc(column.title))}</th>' for column in self.columns
         )
         caption = escape(nfc(self.caption))
+        label = escape(nfc(self.label or self.caption))
         return (
-            f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">\n'
+            f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n'
             f'<table class="figures">\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n'
             f"{self._bodies()}</table>\n</div>"
         )

@@ -69,16 +69,16 @@ def threshold_cell(measure: Measure) -> str:
     return f"từ năm {start}: {words}" if start else words
 
 
-def basis(figure: Figure, measure: Measure) -> str:
-    """Return what the value was computed from: "8.123/7.494", or the persons a survey asked."""
+def basis(figure: Figure, measure: Measure) -> tuple[str, ...]:
+    """Return what the value was computed from: "8.123/7.494", the persons a survey asked; nothing at a gap."""
+    parts: list[str] = []
     if figure.gap is not None:
-        return ""
-    parts = []
+        return ()
     if figure.denominator is not None and (not measure.survey or measure.kind == "ratio_of_means"):
         parts.append(f"{print_count(figure.numerator or 0.0)}/{print_count(figure.denominator)}")
     if measure.survey and figure.n is not None:
-        parts.append(f"n = {format_integer(figure.n)}")
-    return "; ".join(parts)
+        parts.append(f"n = {format_integer(figure.n)}")
+    return tuple(parts)
 
 
 def interval(figure: Figure, measure: Measure) -> str:
@@ -108,7 +108,7 @@ def value_cell(figure: Figure, measure: Measure) -> Cell:
     if number is None:
         return cell(Run(gap_words(figure), "small"))
     old = f"số liệu năm {figure.reference_year}" if is_stale(figure) else ""
-    return cell(Run(number, "strong"), Run(basis(figure, measure), "small"), Run(old, "small"))
+    return cell(Run(number, "strong"), *(Run(part, "small") for part in basis(figure, measure)), Run(old, "small"))
 
 
 def gap_words(figure: Figure) -> str:
@@ -153,7 +153,7 @@ def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
     number = number_of(figure, measure)
     if number is None:
         return (start, f"{gap_words(figure)}.")
-    details = "; ".join(filter(None, (basis(figure, measure), interval(figure, measure))))
+    details = "; ".join(filter(None, (*basis(figure, measure), interval(figure, measure))))
     bracket = f" ({details})" if details else ""
     target = threshold_words(measure.threshold, measure.unit.vi)
     verdict = inside(verdict_words(verdict_of(figure), figure.area.level).vi)

@@ -70,8 +70,6 @@ OPERATORS: dict[str, Text] = {
 
 FLAGS: dict[str, Text] = {
     "stale": Text("Số liệu cũ được dùng lại", "An older value, repeated"),
-    "over_100": Text("Kết quả trên 100%, cần xem lại số liệu", "Above 100%, to be reviewed"),
-    "small_numbers": Text("Số trường hợp ít, kết quả dao động mạnh", "Few cases, the value varies strongly"),
 }
 
 SEVERITIES: dict[str, Text] = {

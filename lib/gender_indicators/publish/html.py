@@ -181,8 +181,8 @@ class _Renderer(IPythonRenderer):
         self._used: dict[str, int] = {}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        words = re.sub(r"<[^>]*>", "", text)
-        identity = self._unique(slug(unescape(words)))
+        identity = self._unique(slug(unescape(re.sub(r"<[^>]*>", "", text))))
+        words = re.sub(r"\s*<em>.*?</em>|<[^>]*>", "", text)  # italics in a heading are its English
         self.headings.append(Heading(level, identity, words))
         return f'<h{level} id="{escape(identity)}">{text}</h{level}>\n'
 

@@ -1,0 +1,477 @@
+"""What a notebook shows: every status in words and shape, nothing hidden told, nothing hostile alive."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import nbformat
+import pytest
+from gender_indicators import edition as editions
+from gender_indicators.display import Methodology, Quality, Report, open_report, report_of
+from gender_indicators.display.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
+from gender_indicators.display.charts import dots, trend
+from gender_indicators.display.inline import SHAPES, Run, cell, kind_of
+from gender_indicators.display.wording import basis, change_cell, number_of, sentence, threshold_words
+from gender_indicators.edition import Edition
+from gender_indicators.errors import UserError
+from gender_indicators.figures import Figure, Verdict
+from gender_indicators.locale import Text, nfc
+from gender_indicators.locale.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
+from gender_indicators.plan import Level, Measure, Operator, Vintage
+from gender_indicators.publish import html, pdf
+from gender_indicators.publish.document import About
+from gender_indicators.publish.notebooks import execute
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from edition_example import CITY, EDITION, HIGHLAND, PLAN, PROVINCE, figure
+
+NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
+HOSTILE = 'Xã <script>alert(1)</script> #eval("1") $x$ [a](b) *đậm* \\ "q" & @nhãn'
+YEARS = range(2021, 2026)
+
+
+def parts(edition: Edition) -> Iterator[tuple[str, Block]]:
+    """Every block of every notebook, for every area."""
+    for area in edition.areas:
+        report = report_of(edition, area.code)
+        yield f"{area.code} masthead", report.masthead()
+        yield f"{area.code} summary", report.summary()
+        yield f"{area.code} scorecard", report.scorecard()
+        yield f"{area.code} goals", report.goals()
+        yield f"{area.code} comparisons", report.comparisons()
+        yield f"{area.code} findings", report.findings()
+        yield f"{area.code} corrections", report.corrections()
+        yield f"{area.code} sources", report.sources()
+        yield f"{area.code} legend", report.legend()
+    quality, methodology = Quality(edition), Methodology(edition)
+    yield "quality", Group((quality.masthead(), quality.checked(), quality.findings()))
+    yield "quality files", Group((quality.corrections(), quality.inputs()))
+    yield "methodology", Group((methodology.masthead(), methodology.targets(), methodology.maps()))
+    yield "methodology rest", Group((methodology.disclosure(), methodology.calendar(), methodology.legend()))
+
+
+def whole(edition: Edition) -> str:
+    return "\n".join(block.html() + block.typst() + block.plain() for _, block in parts(edition))
+
+
+def charts(block: Block) -> Iterator[Chart]:
+    if isinstance(block, Chart):
+        yield block
+    elif isinstance(block, Group):
+        for each in block.blocks:
+            yield from charts(each)
+    elif isinstance(block, Beside):
+        yield from charts(block.left)
+        yield from charts(block.right)
+
+
+def test_words_exist_for_every_identifier() -> None:
+    verdicts = {v for part in get_args(Verdict) for v in (get_args(part) or (part,))}
+    assert set(VERDICTS) == set(MEANINGS) == verdicts
+    assert set(VINTAGES) == set(get_args(Vintage))
+    assert set(LEVELS) == set(get_args(Level))
+    assert set(OPERATORS) == set(get_args(Operator))
+
+
+@pytest.mark.parametrize(
+    ("area", "measure", "shape", "words"),
+    [
+        ("46", "1.1", "●", "Đạt"),
+        ("474", "1.1", "◆", "Chưa đạt"),
+        ("46", "1.3a", "○", "Chưa đến hạn"),
+        ("481", "1.1", "–", "Chưa có số liệu"),
+        ("474", "1.2a", "–", "Được bảo mật"),
+        ("481", "1.2a", "–", "Không phát sinh"),
+        ("474", "1.2b", "–", "Không công bố ở cấp này"),
+        ("474", "1.3a", "–", "Chỉ tiêu cấp tỉnh"),
+        ("474", "1.3b", "–", "Không có số liệu đại diện cấp huyện"),
+    ],
+)
+def test_every_status_stands_in_words_and_shape(area: str, measure: str, shape: str, words: str) -> None:
+    name = PLAN.measure(measure).name.vi if measure != "1.1" else PLAN.target_of(measure).name.vi
+    line = next(line for line in report_of(EDITION, area).scorecard().plain().splitlines() if name in line)
+    assert f"{shape} {words}" in line
+    table = report_of(EDITION, area).scorecard()
+    assert f'aria-hidden="true">{shape} </span>{words}</span>' in table.html()
+    assert f', "{words}");' in table.typst()
+
+
+def test_a_target_of_several_measures_has_its_own_verdict() -> None:
+    plain = report_of(EDITION, "46").scorecard().plain()
+    assert "1.2 | Hỗ trợ người bị bạo lực, giảm tử vong bà mẹ |  |  |  |  |  | ◐ Đạt một phần | " in plain
+
+
+def test_shapes_differ_without_colour() -> None:
+    assert len(set(SHAPES.values())) == len(SHAPES)
+    assert {kind_of(v) for v in ("met", "partly_met", "missed", "not_due", "no_data")} == set(SHAPES)
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("1.1", "Năm 2024: 60,3% (91/151), mục tiêu ít nhất 60%: đạt."),
+        ("1.2b", "Năm 2024: 18,3/100.000 trẻ sinh sống (3/16.384), mục tiêu dưới 15: chưa đạt."),
+        ("1.3a", "Năm 2024: 70,4% (402/571), mục tiêu 100% từ năm 2025: chưa đến hạn."),
+        ("1.3b", "Năm 2024: 1,80 lần (15,50/8,60; n\u00a0=\u00a02.134), mục tiêu không quá 2: đạt."),
+    ],
+)
+def test_the_sentence_on_a_value(measure: str, words: str) -> None:
+    said = sentence(EDITION.figure(measure, "46"), PLAN.measure(measure))
+    assert cell(said).plain() == words
+
+
+def test_the_sentence_on_a_gap_is_its_reason() -> None:
+    said = sentence(EDITION.figure("1.3b", "474"), PLAN.measure("1.3b"))
+    assert cell(said).plain() == "Năm 2024: không có số liệu đại diện cấp huyện."
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [
+        ((90, 151), (91, 151), "+0,7; điểm phần trăm"),
+        ((91, 151), (90, 151), "−0,7; điểm phần trăm"),
+        ((91, 151), (91, 151), "không đổi"),
+        ((600000, 1000000), (600001, 1000000), "dưới 0,1; điểm phần trăm"),
+    ],
+)
+def test_changes_of_shares_are_points(before: tuple[float, float], now: tuple[float, float], words: str) -> None:
+    old = figure("1.1", PROVINCE, 2023, before, "missed")
+    new = figure("1.1", PROVINCE, 2024, now, "met")
+    assert change_cell(new, old, PLAN.measure("1.1")).plain() == words
+
+
+def test_a_repeated_value_is_no_change_and_no_trend() -> None:
+    measure = PLAN.measure("1.3b")
+    series = EDITION.series("1.3b", "46")
+    assert change_cell(series[-1], series[-2], measure).plain() == "không có số liệu mới"
+    assert trend(series, measure, YEARS) is None
+    goals = report_of(EDITION, "46").goals().plain()
+    assert "Số liệu của năm 2022, chưa có số liệu mới hơn." in goals
+    assert "số liệu cũ được dùng lại qua các năm không phải là xu hướng" in goals
+
+
+def test_a_value_never_contradicts_its_verdict() -> None:
+    measure = PLAN.measure("1.2b")
+    close = figure("1.2b", PROVINCE, counts=(14.96, 100000), verdict="met")
+    assert number_of(close, measure) == "14,96"
+    assert cell(sentence(close, measure)).plain().endswith("mục tiêu dưới 15: đạt.")
+
+
+def test_an_interval_is_told_where_there_is_one() -> None:
+    known = replace(EDITION.figure("1.1", "46"), ci_low=52.32, ci_high=67.71, ci_level=0.95)
+    assert "khoảng tin cậy 95%: 52,3 – 67,7" in cell(sentence(known, PLAN.measure("1.1"))).plain()
+
+
+def test_the_baseline_of_a_threshold_with_tolerance() -> None:
+    threshold = PLAN.measure("1.1").threshold.model_copy(update={"value": 85.0, "tolerance": 1.0})
+    assert threshold_words(threshold, "%") == "khoảng 85% (từ 84%)"
+
+
+def leaky() -> Edition:
+    """The example with a confidential figure that, wrongly, still carries its numbers."""
+    secret = {"value": 76.543, "numerator": 98761.0, "denominator": 98762.0, "n": 98763}
+
+    def leak(f: Figure) -> Figure:
+        return replace(f, **secret, sources=(replace(f.sources[0], rows="2-98764", count=98765),)) if f.gap else f
+
+    return replace(EDITION, figures=tuple(map(leak, EDITION.figures)), history=tuple(map(leak, EDITION.history)))
+
+
+def test_a_confidential_figure_shows_no_number_anywhere() -> None:
+    secret = [f for f in leaky().figures if f.gap == "suppressed"]
+    assert secret
+    shown = whole(leaky())
+    for number in ("76,5", "76.5", "98761", "98.761", "98.762", "98.763", "98.765"):
+        assert number not in shown
+    assert basis(secret[0], PLAN.measure("1.2a")) == ()
+    assert "98764" not in report_of(leaky(), "474").sources().plain().split("1.2b")[0].split("1.2a")[1]
+
+
+def test_a_chart_is_not_moved_by_a_confidential_value() -> None:
+    areas = ("46", "474", "481")
+    known, leaked = ([e.figure("1.1", area) for area in areas] for e in (EDITION, leaky()))
+    assert leaked[2].value is not None and known[2].value is None
+    assert dots(leaked, PLAN.measure("1.1")) == dots(known, PLAN.measure("1.1"))
+    past = EDITION.series("1.1", "46")
+    secret = replace(past[0], gap="suppressed", verdict="suppressed")
+    hidden = replace(secret, value=None, numerator=None, denominator=None, n=None)
+    with_number, without = (trend((first, *past[1:]), PLAN.measure("1.1"), YEARS) for first in (secret, hidden))
+    assert with_number == without
+    assert without is not None and "2021: được bảo mật" in without.alt
+
+
+def test_rows_of_a_file_are_hidden_with_the_province_s_count() -> None:
+    hidden = [
+        replace(f, gap="suppressed", verdict="suppressed", value=None, numerator=None, denominator=None)
+        if (f.measure, f.area) == ("1.2a", PROVINCE)
+        else f
+        for f in EDITION.figures
+    ]
+    received = replace(EDITION.inputs[1], sha256="ab" * 32, rows=4)
+    edition = replace(EDITION, figures=tuple(hidden), inputs=(EDITION.inputs[0], received))
+    assert "so-ldtbxh/bao-luc.csv | được bảo mật" in Quality(edition).inputs().plain()
+    open_count = replace(EDITION, inputs=(EDITION.inputs[0], received))
+    assert "so-ldtbxh/bao-luc.csv | 4 |" in Quality(open_count).inputs().plain()
+
+
+def hostile() -> Edition:
+    """The example with every name from outside made hostile."""
+    areas = tuple(replace(area, name=HOSTILE) for area in EDITION.areas)
+    named = {area.code: area for area in areas}
+
+    def rename(f: Figure) -> Figure:
+        sources = tuple(replace(s, file=HOSTILE, sheet=HOSTILE, rows=HOSTILE) for s in f.sources)
+        return replace(f, area=named[f.area.code], function=HOSTILE, sources=sources)
+
+    text = Text(HOSTILE, HOSTILE)
+    return replace(
+        EDITION,
+        areas=areas,
+        map_title=text,
+        figures=tuple(map(rename, EDITION.figures)),
+        history=tuple(map(rename, EDITION.history)),
+        findings=tuple(replace(f, found=HOSTILE, expected=text, action=text, rule=HOSTILE) for f in EDITION.findings),
+        corrections=tuple(
+            replace(c, place=HOSTILE, change=text, reason=text, by=HOSTILE) for c in EDITION.corrections
+        ),
+        inputs=tuple(replace(i, file=HOSTILE) for i in EDITION.inputs),
+        forms=dict.fromkeys(EDITION.forms, text),
+        methods=tuple(replace(m, docstring=HOSTILE) for m in EDITION.methods),
+    )
+
+
+def test_hostile_names_are_inert_in_html() -> None:
+    for name, block in parts(hostile()):
+        html.check_inert(block.html(), name)
+        assert "<script" not in block.html()
+
+
+def test_hostile_names_are_inert_in_typst() -> None:
+    everything = "\n\n".join(block.typst() for _, block in parts(hostile()))
+    source = f'#import "/report.typ": *\n#show: report.with(title: "A")\n= B\n{everything}'
+    assert pdf.compiled(source, "hostile").startswith(b"%PDF-")
+    assert '#eval("1")' not in re.sub(r'"(?:[^"\\]|\\.)*"', "", everything)
+
+
+def test_there_is_no_float_noise_and_numbers_are_vietnamese() -> None:
+    for name, block in parts(EDITION):
+        if name.startswith("methodology"):
+            continue  # quotes Python
+        text = re.sub(r"<svg.*?</svg>", "", block.html(), flags=re.DOTALL)
+        assert not re.search(r"\d,\d{4,}", block.plain()), name
+        assert not re.search(r"(?<![\w/.-])\d+\.\d{1,2}%", text), name
+    assert "1.271/1.537" in report_of(EDITION, "46").scorecard().plain()
+
+
+def test_texts_are_in_normal_form_c() -> None:
+    shown = whole(EDITION)
+    assert shown == nfc(shown)
+
+
+def test_the_province_compares_its_units_and_a_unit_points_there() -> None:
+    province = report_of(EDITION, "46").comparisons().plain()
+    assert "Thành phố Huế | 56,8 | 21/37 | ◆ Chưa đạt" in province
+    assert "Huyện A Lưới | – | – | chưa có số liệu" in province
+    assert "Không có số liệu đại diện cấp huyện: Số giờ việc nhà của nữ so với nam (1.3b)." in province
+    unit = report_of(EDITION, "474").comparisons()
+    assert unit.plain() == "So sánh giữa các đơn vị có trong báo cáo của toàn tỉnh."
+    assert report_of(EDITION, "474").comparison("1.1") == unit
+
+
+def test_units_stand_in_the_order_of_their_codes() -> None:
+    turned = replace(EDITION, areas=(PROVINCE, HIGHLAND, CITY))
+    plain = report_of(turned, "46").comparison("1.1").plain()
+    assert plain.index("Thành phố Huế") < plain.index("Huyện A Lưới")
+
+
+def test_unknown_ids_are_told_with_what_exists() -> None:
+    with pytest.raises(UserError, match="474 Thành phố Huế"):
+        report_of(EDITION, "999")
+    with pytest.raises(UserError, match=r"goal=7.*\n"):
+        report_of(EDITION, "46").goal("7")
+    with pytest.raises(UserError, match=r"measure=1\.2c"):
+        report_of(EDITION, "46").comparison("1.2c")
+    assert isinstance(report_of(EDITION, "46").goal("1"), Group)
+
+
+def test_empty_states_are_said() -> None:
+    empty = replace(EDITION, findings=(), corrections=(), earlier_inputs=())
+    report, quality = report_of(empty, "46"), Quality(empty)
+    assert "Không có phát hiện nào." in report.findings().plain()
+    assert "Không có phát hiện nào." in quality.findings().plain()
+    assert "Không có số liệu nào được đính chính" in report.corrections().plain()
+    assert "các năm trước" not in quality.inputs().plain()
+    assert "Không còn lỗi nào chặn việc công bố." in quality.checked().plain()
+
+
+def test_findings_name_place_and_reason() -> None:
+    report = report_of(EDITION, "46").findings().plain()
+    assert 'so-noi-vu/lanh-dao.xlsx, trang "Lãnh đạo", ô C9' in report
+    assert "Sổ giấy không ghi, đã đối chiếu với xã." in report
+    quality = Quality(EDITION).findings().plain()
+    assert "Phát hiện đối với Sở Nội vụ" in quality and "Kiểm tra lại số liệu, giải trình nếu đúng." in quality
+    assert "3 chỗ tương tự" in quality and "Được chấp nhận" in quality
+
+
+def test_a_blocking_error_is_counted() -> None:
+    blocking = replace(EDITION, findings=(replace(EDITION.findings[1], waiver=""),))
+    assert "Còn 1 lỗi phải sửa trước khi công bố." in Quality(blocking).checked().plain()
+
+
+def test_the_agency_that_took_over_is_named_once_the_old_one_is_gone() -> None:
+    later = replace(EDITION, year=EDITION.year.model_copy(update={"year": 2025}))
+    moved = [replace(f, year=2025) for f in EDITION.figures]
+    plain = report_of(replace(later, figures=tuple(moved)), "46").scorecard().plain()
+    assert "Sở Lao động - Thương binh và Xã hội (nay: Sở Nội vụ)" in plain
+    assert "(nay:" not in report_of(EDITION, "46").scorecard().plain()
+
+
+def test_the_mark_of_illustrative_data() -> None:
+    official = replace(EDITION, origin=EDITION.origin.model_copy(update={"kind": "official"}))
+    for edition, marked in ((EDITION, True), (official, False)):
+        for page in (report_of(edition, "46"), Quality(edition), Methodology(edition)):
+            assert ("SỐ LIỆU MINH HOẠ" in page.masthead().html()) == marked
+
+
+def test_methodology_tells_reading_options_and_example() -> None:
+    plain = Methodology(EDITION).targets().plain()
+    assert "“Đạt 60% các cơ quan có lãnh đạo chủ chốt là nữ.”" in plain
+    assert "Đang dùng: chỉ HĐND và UBND" in plain and "Cách khác: thêm cơ quan chuyên môn" in plain
+    assert ">>> 100 * 3 / 5" in plain
+    assert "không nêu số từ 1 đến 4" in plain
+    chosen = EDITION.year.model_copy(update={"settings": {"1.1": {"bodies": "all"}}})
+    assert "Đang dùng: thêm cơ quan chuyên môn" in Methodology(replace(EDITION, year=chosen)).targets().plain()
+
+
+def measure_1_1() -> Measure:
+    return PLAN.measure("1.1")
+
+
+def test_a_trend_tells_its_values_in_words() -> None:
+    chart = trend(EDITION.series("1.1", "46"), measure_1_1(), YEARS)
+    assert chart is not None
+    assert "2021: 53,0; 2022: 55,6; 2023: 59,6; 2024: 60,3. Mục tiêu: ít nhất 60%." in chart.alt
+    assert f'aria-label="{chart.alt}"' in chart.html() and 'role="img"' in chart.html()
+    assert chart.alt in chart.typst()
+
+
+def test_a_chart_needs_two_points() -> None:
+    assert trend(EDITION.series("1.1", "481"), measure_1_1(), YEARS) is None
+    assert trend(EDITION.series("1.3a", "46"), PLAN.measure("1.3a"), YEARS) is None
+    assert dots([EDITION.figure("1.1", "474"), EDITION.figure("1.1", "481")], measure_1_1()) is None
+
+
+def test_a_gap_in_a_chart_is_told_by_its_reason() -> None:
+    figures = [EDITION.figure("1.1", code) for code in ("46", "474", "481")]
+    chart = dots(figures, measure_1_1())
+    assert chart is not None
+    assert "Huyện A Lưới: chưa có số liệu" in chart.alt
+    assert ">chưa có số liệu</text>" in chart.svg
+
+
+def test_charts_are_small_inert_and_the_same_bytes() -> None:
+    first, second = ([c for _, block in parts(EDITION) for c in charts(block)] for _ in range(2))
+    assert first == second
+    assert len(first) >= 4
+    for chart in first:
+        assert len(chart.html().encode()) < 15_000
+        html.check_inert(chart.html(), "chart")
+        assert "font-family" not in chart.svg and "Date" not in chart.svg
+
+
+def test_forty_units_fit_a_small_chart() -> None:
+    areas = [replace(CITY, code=str(19000 + i), name=f"Phường Phong Quảng {i}") for i in range(40)]
+    figures = [figure("1.1", area, counts=(20 + i / 4, 41), verdict="missed") for i, area in enumerate(areas)]
+    chart = dots(figures, measure_1_1())
+    assert chart is not None
+    assert len(chart.html().encode()) < 15_000
+
+
+def test_ids_of_a_page_are_unique() -> None:
+    report = report_of(EDITION, "46")
+    page = report.goals().html() + report.comparisons().html()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert ids and len(ids) == len(set(ids))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
+
+
+def test_a_dollar_in_a_name_is_no_formula() -> None:
+    areas = [replace(CITY, code=str(i), name=f"Xã $x^{i}$ & <b>") for i in range(2)]
+    figures = [figure("1.1", area, counts=(20, 37), verdict="missed") for area in areas]
+    chart = dots(figures, measure_1_1())
+    assert chart is not None
+    assert "$x^0$ &amp; &lt;b&gt;" in chart.svg
+
+
+def test_headings_keep_their_hierarchy() -> None:
+    levels = [block.level for block in flat(report_of(EDITION, "46").goals()) if isinstance(block, Heading)]
+    assert levels[0] == 3
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def flat(block: Block) -> Iterator[Block]:
+    for each in block.blocks if isinstance(block, Group) else (block,):
+        yield from flat(each) if isinstance(each, Group) else (each,)
+
+
+def test_every_block_has_the_three_forms() -> None:
+    bundle = report_of(EDITION, "46").scorecard()._repr_mimebundle_(include=None, exclude=None)
+    assert list(bundle) == ["text/plain", "text/html", MIME_TYPST]
+    assert cell(Run("<b>", "small", "en")).html() == '<small class="muted" lang="en">&lt;b&gt;</small>'
+
+
+def test_nothing_heavy_is_loaded_with_the_package() -> None:
+    code = "import sys, gender_indicators.display; print([m for m in ('pandas', 'matplotlib') if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": _LIBRARY}
+    )
+    assert done.stdout.strip() == "[]"
+
+
+_LIBRARY = str(Path(editions.__file__).parent.parent)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [
+        ("area_report", {"year": 2024, "area": "46"}),
+        ("area_report", {"year": 2024, "area": "474"}),
+        ("quality", {"year": 2024}),
+        ("methodology", {"year": 2024}),
+    ],
+)
+def test_notebooks_become_page_and_paper(
+    name: str, parameters: dict[str, str | int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editions.save_edition(EDITION, tmp_path / "edition.json")
+    monkeypatch.setenv(editions.EDITION_VARIABLE, str(tmp_path / "edition.json"))
+    about = About(title="Báo cáo", contents=True)
+    notebook = execute(NOTEBOOKS / f"{name}.ipynb", tmp_path / "out.ipynb", parameters, folder=tmp_path, about=about)
+    page = html.report(notebook)
+    assert len(page.encode()) < 250_000
+    assert str(tmp_path) not in page
+    assert pdf.report(notebook).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("path", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_notebooks_are_thin(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    assert sum("parameters" in cell.metadata.get("tags", []) for cell in code) == 1
+    assert all(len(cell.source.splitlines()) <= 5 for cell in code)
+    assert not any(re.search(r"\b(for|if|def|lambda)\b|[-+*/]", cell.source) for cell in code)
+
+
+def test_open_report_reads_the_edition_being_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editions.save_edition(EDITION, tmp_path / "edition.json")
+    monkeypatch.setenv(editions.EDITION_VARIABLE, str(tmp_path / "edition.json"))
+    assert open_report(2024, "474") == Report(EDITION, CITY)
+    assert verdict_words("not_representative", "commune").en == "No representative data at commune level"
