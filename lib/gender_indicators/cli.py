@@ -78,6 +78,28 @@ def sample(
     _say(Text(f"Đã ghi {len(files)} tệp vào {target}", f"Wrote {len(files)} files to {target}"))
 
 
+@app.command()
+def notebooks(year: YearArgument = "2024") -> None:
+    """Ghi lại kết quả tham chiếu trong các sổ tay / Renew the reference outputs inside the notebooks."""
+    import tempfile
+
+    from gender_indicators import pipeline
+    from gender_indicators.edition import EDITION_VARIABLE, save_edition
+    from gender_indicators.project import find_project
+    from gender_indicators.publish.notebooks import execute
+
+    project = find_project(Path.cwd())
+    outcome = pipeline.check(pipeline.prepare(project, _year(year)), _today(), _say)
+    edition = pipeline.measure(outcome, _say)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "edition.json"
+        save_edition(edition, path)
+        os.environ[EDITION_VARIABLE] = str(path)
+        for notebook in sorted(project.notebooks.glob("*.ipynb")):
+            execute(notebook, notebook, {}, folder=project.notebooks)
+            _say(Text(f"Đã ghi {notebook.name}", f"Wrote {notebook.name}"))
+
+
 def main() -> None:
     """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from gender_indicators.locale import format_decimal, format_integer
+from gender_indicators.locale import format_decimal, format_integer, rounded
 from gender_indicators.plan import Level, Measure, Threshold, Vintage
 
 Gap = Literal["no_cases", "no_data", "not_representative", "province_target", "not_published", "suppressed"]
@@ -143,7 +143,7 @@ def print_value(value: float, measure: Measure) -> str:
     """
     decimals = measure.decimals
     verdict = meets(value, measure.threshold)
-    while decimals < 9 and meets(round(value, decimals), measure.threshold) != verdict:
+    while decimals < 9 and meets(float(rounded(value, decimals)), measure.threshold) != verdict:
         decimals += 1
     return format_decimal(value, decimals)
 

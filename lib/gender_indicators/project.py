@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,9 +59,12 @@ def find_project(start: Path) -> Project:
 
 
 def inside(root: Path, relative: str) -> Path:
-    """Return the path ``relative`` below ``root``; a name that would lead outside is an error."""
-    path = (root / relative).resolve()
-    if not path.is_relative_to(root.resolve()) or Path(relative).is_absolute():
+    """Return the path ``relative`` below ``root``; a name that would lead outside is an error.
+
+    A link inside the project may point elsewhere: an office may keep its data on another disk.
+    """
+    path = Path(os.path.normpath(root / relative))
+    if not path.is_relative_to(os.path.normpath(root)) or Path(relative).is_absolute():
         raise UserError(
             Text(f'đường dẫn "{relative}" ra ngoài thư mục dự án.', f'the path "{relative}" leaves the project.'),
             relative,

@@ -16,9 +16,18 @@ def format_decimal(value: float, decimals: int) -> str:
     >>> format_decimal(1153795.25, 2), format_decimal(29.95, 1), format_decimal(-0.04, 1)
     ('1.153.795,25', '30,0', '0,0')
     """
-    exact = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    exact = rounded(value, decimals)
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
     return str(babel_decimal(abs(exact) if exact == 0 else exact, format=pattern, locale="vi"))
+
+
+def rounded(value: float, decimals: int) -> Decimal:
+    """Return ``value`` rounded half up to ``decimals`` digits, from its shortest decimal form.
+
+    >>> rounded(2.675, 2), rounded(29.96, 1)
+    (Decimal('2.68'), Decimal('30.0'))
+    """
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def format_integer(value: float) -> str:
