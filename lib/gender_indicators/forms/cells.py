@@ -66,7 +66,7 @@ def parse_column(column: Column, raw: Sequence[object], typed: bool, hints: bool
     """Return the outcome of each raw cell of ``column``, in their order.
 
     ``typed`` says that cells carry types (a workbook) instead of text (CSV). Without ``hints`` no outcome
-    says what a wrong code resembles.
+    says what a wrong code resembles or which day a number stands for.
 
     >>> age = Column(name="age", header="Tuổi", type="integer")
     >>> [outcome.value for outcome in parse_column(age, ["31", "12.0", "12.5"], typed=False, hints=True)]
@@ -103,6 +103,8 @@ def _parsed(value: object, column: Column, typed: bool, hints: bool, parse: Pars
 
 
 def _with_hint(outcome: Outcome, value: object, column: Column, hints: bool) -> Outcome:
+    if outcome.rule == "cell.date" and not hints and _whole(value) is not None:
+        return _wrong("date", "cell.date")  # the day of a serial number is what the cell holds
     if outcome.rule != "cell.code":
         return outcome
     labels = [normalise(label) for label in column.codes]
