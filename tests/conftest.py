@@ -1,0 +1,31 @@
+"""Shared by the tests: the project, and the edition of a year made from the sample data."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from gender_indicators import pipeline
+from gender_indicators.edition import Edition
+from gender_indicators.locale import Text
+from gender_indicators.project import Project, find_project
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def silent(_: Text) -> None:
+    """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """This project: its parameters, sample data and notebooks."""
+    return find_project(Path(__file__).parent)
+
+
+@pytest.fixture(scope="session")
+def edition(project: Project) -> Edition:
+    """The edition of 2024, through the gate; about fifteen seconds, so used in one module only."""
+    return pipeline.measure(pipeline.check(pipeline.prepare(project, 2024), TODAY, silent), silent)
