@@ -109,6 +109,15 @@ def test_a_target_of_several_measures_has_its_own_verdict() -> None:
     assert "1.2 | Hỗ trợ người bị bạo lực, giảm tử vong bà mẹ |  |  |  |  |  | ◐ Đạt một phần | " in plain
 
 
+def test_last_year_repeats_no_reason_that_holds_every_year() -> None:
+    past = (*EDITION.history, figure("1.3b", CITY, 2023, gap="not_representative"))
+    lines = report_of(replace(EDITION, history=past), "474").scorecard().plain().splitlines()
+    line = next(line for line in lines if PLAN.measure("1.3b").name.vi in line)
+    assert line.count("số liệu đại diện") == 1
+    violence = next(line for line in lines if PLAN.measure("1.2a").name.vi in line)
+    assert "| được bảo mật | – | – | – Được bảo mật |" in violence
+
+
 def test_shapes_differ_without_colour() -> None:
     assert len(set(SHAPES.values())) == len(SHAPES)
     assert {kind_of(v) for v in ("met", "partly_met", "missed", "not_due", "no_data")} == set(SHAPES)
@@ -339,6 +348,14 @@ def test_the_mark_of_illustrative_data() -> None:
     for edition, marked in ((EDITION, True), (official, False)):
         for page in (report_of(edition, "46"), Quality(edition), Methodology(edition)):
             assert ("SỐ LIỆU MINH HOẠ" in page.masthead().html()) == marked
+
+
+def test_a_published_file_among_synthetic_ones_is_named() -> None:
+    source = EDITION.plan.title.model_copy(update={"vi": "Niên giám thống kê 2023"})
+    origin = EDITION.origin.model_copy(update={"published": {"so-noi-vu/lanh-dao.xlsx": source}})
+    plain = Quality(replace(EDITION, origin=origin)).inputs().plain()
+    assert "số liệu đã công bố: Niên giám thống kê 2023" in plain
+    assert "đã công bố" not in Quality(EDITION).inputs().plain()
 
 
 def test_methodology_tells_reading_options_and_example() -> None:

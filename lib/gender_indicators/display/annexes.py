@@ -181,13 +181,19 @@ def _files(edition: Edition, files: tuple[InputFile, ...], secret: set[str], cap
         row(
             edition.agencies[file.agency].name.vi,
             form_title(edition, file.form),
-            file.file,
+            cell(file.file, Run(_published(edition, file), "small")),
             _row_count(file, secret),
             cell(*_halves(file.sha256)) if file.sha256 else cell(Mark("none", "Chưa nhận")),
         )
         for file in files
     )
     return Table(caption, columns, rows, row_header=2, size="7.5pt")
+
+
+def _published(edition: Edition, file: InputFile) -> str:
+    """Return the source of a file whose figures are real although the others are synthetic."""
+    source = edition.origin.published.get(file.file)
+    return f"số liệu đã công bố: {source.vi}" if source else ""
 
 
 def _row_count(file: InputFile, secret: set[str]) -> Cell:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
+_PAPER = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1}  # keeps the target's line out of the words
 _LETTER = 0.07  # inches a letter takes in the widest font a screen may use
 _MARKERS: dict[Kind, tuple[str, str]] = {
     "met": ("o", "#17663a"), "missed": ("D", "#b3261e"), "partly": ("s", "#8a5200"), "not-due": ("o", "#46566b"),
@@ -162,7 +163,7 @@ def _draw_dots(axes: Axes, figures: Sequence[Figure], measure: Measure) -> None:
     axes.plot(*zip(*guides, strict=True), color=LINE, linewidth=0.6, zorder=0, clip_on=False)  # one path
     for place, figure in enumerate(figures):
         if figure.gap is not None or figure.value is None:
-            axes.text(low, place, gap_words(figure), ha="left", va="center", color=SOFT)
+            axes.text(low, place, gap_words(figure), ha="left", va="center", color=SOFT, bbox=_PAPER)
             continue
         _point(axes, figure.value, place, figure)
         axes.annotate(

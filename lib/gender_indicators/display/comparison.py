@@ -57,7 +57,7 @@ def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
         Column("Đơn vị", width="1fr"),
         Column("Kết quả", numeric=True, width="15mm"),
         Column("Tử số/mẫu số", numeric=True, width="auto"),
-        Column("Đánh giá", width="22mm"),
+        Column("Đánh giá", width="25mm"),
     )
     rows = tuple(
         row(

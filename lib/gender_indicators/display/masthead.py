@@ -20,12 +20,12 @@ from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date
 from gender_indicators.locale.words import (
+    ILLUSTRATIVE,
     ILLUSTRATIVE_MARK,
     MEANINGS,
     ORIGINS,
     VERDICTS,
     VINTAGES,
-    inside,
     verdict_words,
 )
 from gender_indicators.plan import Target
@@ -53,14 +53,7 @@ def illustrative_mark(edition: Edition) -> Block | None:
     """Return the mark every output of synthetic data carries; ``None`` for the agencies' own data."""
     if edition.origin.kind != "synthetic":
         return None
-    return Paragraph(
-        (
-            Run(ILLUSTRATIVE_MARK.vi, "strong"),
-            f": {inside(edition.origin.note.vi)} ",
-            english(edition.origin.note.text),
-        ),
-        "caveat",
-    )
+    return Paragraph((Run(ILLUSTRATIVE_MARK.vi, "strong"), f": {ILLUSTRATIVE.vi}. ", english(ILLUSTRATIVE)), "caveat")
 
 
 def _provenance(edition: Edition) -> str:

@@ -24,7 +24,6 @@ from gender_indicators.display.wording import agency_name, plain_number, thresho
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import LEVELS, MEANINGS, STANDINGS
-from gender_indicators.plan import LEVELS as PLAN_LEVELS
 from gender_indicators.plan import Deadline, Measure, Setting, Target
 
 
@@ -72,9 +71,9 @@ class Methodology:
                 f"Báo cáo cho {levels}; {len(self.edition.areas)} đơn vị.",
             ),
             paragraph(
-                "Sổ sách ghi theo xã nên được cộng lại đúng theo bản đồ báo cáo. Khi một xã mới gồm phần đất của "
-                "nhiều huyện cũ, giá trị theo huyện cũ không được suy đoán. Năm trước chỉ được so sánh khi đơn vị "
-                "có trên cùng bản đồ."
+                "Mỗi dòng số liệu được xếp vào đơn vị có hiệu lực vào ngày của dòng đó rồi cộng lại theo bản đồ "
+                "báo cáo. Khi đất của một đơn vị chia cho nhiều đơn vị trên bản đồ báo cáo, giá trị của từng đơn vị "
+                "không được suy đoán. Năm trước chỉ được so sánh khi đơn vị có trên cùng bản đồ."
             ),
         )
 
@@ -140,7 +139,7 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
     for name, setting in measure.settings.items():
         chosen = edition.year.settings.get(measure.id, {}).get(name, setting.value)
         yield "Cách hiểu để mở", _setting(setting, chosen)
-    yield "Cấp công bố", _levels(measure)
+    yield "Cấp công bố", _levels(edition, measure)
     if measure.disclosure:
         yield "Bảo mật", _disclosure(measure)
     yield "Cơ quan chủ trì", agency_name(edition, measure)
@@ -180,9 +179,10 @@ def _setting(setting: Setting, chosen: str) -> Cell:
     return cell(*lines)
 
 
-def _levels(measure: Measure) -> str:
-    shown = ", ".join(LEVELS[level].vi for level in PLAN_LEVELS if measure.shown_at(level))
-    if measure.below is None:
+def _levels(edition: Edition, measure: Measure) -> str:
+    levels = edition.year.levels
+    shown = ", ".join(LEVELS[level].vi for level in levels if measure.shown_at(level))
+    if measure.below is None or all(measure.shown_at(level) for level in levels):
         return shown
     return f"{shown}; cấp thấp hơn không nêu giá trị: {MEANINGS[measure.below].vi}"
 

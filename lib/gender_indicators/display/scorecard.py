@@ -18,6 +18,7 @@ from gender_indicators.display.wording import (
 )
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef
+from gender_indicators.locale.words import STRUCTURAL_GAPS
 from gender_indicators.plan import Measure, Target
 
 _NAME = "Mục tiêu, chỉ tiêu"
@@ -65,7 +66,7 @@ def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[Cell, ..
     return (
         cell(measure.unit.vi),
         cell(threshold_cell(measure)),
-        value_cell(before, measure) if before else cell("–"),
+        value_cell(before, measure) if before and before.gap not in STRUCTURAL_GAPS else cell("–"),
         value_cell(figure, measure) if figure.gap is None else cell("–"),
         change_cell(figure, before, measure),
         cell(mark(verdict_of(figure), area.level)),

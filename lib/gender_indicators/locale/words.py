@@ -88,6 +88,10 @@ ORIGINS: dict[str, Text] = {
 }
 
 ILLUSTRATIVE_MARK = Text("SỐ LIỆU MINH HOẠ", "ILLUSTRATIVE DATA")
+ILLUSTRATIVE = Text("không phải kết quả thật của địa phương", "Illustrative data: not the real results of the area")
+
+# Gaps that hold in every year: they say where a measure may be shown, not how a year went.
+STRUCTURAL_GAPS = frozenset({"not_representative", "province_target", "not_published"})
 
 
 def verdict_words(verdict: str, level: str) -> Text:
