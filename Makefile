@@ -22,7 +22,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check sample lab test test-all lint types lock notebooks clean distclean
+.PHONY: help setup report check sample lab test test-slow lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,10 +59,10 @@ lab: $(READY)  ## Mở các sổ tay trong JupyterLab / open the notebooks in Ju
 	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks
 
 test: $(READY)  ## Chạy kiểm thử / run the tests
-	@$(BIN)/python -m pytest -q -n 2 -m "not slow"
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
 
-test-all: $(READY)  ## Mọi kiểm thử, cả những kiểm thử chậm / all tests, the slow ones too
-	@$(BIN)/python -m pytest -q -n 2
+test-slow: $(READY)  ## Các kiểm thử chậm: mọi năm, từ đầu đến cuối / the slow tests: every year, end to end
+	@$(BIN)/python -m pytest -q -m slow
 
 lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
