@@ -34,10 +34,10 @@ def protected(figures: Iterable[Figure], plan: Plan) -> tuple[Figure, ...]:
 def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
     """Return the figures of one sensitive measure and year that must not be shown.
 
-    Primary: a count from 1 to the threshold - 1 in the numerator, its complement or (of a share) the
-    denominator. Complementary: further areas, those with the smallest denominators first and ties by code,
-    until at least two are hidden and neither the numerators nor the complements they hide add up to a small
-    count. Where the province itself is small, all is hidden, breakdowns included.
+    Primary: a count from 1 to the threshold - 1 in the numerator, of a share also in its complement or the
+    denominator, of a sex ratio also in the denominator. Complementary: further areas, those with the smallest
+    denominators first and ties by code, until at least two are hidden and none of these counts adds up to a
+    small one over what they hide. Where the province itself is small, all is hidden, breakdowns included.
     """
     if measure.disclosure is None:
         return set()
@@ -89,8 +89,10 @@ def shown_rows(rows: int, sensitive: bool) -> int | None:
 
 
 def _counts(figure: Figure, measure: Measure) -> tuple[float, ...]:
-    """The counts of people a figure tells: of a share also the complement and the whole."""
+    """The counts of people a figure tells: of a share also the complement and the whole, of a sex ratio both."""
     numerator, denominator = figure.numerator or 0.0, figure.denominator or 0.0
+    if measure.kind == "sex_ratio":
+        return (numerator, denominator)
     if measure.kind != "share":
         return (numerator,)
     return (numerator, denominator - numerator, denominator)

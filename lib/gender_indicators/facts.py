@@ -83,6 +83,12 @@ def load_facts(project: Project, year: int) -> Facts:
 def reported_areas(map_: Areas, year: Year) -> tuple[AreaRef, ...]:
     """Return the province and the units of the year's levels on the year's map, by code."""
     where = f"params/{year.year}.yaml"
+    if len(year.levels) > 2:  # disclosure control knows one division of the province, not one inside another
+        raise UserError(
+            Text('khoá "levels" có cấp tỉnh và nhiều nhất một cấp dưới tỉnh.',
+                 'key "levels" has the province and at most one level below it.'),
+            where,
+        )  # fmt: skip
     if map_.map_on(year.map).date != year.map:
         days = [each.date.isoformat() for each in map_.maps]
         hint = suggest(year.map.isoformat(), days)
@@ -146,6 +152,9 @@ def _require_known(facts: Facts) -> None:
     for year in (*facts.earlier, facts.year):
         for measure_id in year.settings:
             _require(measure_id, [m.id for m in facts.plan.measures], "settings", f"params/{year.year}.yaml")
+        facts.coordinator(year.year)
+        for form in facts.forms:
+            facts.sender(form.code, year.year)
 
 
 def _require(name: str, known: list[str], key: str, where: str) -> None:

@@ -284,15 +284,28 @@ class Agencies(Strict):
         """The id of the body that coordinates the plan on ``day``, following successions from ``agency``."""
         current = self[agency]
         while current.valid_to is not None and day > current.valid_to:
-            current = self[next(s.agency for s in current.successions if s.coordinates)]
+            current = self._heir(current, [s.agency for s in current.successions if s.coordinates], "coordinator")
         return current.id
 
     def sender(self, form: str, agency: str, day: dt.date) -> str:
         """The id of the body that sends ``form`` on ``day``, following successions from ``agency``."""
         current = self[agency]
         while current.valid_to is not None and day > current.valid_to:
-            current = self[next(s.agency for s in current.successions if form in s.forms)]
+            current = self._heir(current, [s.agency for s in current.successions if form in s.forms], form)
         return current.id
+
+    def _heir(self, agency: Agency, heirs: list[str], task: str) -> Agency:
+        if not heirs:
+            raise UserError(
+                Text(
+                    f'cơ quan "{agency.id}" chỉ có đến {agency.valid_to} nhưng không có cơ quan nào nhận "{task}"; '
+                    'hãy bổ sung khoá "successions".',
+                    f'agency "{agency.id}" ends on {agency.valid_to} and nobody takes over "{task}"; '
+                    'add it to the key "successions".',
+                ),
+                "params/agencies.yaml",
+            )
+        return self[heirs[0]]
 
 
 class Correction(Strict):

@@ -15,8 +15,8 @@ def population_reached(outreach: pd.DataFrame, population: pd.DataFrame) -> pd.D
     One row per commune for the people reached and one per group of its population. Each person counts once
     a year (``reached``); attendances of events are never added up.
 
-    Definition: letter 2792/LĐTBXH-BĐG of 20 August 2021, section 6.1. By hand: 600 people reached in 1.500
-    attendances, population 1.000: 600 / 1.000 = 60 %.
+    Definition: the document the plan cites for this measure; people, not attendances. By hand: 600 people
+    reached in 1.500 attendances, population 1.000: 600 / 1.000 = 60 %.
 
     >>> outreach = pd.DataFrame({"reached": [600], "attendances": [1500]})
     >>> population = pd.DataFrame({"population": [400, 600]})
@@ -35,7 +35,7 @@ def organisations_informed(organisations: pd.DataFrame) -> pd.DataFrame:
 
     One row per organisation.
 
-    Definition: the first part of goal 6, target 2. By hand: of four organisations three are informed: 75 %.
+    Definition: the plan's wording. By hand: of four organisations three are informed: 75 %.
 
     >>> organisations = pd.DataFrame({"informed": [True, True, True, False]})
     >>> float(organisations_informed(organisations)["numerator"].sum())
@@ -49,8 +49,8 @@ def organisations_committed(organisations: pd.DataFrame) -> pd.DataFrame:
 
     One row per organisation.
 
-    Definition: goal 6, target 2, whose two parts an organisation must both meet. By hand: of four, three are
-    informed and two of them committed; one is committed without being informed: 2 / 4 = 50 %.
+    Definition: the plan's wording, whose two conditions an organisation must both meet. By hand: of four,
+    three are informed and two of them committed; one is committed without being informed: 2 / 4 = 50 %.
 
     >>> organisations = pd.DataFrame({"informed": [True, True, True, False], "committed": [True, True, False, True]})
     >>> float(organisations_committed(organisations)["numerator"].sum())
@@ -67,7 +67,7 @@ def communes_each_quarter(news: pd.DataFrame, *, minimum: str) -> pd.DataFrame:
     meet the minimum in the quarters before; items of a commune that was divided among several belong to none
     of them.
 
-    Definition: plan, goal 6, target 3 ("mỗi quý"). By hand: A has 4, 5, 4, 6 items; B has 10, 2, 2, 2, the
+    Definition: the plan's wording ("mỗi quý"). By hand: A has 4, 5, 4, 6 items; B has 10, 2, 2, 2, the
     same total of 16 or more, but fails: 1 / 2 = 50 %.
 
     >>> news = pd.DataFrame({"place_commune": ["A"] * 4 + ["B"] * 4, "quarter": list("1234") * 2,
@@ -90,7 +90,7 @@ def stations_every_month(broadcasts: pd.DataFrame) -> pd.DataFrame:
 
     One row per station; ``broadcasts`` has a row for each month a station operated. By medium.
 
-    Definition: plan, goal 6, target 4 ("hàng tháng"). By hand: R has a programme in both of its months, T
+    Definition: the plan's wording ("hàng tháng"). By hand: R has a programme in both of its months, T
     misses one: 1 / 2 = 50 %.
 
     >>> broadcasts = pd.DataFrame({"station": ["R", "R", "T", "T"], "medium": ["radio"] * 2 + ["television"] * 2,

@@ -12,7 +12,7 @@ def schools_with_content(schools: pd.DataFrame) -> pd.DataFrame:
 
     One row per school; pedagogical schools are counted by :func:`pedagogical_schools`.
 
-    Definition: a reading of goal 5, target 1. By hand: of three schools two have the content: 66,7 %.
+    Definition: the plan's wording. By hand: of three schools two have the content: 66,7 %.
 
     >>> schools = pd.DataFrame({"type": ["primary", "primary", "kindergarten", "pedagogical"],
     ...                         "has_content": [True, True, False, True]})
@@ -29,8 +29,8 @@ def pedagogical_schools(schools: pd.DataFrame) -> pd.DataFrame:
 
     One row per pedagogical school.
 
-    Definition: a reading of goal 5, target 1 ("được giảng dạy chính thức ở các trường sư phạm"). By hand: of
-    two pedagogical schools one teaches it officially: 50 %.
+    Definition: the plan's wording; official teaching, not an activity beside it. By hand: of two pedagogical
+    schools one teaches it officially: 50 %.
 
     >>> schools = pd.DataFrame({"type": ["pedagogical", "pedagogical", "primary"], "official": [True, False, None]})
     >>> rows = pedagogical_schools(schools)
@@ -65,7 +65,8 @@ def vocational_intake(intake: pd.DataFrame) -> pd.DataFrame:
 
     One row per institution and qualification, placed at the institution. By qualification.
 
-    Definition: plan, goal 5, target 3. By hand: 40 women of 100 and 10 of 100: 50 / 200 = 25 %.
+    Definition: the plan's wording; new enrolments, not pupils. By hand: 40 women of 100 and 10 of 100:
+    50 / 200 = 25 %.
 
     >>> intake = pd.DataFrame({"qualification": ["college", "elementary"], "enrolled": [100, 100],
     ...                        "enrolled_women": [40, 10]})
@@ -87,7 +88,7 @@ def degree_holders(degrees: pd.DataFrame, *, degree: str) -> pd.DataFrame:
     One row per sex, with ``reference_year``, the year of that survey. ``degree`` is ``master`` or
     ``doctorate``.
 
-    Definition: plan, goal 5, target 4. By hand: 51 women and 49 men with a master's degree: 51 %.
+    Definition: the plan's wording. By hand: 51 women and 49 men with a master's degree: 51 %.
 
     >>> degrees = pd.DataFrame({"degree": "master", "sex": ["female", "male"], "holders": [51, 49],
     ...                         "reference_year": 2024})

@@ -102,7 +102,7 @@ def facilities_responding(facilities: pd.DataFrame) -> pd.DataFrame:
 
     One row per facility in scope: public and not specialised; specialised ones are in neither count.
 
-    Definition: plan, goal 3, target 4. By hand: two public facilities of which one acts, a specialised public
+    Definition: the plan's wording. By hand: two public facilities of which one acts, a specialised public
     one that acts and a private one: 1 / 2 = 50 %.
 
     >>> facilities = pd.DataFrame({"ownership": ["public", "public", "public", "private"],

@@ -80,7 +80,7 @@ def pilot_facilities(facilities: pd.DataFrame) -> pd.DataFrame:
 
     One row per facility on the list; a count, without a denominator.
 
-    Definition: plan, goal 4, target 4. By hand: of three facilities listed, one offers the service: 1.
+    Definition: the plan's wording. By hand: of three facilities listed, one offers the service: 1.
 
     >>> facilities = pd.DataFrame({"pilot": [True, False, False]})
     >>> int(pilot_facilities(facilities)["numerator"].sum())

@@ -1,4 +1,4 @@
-"""The first page: the province's 20 targets, the scoreboard of targets by areas, links to every report."""
+"""The first page: the province's targets, the scoreboard of targets by areas, links to every report."""
 
 from __future__ import annotations
 
@@ -34,15 +34,14 @@ def report_name(area: str) -> str:
 
 def index_page(edition: Edition, reported: Collection[str]) -> str:
     """Return ``index.html``; ``reported`` are the codes of the areas that have a report."""
+    count = len(edition.plan.targets)
     sections = (
         ("tong-quan", Text("Tổng quan", "Overview"), _overview(edition)),
-        ("chi-tieu", Text("20 chỉ tiêu của tỉnh", "The province's targets"), _province(edition)),
+        ("chi-tieu", Text(f"{count} chỉ tiêu của tỉnh", "The province's targets"), _province(edition)),
         ("bang-diem", Text("Bảng điểm theo đơn vị", "Scoreboard by area"), _scoreboard(edition, reported)),
         ("bao-cao", Text("Các báo cáo", "Reports"), _reports(edition, reported)),
         ("tep", Text("Số liệu và tài liệu", "Data and documents"), _documents(edition)),
     )
-    count = len(edition.plan.targets)
-    sections = tuple((i, Text(w.vi.replace("20 chỉ tiêu", f"{count} chỉ tiêu"), w.en), b) for i, w, b in sections)
     body = "\n".join(_section(identity, words, content) for identity, words, content in sections)
     year = edition.year
     return page(
@@ -98,7 +97,7 @@ def _province(edition: Edition) -> str:
     head = "".join(
         f'<th scope="col"{css}>{words}</th>'
         for words, css in (
-            ("Số", ""), ("Chỉ tiêu", ""), ("Mục tiêu đến năm 2025".replace("2025", str(edition.plan.last_year)), ""),
+            ("Số", ""), ("Chỉ tiêu", ""), (f"Mục tiêu đến năm {edition.plan.last_year}", ""),
             (f"Kết quả năm {edition.year.year}", ' class="num"'), ("Đánh giá chỉ tiêu", ""),
         )
     )  # fmt: skip

@@ -101,7 +101,7 @@ def execute(
         except (DeadKernelError, CellTimeoutError) as error:
             line = f"{type(error).__name__}: {str(error).splitlines()[0]}"
             raise NotebookFailed(template.name, 0, line) from None
-        result = clean(_read(raw), roots)
+        result = _with_own_defaults(clean(_read(raw), roots))
     if about is not None:
         describe(result, about)
     write(result, target)
@@ -156,6 +156,20 @@ def clean(notebook: NotebookNode, roots: Mapping[str, str] | None = None) -> Not
                 cell.source = "\n".join(["# Parameters", *lines])
             cell.outputs = [_tidy_output(output, names) for output in _joined(cell.outputs)]
     return result
+
+
+def _with_own_defaults(notebook: NotebookNode) -> NotebookNode:
+    """Let the parameters of this run take the place of the template's, which are another year and area."""
+    tags = [cell.metadata.get("tags", []) for cell in notebook.cells]
+    if ["injected-parameters"] in tags:
+        notebook.cells = [cell for cell, own in zip(notebook.cells, tags, strict=True) if "parameters" not in own]
+        for number, cell in enumerate(notebook.cells, start=1):
+            cell["id"] = f"cell-{number:03d}"
+            if "tags" in cell.metadata:
+                cell.metadata["tags"] = [
+                    "parameters" if tag == "injected-parameters" else tag for tag in cell.metadata["tags"]
+                ]
+    return notebook
 
 
 def write(notebook: NotebookNode, path: Path) -> None:
