@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 import yaml
-from gender_indicators.areas import Areas, ClosedUnit, Place, UnknownMap, UnknownUnit, load_areas
-from gender_indicators.errors import UserError
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from gender_indicators.areas import Areas, ClosedUnit, Place, UnknownMap, UnknownUnit, load_areas
+from gender_indicators.errors import UserError
 
 FILE = Path(__file__).parents[1] / "params" / "areas.yaml"
 M2020, M2021, MJAN, MJUL = (
@@ -396,9 +397,7 @@ def test_a_crosswalk_conserves_the_total(data: st.DataObject, origin: dt.date, t
 @pytest.mark.parametrize(("origin", "target"), list(combinations_with_replacement(MAPS, 2)))
 def test_every_commune_that_is_not_split_resolves_on_a_later_map(origin: dt.date, target: dt.date) -> None:
     lost = {
-        u.code
-        for u in AREAS.units_on(origin, "commune")
-        if AREAS.locate(u.code, origin, on=target).commune is None
+        u.code for u in AREAS.units_on(origin, "commune") if AREAS.locate(u.code, origin, on=target).commune is None
     }
     assert lost == ({"19744"} if origin == M2020 and target in (M2021, MJAN) else set())
 

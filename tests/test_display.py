@@ -13,6 +13,7 @@ from typing import get_args
 
 import nbformat
 import pytest
+
 from gender_indicators import edition as editions
 from gender_indicators.display import Methodology, Quality, Report, open_report, report_of
 from gender_indicators.display.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import xlsxwriter
+
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Place
 from gender_indicators.forms import Form, Forms, load_forms

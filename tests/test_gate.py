@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+
 from gender_indicators.areas import Areas, load_areas
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place

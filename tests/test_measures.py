@@ -14,9 +14,10 @@ from gender_indicators.figures import AreaRef, Figure
 from gender_indicators.forms.definition import load_forms
 from gender_indicators.forms.table import Source, Table
 from gender_indicators.measures import communication, economy, family, health, leadership
-from gender_indicators.measures.calculation import YearTables, calculate, chosen_settings, function_of
+from gender_indicators.measures.calculation import YearTables, calculate, function_of
 from gender_indicators.measures.placing import placed
 from gender_indicators.plan import Measure, Year, load_plan, load_year
+from gender_indicators.readings import chosen_settings
 
 PARAMS = Path(__file__).parents[1] / "params"
 PLAN = load_plan(PARAMS)
@@ -42,9 +43,7 @@ def figures(measure: Measure, *tables: Table, year: Year = YEAR) -> dict[str, Fi
     frames = {code: placed(t, AREAS, year.year, year.map) for code, t in by_code.items()}
     areas = (PROVINCE, HUE, A_LUOI)
     return {
-        f.area.code: f
-        for f in calculate(measure, YearTables(by_code, frames), year, areas)
-        if f.breakdown == "total"
+        f.area.code: f for f in calculate(measure, YearTables(by_code, frames), year, areas) if f.breakdown == "total"
     }
 
 
@@ -227,8 +226,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
         "sex": ["male", "female", "female", "male"], "mother_age": [25, 30, 17, 40],
     })  # fmt: skip
     turned = births.with_frame(births.frame.iloc[::-1])
-    measure = PLAN.measure("4.1")
-    assert [f.value for f in figures(measure, births).values()] == [f.value for f in figures(measure, turned).values()]
+    straight, backwards = (figures(PLAN.measure("4.1"), each) for each in (births, turned))
+    assert [f.value for f in straight.values()] == [f.value for f in backwards.values()]
 
 
 def test_every_measure_has_a_function_that_takes_what_the_plan_gives() -> None:
@@ -256,5 +255,3 @@ def test_a_year_may_choose_the_other_reading_but_no_third_one() -> None:
     for settings in ({"age_group": "12-19"}, {"age": "10-19"}):
         with pytest.raises(UserError):
             chosen_settings(measure, YEAR.model_copy(update={"settings": {"4.3": settings}}))
-
-

@@ -14,6 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+
 from gender_indicators import pipeline
 from gender_indicators.edition import Edition
 from gender_indicators.errors import UserError

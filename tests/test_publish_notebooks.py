@@ -12,16 +12,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
 from gender_indicators.errors import UserError
 from gender_indicators.publish import html, pdf
 from gender_indicators.publish.document import About, describe
 from gender_indicators.publish.notebooks import NotebookFailed, check_parameters, clean, execute
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-HOSTILE = (
-    '#eval("1") <script>alert(1)</script> $x$ *đậm* _nghiêng_ @nhãn \\ `mã` = - + / ~ -- ... <lbl> [x](y) "q"'
-)
+HOSTILE = '#eval("1") <script>alert(1)</script> $x$ *đậm* _nghiêng_ @nhãn \\ `mã` = - + / ~ -- ... <lbl> [x](y) "q"'
 ABOUT = About(
     title="Báo cáo <b>bình đẳng giới</b> năm 2024",
     subtitle="Ước thực hiện đến tháng 11",
@@ -73,9 +72,7 @@ FULL = notebook(
     new_code_cell("Table()"),
     new_code_cell("Chart()"),
     new_markdown_cell("## Mục tiêu 2\n\n### Chi tiết\n\n[về mục tiêu 1](#mục-tiêu-1-kinh-tế-lao-động)"),
-    new_code_cell(
-        "import warnings, os\nprint('năm', year, os.getcwd(), object())\nwarnings.warn('cần xem lại')"
-    ),
+    new_code_cell("import warnings, os\nprint('năm', year, os.getcwd(), object())\nwarnings.warn('cần xem lại')"),
 )
 
 
@@ -166,9 +163,7 @@ def test_the_pdf_is_accessible_and_undated(executed: list[Path]) -> None:
     assert b"CreationDate" not in content and b"/JavaScript" not in content
 
 
-@pytest.mark.parametrize(
-    "text", [HOSTILE, "= Tiêu đề", "1. một", "\\", '"', "\n\n", "/* x */ // y", "#{panic()}"]
-)
+@pytest.mark.parametrize("text", [HOSTILE, "= Tiêu đề", "1. một", "\\", '"', "\n\n", "/* x */ // y", "#{panic()}"])
 def test_hostile_text_is_inert_in_typst(text: str) -> None:
     from gender_indicators.typst_markup import typst_string, typst_text
 

@@ -13,13 +13,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
+
 from gender_indicators.findings import Finding
 from gender_indicators.forms import Form, load_forms, package, reader
 from gender_indicators.forms.faults import HIDDEN
 from gender_indicators.forms.reader import Reading, read_form
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from openpyxl.worksheet.worksheet import Worksheet
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")
 PUPILS, DEATHS, BIRTHS, SCHOOLS = (FORMS[code] for code in ("ethnic_pupils", "maternal_deaths", "births", "schools"))

@@ -80,7 +80,9 @@ def test_pages_say_that_the_data_are_illustrative_and_load_nothing(home: Path, y
 def test_the_manifest_names_every_file_by_its_hash(home: Path, year: int) -> None:
     folder = home / "outputs" / str(year)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["outputs"] == {name: digest for name, digest in published(folder).items() if name != "manifest.json"}
+    assert manifest["outputs"] == {
+        name: digest for name, digest in published(folder).items() if name != "manifest.json"
+    }
     assert manifest["inputs"]["data"]
     assert str(home) not in json.dumps(manifest)
 

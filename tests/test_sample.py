@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+
 from gender_indicators.areas import Areas, load_areas
 from gender_indicators.errors import UserError
 from gender_indicators.forms.definition import Form, Forms, load_forms

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from gender_indicators import pipeline
 from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts
@@ -311,11 +312,22 @@ def test_the_clean_year_raises_nothing(gate: TableGate) -> None:
 
 
 def test_faults_in_many_files_are_all_told_at_once(gate: TableGate, tmp_path: Path) -> None:
-    names = (
-        "age_group_missing comma_against_point blank_row_inside_data merged_cells_in_data unknown_code_label "
-        "commune_missing numerator_above_denominator blank_in_required_cell month_missing quarter_missing "
-        "duplicate_case empty_workbook_file negative_age date_as_text"
-    ).split()
+    names = [
+        "age_group_missing",
+        "comma_against_point",
+        "blank_row_inside_data",
+        "merged_cells_in_data",
+        "unknown_code_label",
+        "commune_missing",
+        "numerator_above_denominator",
+        "blank_in_required_cell",
+        "month_missing",
+        "quarter_missing",
+        "duplicate_case",
+        "empty_workbook_file",
+        "negative_age",
+        "date_as_text",
+    ]
     around = year(2024)
     readings = {form.code: around.clean(form.code) for form in around.facts.forms}
     for name in names:

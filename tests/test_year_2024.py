@@ -156,11 +156,12 @@ def test_the_committed_notebooks_still_give_their_reference_outputs(
     save_edition(edition, tmp_path / "edition.json")
     notebooks = [str(path) for path in sorted(project.notebooks.glob("*.ipynb"))]
     assert len(notebooks) == 3
+    command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    command += ["-o", "addopts=", "--rootdir", str(project.notebooks), *notebooks]
+    library = {"PYTHONPATH": str(project.root / "lib"), "MPLBACKEND": "agg"}
+    environment = {**os.environ, **library, EDITION_VARIABLE: str(tmp_path / "edition.json")}
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=",
-         "--rootdir", str(project.notebooks), *notebooks],
-        env={**os.environ, EDITION_VARIABLE: str(tmp_path / "edition.json"), "MPLBACKEND": "agg"},
-        cwd=project.notebooks, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        command, env=environment, cwd=project.notebooks, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout[-3000:]
     assert re.search(r"\d+ passed", done.stdout)

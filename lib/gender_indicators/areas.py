@@ -203,9 +203,7 @@ class Areas:
         listed = ", ".join(f"{other} {self.name(other, day)}" for other in sorted(holders))
         hint = Text(f"Ngày đó dùng mã: {listed}.", f"On that day use: {listed}.")
         if not listed:
-            hint = Text(
-                "Ngày đó không có đơn vị tương ứng cùng cấp.", "That day has no such unit of this level."
-            )
+            hint = Text("Ngày đó không có đơn vị tương ứng cùng cấp.", "That day has no such unit of this level.")
         span = f"từ {format_date(unit.valid_from)}{until[0]}", f"from {unit.valid_from}{until[1]}"
         return ClosedUnit(
             Text(

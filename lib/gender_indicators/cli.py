@@ -24,6 +24,7 @@ app = typer.Typer(
     help="Báo cáo kết quả thực hiện kế hoạch bình đẳng giới / Reports on the gender equality plan.",
 )
 
+CORES = os.cpu_count() or 1
 YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
 AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
@@ -46,7 +47,7 @@ def check(year: YearArgument) -> None:
 def report(
     year: YearArgument,
     area: AreaOption = "",
-    workers: WorkersOption = os.cpu_count() or 1,
+    workers: WorkersOption = CORES,
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
     from gender_indicators import pipeline

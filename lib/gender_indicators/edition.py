@@ -97,16 +97,12 @@ class Edition:
     def figure(self, measure: str, area: str, breakdown: str = TOTAL) -> Figure:
         """This year's figure."""
         return next(
-            f
-            for f in self.figures
-            if f.measure == measure and f.area.code == area and f.breakdown == breakdown
+            f for f in self.figures if f.measure == measure and f.area.code == area and f.breakdown == breakdown
         )
 
     def breakdowns(self, measure: str, area: str) -> tuple[Figure, ...]:
         """This year's figures of a measure by breakdown, without the total."""
-        return tuple(
-            f for f in self.figures if f.measure == measure and f.area.code == area and f.breakdown != TOTAL
-        )
+        return tuple(f for f in self.figures if f.measure == measure and f.area.code == area and f.breakdown != TOTAL)
 
     def series(self, measure: str, area: str) -> tuple[Figure, ...]:
         """The totals of a measure from the plan's first year to this one, oldest first."""

@@ -160,6 +160,5 @@ def _require_known(facts: Facts) -> None:
 def _require(name: str, known: list[str], key: str, where: str) -> None:
     if name not in known:
         hint = suggest(name, known)
-        raise UserError(
-            Text(f'khoá "{key}": không có "{name}". {hint.vi}', f'key "{key}": there is no "{name}". {hint.en}'), where
-        )
+        message = Text(f'khoá "{key}": không có "{name}". {hint.vi}', f'key "{key}": there is no "{name}". {hint.en}')
+        raise UserError(message, where)

@@ -67,9 +67,7 @@ def load_model(path: Path, model: type[M]) -> M:
         return model.model_validate(data)
     except ValidationError as error:
         problems = [_explain(details, model) for details in error.errors()]
-        raise UserError(
-            Text("\n".join(p.vi for p in problems), "; ".join(p.en for p in problems)), where
-        ) from None
+        raise UserError(Text("\n".join(p.vi for p in problems), "; ".join(p.en for p in problems)), where) from None
 
 
 def _read_yaml(path: Path, where: str) -> Any:

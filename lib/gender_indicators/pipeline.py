@@ -75,7 +75,8 @@ def measure(outcome: Outcome, say: Say) -> Edition:
     if not outcome.passed:
         raise GateClosed(
             Text(
-                f"số liệu năm {year.year} chưa qua kiểm tra nên không lập báo cáo; báo cáo đã lập trước được giữ nguyên.",
+                f"số liệu năm {year.year} chưa qua kiểm tra nên không lập báo cáo; "
+                "báo cáo đã lập trước được giữ nguyên.",
                 f"the data of {year.year} failed their checks: nothing is published, the last reports stay.",
             ),
             year.data,

@@ -103,8 +103,9 @@ class Measure(Strict):
 
     ``function`` is the module and name of a function in :mod:`gender_indicators.measures`; ``forms`` maps its
     arguments to form codes; ``arguments`` are fixed and ``settings`` are open readings, both passed by name.
-    ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level`` is the lowest level at which the value may be shown and
-    ``below`` says why it is not shown further down. ``per`` multiplies numerator / denominator.
+    ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level``
+    is the lowest level at which the value may be shown and ``below`` says why it is not shown further down.
+    ``per`` multiplies numerator / denominator.
     """
 
     id: Identifier

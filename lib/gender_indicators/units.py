@@ -117,9 +117,7 @@ def read_units(path: Path) -> tuple[str, tuple[MapInfo, ...], tuple[Unit, ...]]:
     Raises :class:`UserError` with every problem found.
     """
     file = load_model(path, AreasFile)
-    maps = tuple(
-        _map_info(entry, after) for entry, after in zip(file.maps, [*file.maps[1:], None], strict=True)
-    )
+    maps = tuple(_map_info(entry, after) for entry, after in zip(file.maps, [*file.maps[1:], None], strict=True))
     units = tuple(_unit(entry) for entry in file.units)
     # Parents and successors can only be looked up once the dates are sound.
     problems = list(_problems_of_dates(maps, units)) or list(_problems_of_maps(file.province, maps, units))
@@ -160,9 +158,7 @@ def _problems_of_dates(maps: Sequence[MapInfo], units: Sequence[Unit]) -> Iterat
         return
     for unit in units:
         if unit.valid_from not in dates:
-            yield _about(
-                unit, "valid_from phải là ngày của một bản đồ.", "valid_from must be the date of a map."
-            )
+            yield _about(unit, "valid_from phải là ngày của một bản đồ.", "valid_from must be the date of a map.")
         if unit.valid_to and (unit.valid_to < unit.valid_from or unit.valid_to + DAY not in dates):
             yield _about(
                 unit,
@@ -223,9 +219,7 @@ def _problems_of_counts(info: MapInfo, here: Mapping[str, Unit]) -> Iterator[Tex
             )
 
 
-def _problems_of_change(
-    info: MapInfo, before: Mapping[str, Unit], here: Mapping[str, Unit]
-) -> Iterator[Text]:
+def _problems_of_change(info: MapInfo, before: Mapping[str, Unit], here: Mapping[str, Unit]) -> Iterator[Text]:
     """Nothing vanishes, nothing appears, and a change of territory begins a new line."""
     kept = {code for code, unit in before.items() if here.get(code) is unit}
     closed = [unit for code, unit in before.items() if code not in kept]
@@ -264,9 +258,7 @@ def _problem_of_district(
     """A district goes where its communes go; one whose communes are not listed is taken as written."""
     communes = [child for child in before.values() if child.parent == unit.code]
     codes = {
-        code
-        for child in communes
-        for code in ((child.code,) if here.get(child.code) is child else child.successors)
+        code for child in communes for code in ((child.code,) if here.get(child.code) is child else child.successors)
     }
     parents = {here[code].parent for code in codes if code in here}
     reached = {code for code in parents if code and code in here and here[code].level == "district"}

@@ -19,9 +19,10 @@ from gender_indicators.gate.check import Checked
 from gender_indicators.gate.check import check as check_tables
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
-from gender_indicators.measures.calculation import YearTables, calculate, chosen_settings, function_of
+from gender_indicators.measures.calculation import YearTables, calculate, function_of
 from gender_indicators.measures.placing import placed
 from gender_indicators.plan import Year
+from gender_indicators.readings import chosen_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,7 @@ def check_year(
 
 def measure_year(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:
     """Return the protected figures of ``year``: every measure for every area that can be compared, assessed."""
-    data = YearTables(
-        tables, {code: placed(table, facts.map, year.year, year.map) for code, table in tables.items()}
-    )
+    data = YearTables(tables, {code: placed(table, facts.map, year.year, year.map) for code, table in tables.items()})
     areas = facts.areas_of(year)
     figures = [
         assessed(figure, measure)

@@ -291,21 +291,24 @@ class Bullets(Block):
 
 @dataclass(frozen=True, slots=True)
 class Preformatted(Block):
-    """English text whose line breaks matter, like the example of a function."""
+    """English text whose line breaks matter, like the example of a function; folded away under ``title``."""
 
+    title: str
     text: str
 
     def html(self) -> str:
-        """The text as HTML."""
-        return f'<pre lang="en">{escape(nfc(self.text))}</pre>'
+        """The text as HTML, opened by a click on its title."""
+        summary = f"<summary>{escape(nfc(self.title))}</summary>"
+        return f'<details>{summary}<pre lang="en">{escape(nfc(self.text))}</pre></details>'
 
     def typst(self) -> str:
         """The text as Typst's raw block."""
-        return f'#text(lang: "en", raw({typst_string(nfc(self.text))}, block: true))'
+        title = typst_text(nfc(self.title))
+        return f'#muted[{title}]\n\n#text(lang: "en", raw({typst_string(nfc(self.text))}, block: true))'
 
     def plain(self) -> str:
-        """The text."""
-        return nfc(self.text)
+        """The title and the text."""
+        return nfc(f"{self.title}\n{self.text}")
 
 
 def empty_state(words: Text) -> Paragraph:

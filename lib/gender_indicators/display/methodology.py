@@ -25,6 +25,7 @@ from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import LEVELS, MEANINGS, STANDINGS
 from gender_indicators.plan import Deadline, Measure, Setting, Target
+from gender_indicators.readings import chosen_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,9 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
     if measure.baseline:
         start = with_unit(plain_number(measure.baseline.value), measure.unit.vi)
         yield "Điểm xuất phát", f"{start} ({measure.baseline.note.vi})"
+    readings = chosen_settings(measure, edition.year)
     for name, setting in measure.settings.items():
-        chosen = edition.year.settings.get(measure.id, {}).get(name, setting.value)
+        chosen = readings[name]
         yield "Cách hiểu để mở", _setting(setting, chosen)
     yield "Cấp công bố", _levels(edition, measure)
     if measure.disclosure:
@@ -208,8 +210,8 @@ def _reference(measure: Measure) -> Iterator[Line]:
 def _example(edition: Edition, measure: Measure) -> Iterator[Block]:
     for method in edition.methods:
         if method.measure == measure.id:
-            yield Paragraph((f"Hàm tính và ví dụ tính tay: {method.function}",), "meta")
-            yield Preformatted(cleandoc(method.docstring))
+            title = f"Hàm tính và ví dụ tính tay ({method.function}, tiếng Anh)"
+            yield Preformatted(title, cleandoc(method.docstring).replace("``", ""))
 
 
 def _day(deadline: Deadline) -> str:

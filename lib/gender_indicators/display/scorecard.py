@@ -39,7 +39,7 @@ def scorecard(edition: Edition, area: AreaRef) -> Block:
         Column("Cơ quan chủ trì", width="24mm", under=_NAME),
     )
     caption = f"Kết quả thực hiện {len(edition.plan.targets)} chỉ tiêu, {area.name}, năm {year}"
-    return Table(caption, columns, tuple(_rows(edition, area)), row_header=1, size="8.5pt")
+    return Table(caption, columns, tuple(_rows(edition, area)), row_header=1, stack=True)
 
 
 def _rows(edition: Edition, area: AreaRef) -> Iterator[Row]:

@@ -48,6 +48,7 @@ class Table(Block):
     """A table with a caption; ``row_header`` is the index of the column that names the row.
 
     ``label`` names the table to a screen reader where the caption is short because a chart stands beside it.
+    On a phone a table with ``stack`` shows each row as a card with the columns' titles inside.
     """
 
     caption: str
@@ -56,6 +57,7 @@ class Table(Block):
     row_header: int = 0
     size: str = "8.5pt"
     label: str = ""
+    stack: bool = False
 
     def html(self) -> str:
         """The table in a box that scrolls on a narrow screen and can be reached by keyboard."""
@@ -64,9 +66,10 @@ class Table(Block):
         )
         caption = escape(nfc(self.caption))
         label = escape(nfc(self.label or self.caption))
+        css = "figures stack" if self.stack else "figures"
         return (
             f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n'
-            f'<table class="figures">\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n'
+            f'<table class="{css}">\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n'
             f"{self._bodies()}</table>\n</div>"
         )
 
@@ -85,10 +88,13 @@ class Table(Block):
         cells = (
             f'<th scope="row"{_number_class(column)}>{content.html()}</th>'
             if index == self.row_header
-            else f"<td{_number_class(column)}>{content.html()}</td>"
+            else f"<td{_number_class(column)}{self._label(column)}>{content.html()}</td>"
             for index, (column, content) in enumerate(zip(self.columns, line.cells, strict=True))
         )
         return f"<tr>{''.join(cells)}</tr>"
+
+    def _label(self, column: Column) -> str:
+        return f' data-label="{escape(nfc(column.title))}"' if self.stack else ""
 
     def typst(self) -> str:
         """The table as a Typst figure that may break across pages."""

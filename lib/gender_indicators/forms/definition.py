@@ -74,12 +74,14 @@ class WithinYear(Strict):
 class Complete(Strict):
     """Every unit of ``level`` in force (at the quarter's end when ``by`` is ``quarter``) has its rows.
 
-    With ``by``, one row for every combination of the unit and the codes of those columns.
+    With ``by``, one row for every combination of the unit and the codes of those columns; ``only`` narrows
+    the codes of a column to those every unit must have.
     """
 
     rule: Literal["complete"]
     level: Literal["province", "district", "commune"]
     by: Items[str] = ()
+    only: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class CompletePer(Strict):

@@ -28,6 +28,8 @@ _HIDDEN_REASON = {
         "mã của đơn vị có hiệu lực vào ngày của dòng", "the code of a unit in force on the row's day"
     ),
 }
+
+
 def check_codes(table: Table, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:
     """Codes that are unknown, not in force on the row's day, or of the wrong level."""
     days = row_days(table, year)
@@ -65,7 +67,7 @@ def check_complete(table: Table, check: Complete, areas: Areas, year: int, repor
     form = table.form
     present = set(table.frame[["area", *check.by]].dropna().itertuples(index=False, name=None))
     missing: dict[str, tuple[Unit, list[tuple[str | int, ...]]]] = {}
-    combinations = list(product(*(_values(form, name) for name in check.by)))
+    combinations = list(product(*(check.only.get(name) or _values(form, name) for name in check.by)))
     for combination in combinations:
         day = _day_of(form, check, combination, year)
         for unit in areas.units_on(day, check.level):

@@ -18,6 +18,7 @@ from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef
 from gender_indicators.forms.table import Table
 from gender_indicators.locale import Text, suggest
 from gender_indicators.plan import Measure, Year
+from gender_indicators.readings import chosen_settings
 
 _NOT_MEASURES = {"calculation", "counting", "placing"}
 
@@ -68,36 +69,6 @@ def measure_functions() -> Mapping[str, Callable[..., pd.DataFrame]]:
                 if inspect.isfunction(member) and member.__module__ == module.__name__ and name[0] != "_":
                     found[f"{info.name}.{name}"] = member
     return MappingProxyType(found)
-
-
-def chosen_settings(measure: Measure, year: Year) -> dict[str, str]:
-    """Return the reading of each open setting of ``measure`` in ``year``: the year's choice or the default.
-
-    Raises :class:`UserError` when the year chooses something that is no option.
-    """
-    chosen = year.settings.get(measure.id, {})
-    where = f"params/{year.year}.yaml"
-    for name, value in chosen.items():
-        if name not in measure.settings:
-            hint = suggest(name, measure.settings)
-            raise UserError(
-                Text(
-                    f'khoá "settings.{measure.id}.{name}" không có. {hint.vi}',
-                    f'unknown key "settings.{measure.id}.{name}". {hint.en}',
-                ),
-                where,
-            )
-        options = [option.value for option in measure.settings[name].options]
-        if value not in options:
-            hint = suggest(value, options)
-            raise UserError(
-                Text(
-                    f'khoá "settings.{measure.id}.{name}": "{value}" không phải lựa chọn. {hint.vi}',
-                    f'key "settings.{measure.id}.{name}": "{value}" is no option. {hint.en}',
-                ),
-                where,
-            )
-    return {name: chosen.get(name, setting.value) for name, setting in measure.settings.items()}
 
 
 def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[AreaRef]) -> list[Figure]:

@@ -16,6 +16,8 @@ from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, 
 from gender_indicators.plan import Target
 from gender_indicators.publish.html import Heading, page
 
+# The verdicts drawn as a shape.
+SIGNED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
 # A gap's letters in the narrow cells of the scoreboard, distinct without colour.
 LETTERS: dict[Verdict, str] = {
     "no_cases": "0",
@@ -69,14 +71,13 @@ def _section(identity: str, words: Text, content: str) -> str:
 
 def _overview(edition: Edition) -> str:
     counts = Counter(edition.verdict(target.id, edition.province.code) for target in edition.plan.targets)
-    judged: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
-    tiles = [(verdict, VERDICTS[verdict].vi, counts[verdict]) for verdict in judged]
+    tiles = [(verdict, VERDICTS[verdict].vi, counts[verdict]) for verdict in SIGNED]
     rest = sum(counts.values()) - sum(number for _, _, number in tiles)
     cards = [_card(kind_of(verdict), words, number) for verdict, words, number in tiles]
     cards.append(_card("none", "Không đánh giá", rest))
     map_words = _text(edition.map_title.vi)
     return (
-        f'<ul class="cards">{"".join(cards)}</ul>\n'
+        f'<ul class="cards tight">{"".join(cards)}</ul>\n'
         f'<p class="meta">Bản đồ hành chính: {map_words}. {_text(edition.origin.note.vi)}</p>'
     )
 
@@ -90,9 +91,8 @@ def _province(edition: Edition) -> str:
     code = edition.province.code
     rows = []
     for goal in edition.plan.goals:
-        rows.append(
-            f'<tr class="group"><th colspan="5" scope="rowgroup">Mục tiêu {_text(goal.id)}. {_text(goal.name.vi)}</th></tr>'
-        )
+        title = f"Mục tiêu {goal.id}. {goal.name.vi}"
+        rows.append(f'<tr class="group"><th colspan="5" scope="rowgroup">{_text(title)}</th></tr>')
         rows += [_target_rows(edition, target, code) for target in goal.targets]
     head = "".join(
         f'<th scope="col"{css}>{words}</th>'
@@ -112,10 +112,11 @@ def _target_rows(edition: Edition, target: Target, area: str) -> str:
         figure = edition.figure(measure.id, area)
         unit = "" if measure.unit.vi == "%" else f' <small class="muted">{_text(measure.unit.vi)}</small>'
         span = f' rowspan="{len(target.measures)}"'
-        number = f'<td{span}>{_text(target.id)}</td>' if position == 0 else ""
+        number = f"<td{span}>{_text(target.id)}</td>" if position == 0 else ""
         status = f"<td{span}>{inline_html(verdict)}</td>" if position == 0 else ""
         html.append(
-            f'<tr>{number}<th scope="row">{_text(measure.name.vi)}</th><td>{_text(threshold_cell(measure))}{unit}</td>'
+            f'<tr>{number}<th scope="row">{_text(measure.name.vi)}</th>'
+            f"<td>{_text(threshold_cell(measure))}{unit}</td>"
             f'<td class="num">{value_cell(figure, measure).html()}</td>{status}</tr>'
         )
     return "\n".join(html)
@@ -131,28 +132,32 @@ def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
         cells = "".join(_tick(edition.verdict(target.id, area.code), area) for target in targets)
         css = ' class="total"' if area.level == "province" else ""
         rows.append(f'<tr{css}><th scope="row">{_link(area, reported)}</th>{cells}</tr>')
-    caption = f"Đánh giá từng chỉ tiêu theo đơn vị, năm {edition.year.year}. Thứ tự theo mã đơn vị, không phải xếp hạng."
+    year = edition.year.year
+    caption = f"Đánh giá từng chỉ tiêu theo đơn vị, năm {year}. Thứ tự theo mã đơn vị, không phải xếp hạng."
     return _table(caption, head, "\n".join(rows), "figures ticks") + _legend()
 
 
 def _tick(verdict: Verdict, area: AreaRef) -> str:
     words = verdict_words(verdict, area.level).vi
-    kind = kind_of(verdict)
-    sign = SHAPES[kind] if kind != "none" else LETTERS[verdict]
     return (
-        f'<td class="tick tick-{kind}" title="{_text(words)}"><span aria-hidden="true">{sign}</span>'
+        f'<td class="tick tick-{kind_of(verdict)}" title="{_text(words)}">'
+        f'<span aria-hidden="true">{_sign(verdict)}</span>'
         f'<span class="hidden">{_text(words)}</span></td>'
     )
 
 
 def _legend() -> str:
     shown: list[str] = []
-    for verdict, words in VERDICTS.items():
-        kind = kind_of(verdict)  # type: ignore[arg-type]
-        sign = SHAPES[kind] if kind != "none" else LETTERS[verdict]  # type: ignore[index]
-        meaning = f'<span class="muted">{_text(MEANINGS[verdict].vi)}</span>'
-        shown.append(f'<li><span class="tick-{kind}">{sign}</span> <strong>{_text(words.vi)}</strong>: {meaning}</li>')
+    for verdict in (*SIGNED, *LETTERS):
+        kind = kind_of(verdict)
+        words = f'<span class="tick-{kind}">{_sign(verdict)}</span> <strong>{_text(VERDICTS[verdict].vi)}</strong>'
+        shown.append(f'<li>{words}: <span class="muted">{_text(MEANINGS[verdict].vi)}</span></li>')
     return f'<ul class="legend">{"".join(shown)}</ul>'
+
+
+def _sign(verdict: Verdict) -> str:
+    kind = kind_of(verdict)
+    return SHAPES[kind] if kind != "none" else LETTERS[verdict]
 
 
 def _reports(edition: Edition, reported: Collection[str]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 
 from gender_indicators import __version__
 from gender_indicators.edition import Edition
+from gender_indicators.readings import chosen_settings
 
 # What the bytes of the outputs depend on.
 _LIBRARIES = ("pandas", "numpy", "matplotlib", "great-expectations", "papermill", "nbconvert", "typst", "babel")
@@ -42,6 +43,7 @@ def manifest(edition: Edition, params: Path, notebooks: Path, folder: Path, area
         "gender_indicators": __version__,
         "versions": versions,
         "areas": sorted(areas),
+        "settings": {m.id: chosen for m in edition.plan.measures if (chosen := chosen_settings(m, edition.year))},
         "fingerprint": _digest(json.dumps([inputs, versions], sort_keys=True).encode()),
         "inputs": inputs,
         "outputs": _hashes(folder, outputs),

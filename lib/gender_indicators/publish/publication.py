@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from gender_indicators.edition import EDITION_VARIABLE, Edition, save_edition
 from gender_indicators.figures import AreaRef, results_csv
@@ -20,6 +20,7 @@ from gender_indicators.publish.manifest import manifest, published_fingerprint, 
 from gender_indicators.publish.swap import staging
 
 Say = Callable[[Text], None]
+_TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
 
 
 def publish(edition: Edition, project: Project, areas: Iterable[str], executor: Executor, say: Say) -> Path:
@@ -44,7 +45,7 @@ def publish(edition: Edition, project: Project, areas: Iterable[str], executor: 
         made = [area for area in edition.areas if area.code in asked | stale]
         reported = asked | stale | kept
         say(Text(f"Lập {len(made)} báo cáo", f"Making {len(made)} report(s)"))
-        _run_notebooks(edition, project, folder, made, executor, say)
+        _make(_pages(edition, project.notebooks, made), folder, executor, say)
         index = index_page(edition, reported)
         (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
         write_manifest(manifest(edition, project.params, project.notebooks, folder, reported), folder)
@@ -58,41 +59,49 @@ def _others(edition: Edition, target: Path, asked: set[str], fingerprint: str) -
     return (others, set()) if previous == fingerprint else (set(), others)
 
 
-def _run_notebooks(
-    edition: Edition, project: Project, folder: Path, areas: Iterable[AreaRef], executor: Executor, say: Say
-) -> None:
-    year = edition.year.year
-    jobs: list[tuple[Any, ...]] = [
-        (project.notebooks / "quality.ipynb", "quality", {"year": year}, _about(edition, "quality"), False),
-        (project.notebooks / "methodology.ipynb", "methodology", {"year": year}, _about(edition, "methodology"), False),
-    ]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page made from a notebook: its file name without ending, and whether it is also printed as PDF."""
+
+    template: Path
+    name: str
+    parameters: Mapping[str, str | int]
+    about: About
+    paper: bool
+
+
+def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> list[Page]:
+    year: dict[str, str | int] = {"year": edition.year.year}
+    pages = [Page(notebooks / f"{name}.ipynb", name, year, _about(edition, name), False) for name in _TITLES]
     for area in areas:
-        parameters = {"year": year, "area": area.code}
+        parameters = {**year, "area": area.code}
         about = _about_area(edition, area)
-        jobs.append((project.notebooks / "area_report.ipynb", report_name(area.code), parameters, about, True))
-    waiting = {executor.submit(make_page, *job, folder): job[1] for job in jobs}
+        pages.append(Page(notebooks / "area_report.ipynb", report_name(area.code), parameters, about, True))
+    return pages
+
+
+def _make(pages: Iterable[Page], folder: Path, executor: Executor, say: Say) -> None:
+    waiting = {executor.submit(make_page, page, folder): page.name for page in pages}
     try:
         for done, future in enumerate(as_completed(waiting), start=1):
             future.result()
-            say(Text(f"  {done}/{len(jobs)} {waiting[future]}", ""))
+            say(Text(f"  {done}/{len(waiting)} {waiting[future]}", ""))
     finally:
         for future in waiting:
             future.cancel()
 
 
-def make_page(
-    template: Path, name: str, parameters: dict[str, str | int], about: About, paper: bool, folder: Path
-) -> None:
-    """Run one notebook and write its HTML (and PDF) beside it; called in a worker process."""
+def make_page(page: Page, folder: Path) -> None:
+    """Run the notebook of ``page`` and write its HTML (and PDF) beside it in ``folder``; runs in a worker."""
     from gender_indicators.publish import html, notebooks, pdf
 
     os.environ[EDITION_VARIABLE] = str((folder / "data" / "edition.json").resolve())
-    notebook = folder / f"{name}.ipynb"
-    failed = folder.parent / f"failed-{name}.ipynb"
-    notebooks.execute(template, notebook, parameters, folder=folder, about=about, failed=failed)
-    (folder / f"{name}.html").write_text(html.report(notebook), encoding="utf-8", newline="\n")
-    if paper:
-        (folder / f"{name}.pdf").write_bytes(pdf.report(notebook))
+    notebook = folder / f"{page.name}.ipynb"
+    failed = folder.parent / f"failed-{page.name}.ipynb"
+    notebooks.execute(page.template, notebook, page.parameters, folder=folder, about=page.about, failed=failed)
+    (folder / f"{page.name}.html").write_text(html.report(notebook), encoding="utf-8", newline="\n")
+    if page.paper:
+        (folder / f"{page.name}.pdf").write_bytes(pdf.report(notebook))
 
 
 def _about_area(edition: Edition, area: AreaRef) -> About:
@@ -110,9 +119,8 @@ def _about_area(edition: Edition, area: AreaRef) -> About:
 
 
 def _about(edition: Edition, page: str) -> About:
-    titles = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
     return About(
-        title=f"{titles[page]}, năm {edition.year.year}",
+        title=f"{_TITLES[page]}, năm {edition.year.year}",
         subtitle=edition.plan.title.vi,
         author=edition.plan.issuer.vi,
         banner=banner(edition),
