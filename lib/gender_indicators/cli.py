@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -33,10 +36,11 @@ WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="S�
 @app.command()
 def check(year: YearArgument) -> None:
     """Kiểm tra số liệu của một năm, không lập báo cáo / Check a year's data, make no report."""
+    number = _year(year)  # before the slow imports
     from gender_indicators import pipeline
     from gender_indicators.project import find_project
 
-    facts = pipeline.prepare(find_project(Path.cwd()), _year(year))
+    facts = pipeline.prepare(find_project(Path.cwd()), number)
     outcome = pipeline.check(facts, _today(), _say)
     _show(outcome)
     if not outcome.passed:
@@ -50,12 +54,13 @@ def report(
     workers: WorkersOption = CORES,
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
+    number = _year(year)
     from gender_indicators import pipeline
     from gender_indicators.project import find_project
 
     began = time.monotonic()
     project = find_project(Path.cwd())
-    facts = pipeline.prepare(project, _year(year), area or None)
+    facts = pipeline.prepare(project, number, area or None)
     with _processes(workers) as executor:
         outcome = pipeline.check(facts, _today(), _say)
         _show(outcome)
@@ -104,14 +109,35 @@ def notebooks(year: YearArgument = "2024") -> None:
 def main() -> None:
     """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
 
-    Exit codes: 0 done, 1 the data failed their checks, 2 wrong use or parameters, 130 interrupted.
+    Exit codes: 0 done, 1 the data failed their checks, 2 wrong use, parameters or files, 130 and 143 stopped by
+    the user or the system. A stopped run removes what it had begun and ends its processes.
     """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
         app()
     except GateClosed as error:
         _fail(error, 1)
     except UserError as error:
         _fail(error, 2)
+    except OSError as error:  # no space, no permission, a folder where a file should be
+        reason = error.strerror or type(error).__name__
+        _fail(
+            UserError(
+                Text(
+                    f"không đọc hoặc không ghi được ({reason}); hãy kiểm tra quyền truy cập và dung lượng đĩa.",
+                    f"cannot be read or written ({reason}); check permissions and disk space.",
+                ),
+                str(error.filename or ""),
+            ),
+            2,
+        )
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    words = "Đã dừng theo yêu cầu; báo cáo đã lập trước được giữ nguyên. / Stopped; the last reports stay."
+    print(f"\n{words}", file=sys.stderr)
+    sys.exit(128 + number)
 
 
 def _fail(error: UserError, code: int) -> None:
@@ -151,12 +177,23 @@ def _show(outcome: object) -> None:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    """A pool of worker processes; their first job finds the libraries of a report already imported."""
+    """A pool of worker processes that are waited for whatever happens; Ctrl+C stops only the process that asked."""
     import multiprocessing
 
-    with ProcessPoolExecutor(max_workers=workers, mp_context=multiprocessing.get_context("spawn")) as pool:
+    spawn = multiprocessing.get_context("spawn")
+    ignore = (signal.SIGINT, signal.SIG_IGN)
+    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=signal.signal, initargs=ignore) as pool:
         try:
             yield pool
+        except BrokenProcessPool:
+            raise UserError(
+                Text(
+                    "Một tiến trình lập báo cáo đã dừng đột ngột, có thể do thiếu bộ nhớ. "
+                    "Hãy đóng bớt chương trình khác rồi chạy lại với WORKERS=1.",
+                    "A process that makes reports ended unexpectedly, perhaps for want of memory. "
+                    "Close other programs and run again with WORKERS=1.",
+                )
+            ) from None
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import multiprocessing
 import os
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -24,7 +25,7 @@ class TableGate:
 
     def __init__(self) -> None:
         spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_silence)
+        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
 
     def start(self) -> None:
         """Begin importing Great Expectations in the child; returns at once."""
@@ -82,8 +83,9 @@ def _died() -> UserError:
     )
 
 
-def _silence() -> None:
+def _prepare() -> None:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while Great Expectations is imported
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a traceback
 
 
 def _import_rules() -> None:
