@@ -12,10 +12,12 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where in an agency's delivery: file (below the year's folder), sheet, and cell or rows.
+    """Where in an agency's delivery: file (below the year's folder), sheet, and cell, column or rows.
 
     >>> str(Place("so-y-te/tu-vong-me.xlsx", "Thẩm định", "C9"))
     'so-y-te/tu-vong-me.xlsx, trang "Thẩm định", ô C9'
+    >>> str(Place("so-y-te/tu-vong-me.xlsx", "Thẩm định", "C"))
+    'so-y-te/tu-vong-me.xlsx, trang "Thẩm định", cột C'
     >>> str(Place("so-y-te/tre-sinh-song.csv", "", "dòng 12, cột Tuổi mẹ"))
     'so-y-te/tre-sinh-song.csv, dòng 12, cột Tuổi mẹ'
     """
@@ -26,7 +28,8 @@ class Place:
 
     def __str__(self) -> str:
         sheet = f'trang "{self.sheet}"' if self.sheet else ""
-        cell = f"ô {self.cell}" if self.cell and self.sheet else self.cell
+        kind = "cột" if self.cell.isalpha() else "ô"
+        cell = f"{kind} {self.cell}" if self.cell and self.sheet else self.cell
         return ", ".join(part for part in (self.file, sheet, cell) if part)
 
 
