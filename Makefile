@@ -3,15 +3,16 @@
 #   make test                            chạy kiểm thử / run the tests
 # Lần đầu, mỗi lệnh tự cài môi trường vào thư mục .venv. / On first use each sets up .venv by itself.
 
-PYTHON  ?= python3
 YEAR    ?= 2024
 AREA    ?=
 WORKERS ?=
 
 VENV  := .venv
 ifeq ($(OS),Windows_NT)
+PYTHON ?= python
 BIN   := $(VENV)/Scripts
 else
+PYTHON ?= python3
 BIN   := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
