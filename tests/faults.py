@@ -213,6 +213,14 @@ def hidden_sheet_with_data(path: Path) -> None:
 
 
 @fault(NEWS)
+def data_on_a_second_sheet(path: Path) -> None:
+    """The fourth quarter stands on a second sheet, which is not the form's."""
+    with sheet(path) as ws:
+        ws.parent.copy_worksheet(ws).title = "Theo quý (tiếp)"
+        ws.delete_rows(431, 141)
+
+
+@fault(NEWS)
 def year_of_another_file(path: Path) -> None:
     """Last year's form was sent again: the year cell says so."""
     with sheet(path) as ws:

@@ -213,6 +213,14 @@ RULES: Mapping[str, Rule] = {
             "reviews the hidden sheet and deletes it if it is not part of the form; only the form's sheet is used",
         ),
     ),
+    "sheet.unused": Rule(
+        "warning",
+        Text('số liệu của biểu chỉ ở trang "{sheet}"', 'the form\'s data on the sheet "{sheet}" only'),
+        _note(
+            'xem lại trang này; nếu có số liệu của biểu thì chuyển vào trang "{sheet}" rồi gửi lại tệp',
+            'reviews this sheet, moves any data of the form to the sheet "{sheet}" and resends the file',
+        ),
+    ),
     "sheet.too_large": Rule(
         "error",
         Text("dữ liệu gọn trong bảng của mẫu", "data within the form's table"),

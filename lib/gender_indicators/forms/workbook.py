@@ -35,7 +35,7 @@ def read_workbook(form: Form, data: bytes, source: Source) -> Grid:
     rows = _values(parts, sheet.name, here)
     height = max(len(rows), scanned.last_row)
     rows = [*rows, *([[]] * (height - len(rows)))]
-    faults = _hidden_sheets(sheets, sheet, parts, source.file)
+    faults = _other_sheets(form, sheets, sheet, parts, source.file)
     return Grid(source, rows, True, scanned.flaws, scanned.merges, faults)
 
 
@@ -57,15 +57,21 @@ def _values(parts: Mapping[str, bytes], sheet: str, place: Place) -> list[list[o
         raise Refusal(Fault("file.damaged", place, "hỏng nội dung trang tính")) from None
 
 
-def _hidden_sheets(
-    sheets: Sequence[SheetPart], used: SheetPart, parts: Mapping[str, bytes], file: str
+def _other_sheets(
+    form: Form, sheets: Sequence[SheetPart], used: SheetPart, parts: Mapping[str, bytes], file: str
 ) -> tuple[Fault, ...]:
-    """A warning for the form's own sheet when hidden, and for each other hidden sheet with content."""
-    return tuple(
-        Fault("sheet.hidden", Place(file, sheet.name), "trang ẩn có dữ liệu")
-        for sheet in sheets
-        if sheet.hidden and (sheet is used or _has_content(parts.get(sheet.part, b""), Place(file, sheet.name)))
-    )
+    """A warning for the form's own sheet when hidden, and for each other sheet with content."""
+    wanted = {"sheet": Text(form.sheet or "", form.sheet or "")}
+    faults = []
+    for sheet in sheets:
+        place = Place(file, sheet.name)
+        if sheet is not used and not _has_content(parts.get(sheet.part, b""), place):
+            continue
+        if sheet.hidden:
+            faults.append(Fault("sheet.hidden", place, "trang ẩn có dữ liệu"))
+        elif sheet is not used:
+            faults.append(Fault("sheet.unused", place, "trang khác có dữ liệu", values=wanted))
+    return tuple(faults)
 
 
 def _has_content(xml: bytes, place: Place) -> bool:
