@@ -106,7 +106,13 @@ def test_a_wrong_year_or_area_is_told_with_what_exists(
     [
         ("2024.yaml", r"(?m)^year:", "yaer:", 'khoá "yaer" không có trong mẫu. Có phải ý là "year"?'),
         ("2024.yaml", r"(?m)^map: .*", "map: 2022-01-01", "không có bản đồ bắt đầu ngày 2022-01-01"),
-        ("2024.yaml", r"(?m)^map: ", "map: 2021-07-01\nmap: ", 'key "map" stands twice'),
+        (
+            "2024.yaml",
+            r"(?m)^map: ",
+            "map: 2021-07-01\nmap: ",
+            'key "map" stands twice',
+        ),
+        ("2024.yaml", r"(?s)\A.*\Z", "", "tệp trống hoặc không ghi theo dạng"),
         ("2024.yaml", r"(?m)^levels: .*", "levels: [province, huyen]", 'khoá "levels.1"'),
         ("2024.yaml", r"(?m)^levels: .*", "levels: [district]", 'phải bắt đầu bằng "province"'),
         ("2024.yaml", r"(?m)^vintage: .*", "vintage: final", "'uoc', 'so_bo' or 'chinh_thuc'"),

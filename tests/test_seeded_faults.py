@@ -305,6 +305,7 @@ def test_the_secrets_of_a_register_are_known_to_these_tests(tmp_path: Path) -> N
 # ---------------------------------------------------------------- a whole year
 
 
+@pytest.mark.slow
 def test_the_clean_year_raises_nothing(gate: TableGate) -> None:
     around = year(2024)
     outcome = around.check({form.code: around.clean(form.code) for form in around.facts.forms}, gate)

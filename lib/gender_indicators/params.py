@@ -63,6 +63,14 @@ def load_model(path: Path, model: type[M]) -> M:
     """
     where = f"{path.parent.name}/{path.name}"
     data = _read_yaml(path, where)
+    if not isinstance(data, dict):
+        raise UserError(
+            Text(
+                'tệp trống hoặc không ghi theo dạng "khoá: giá trị".',
+                'the file is empty or not written as "key: value".',
+            ),
+            where,
+        )
     try:
         return model.model_validate(data)
     except ValidationError as error:
