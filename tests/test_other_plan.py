@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import multiprocessing
 import re
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -24,6 +22,7 @@ from gender_indicators.locale import Text
 from gender_indicators.measures.calculation import measure_functions
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish import pdf
+from gender_indicators.publish.workers import local_workers
 from gender_indicators.year import measure_year, read_year
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -262,8 +261,8 @@ def test_no_function_speaks_of_one_plan() -> None:
 
 @pytest.fixture(scope="module")
 def pages(edition: Edition, project: Project) -> Iterator[Path]:
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as executor:
-        yield pipeline.report(edition, project, None, executor, quiet)
+    with local_workers(2) as workers:
+        yield pipeline.report(edition, project, None, workers, quiet)
 
 
 @pytest.mark.slow

@@ -7,13 +7,9 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -57,15 +53,16 @@ def report(
     number = _year(year)
     from gender_indicators import pipeline
     from gender_indicators.project import find_project
+    from gender_indicators.publish.workers import local_workers
 
     began = time.monotonic()
     project = find_project(Path.cwd())
     facts = pipeline.prepare(project, number, area or None)
-    with _processes(workers) as executor:
+    with local_workers(workers, _engine()) as team:
         outcome = pipeline.check(facts, _today(), _say)
         _show(outcome)
         edition = pipeline.measure(outcome, _say)
-        folder = pipeline.report(edition, project, area or None, executor, _say)
+        folder = pipeline.report(edition, project, area or None, team, _say)
     seconds = round(time.monotonic() - began)
     index = (folder / "index.html").relative_to(project.root)
     _say(Text(f"Xong sau {seconds} giây. Mở tệp: {index}", f"Done in {seconds} s. Open: {index}"))
@@ -158,6 +155,19 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _engine() -> Literal["warm", "stock"]:
+    """The engine the variable ENGINE asks for: warm unless it says stock."""
+    asked = os.environ.get("ENGINE") or "warm"
+    if asked == "stock":
+        return "stock"
+    if asked != "warm":
+        raise UserError(
+            Text(f'chỉ có "warm" hoặc "stock", không có "{asked}".', f'"warm" or "stock", not "{asked}".'),
+            f"ENGINE={asked}",
+        )
+    return "warm"
+
+
 def _today() -> dt.date:
     return dt.date.today()
 
@@ -173,27 +183,3 @@ def _show(outcome: object) -> None:
 
     assert isinstance(outcome, Outcome)
     print_findings(outcome.findings, outcome.facts.agencies, outcome.facts.year.year)
-
-
-@contextmanager
-def _processes(workers: int) -> Iterator[Executor]:
-    """A pool of worker processes that are waited for whatever happens; Ctrl+C stops only the process that asked."""
-    import multiprocessing
-
-    spawn = multiprocessing.get_context("spawn")
-    ignore = (signal.SIGINT, signal.SIG_IGN)
-    with ProcessPoolExecutor(workers, mp_context=spawn, initializer=signal.signal, initargs=ignore) as pool:
-        try:
-            yield pool
-        except BrokenProcessPool:
-            raise UserError(
-                Text(
-                    "Một tiến trình lập báo cáo đã dừng đột ngột, có thể do thiếu bộ nhớ. "
-                    "Hãy đóng bớt chương trình khác rồi chạy lại với WORKERS=1.",
-                    "A process that makes reports ended unexpectedly, perhaps for want of memory. "
-                    "Close other programs and run again with WORKERS=1.",
-                )
-            ) from None
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text, suggest
 from gender_indicators.project import Project
 from gender_indicators.publish.publication import publish
+from gender_indicators.publish.workers import Workers
 from gender_indicators.year import Delivery, check_year, make_edition, read_year, require_functions
 
 Say = Callable[[Text], None]
@@ -85,10 +85,10 @@ def measure(outcome: Outcome, say: Say) -> Edition:
     return make_edition(outcome.facts, outcome.deliveries, outcome.checked)
 
 
-def report(edition: Edition, project: Project, area: str | None, executor: Executor, say: Say) -> Path:
+def report(edition: Edition, project: Project, area: str | None, workers: Workers, say: Say) -> Path:
     """Publish the pages of ``edition`` (of one ``area`` or of all) and return their folder."""
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-    return publish(edition, project, areas, executor, say)
+    return publish(edition, project, areas, workers, say)
 
 
 def _require_area(facts: Facts, area: str) -> None:

@@ -23,6 +23,7 @@ from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, suggest
 from gender_indicators.publish.document import METADATA_KEY, About, describe
 
+WARM = "warm"  # the engine of gender_indicators.publish.engine
 CELL_SECONDS = 600  # a cell that runs longer is stuck: the slowest report takes seconds
 
 _LIBRARY = Path(gender_indicators.__file__).resolve().parent.parent
@@ -65,24 +66,31 @@ def execute(
     folder: Path,
     about: About | None = None,
     failed: Path | None = None,
+    engine: str | None = None,
 ) -> Path:
     """Run ``template`` with ``parameters`` in ``folder`` and write the clean result to ``target``; return it.
 
     The kernel is the running interpreter's, whatever kernels are installed. ``folder`` and the environment
     are given to the kernel alone and nothing of this process changes, so a report can run in a worker of any
-    ``concurrent.futures.Executor``. A failing cell raises ``NotebookFailed`` and leaves the notebook, with
-    its traceback, at ``failed``; an unknown parameter is a ``UserError`` before anything runs.
+    ``concurrent.futures.Executor``. With the ``engine`` named ``warm`` there is no kernel: the cells run in this
+    very process, whose folder and environment change; it must be there for this notebook alone. A failing cell
+    raises ``NotebookFailed`` and leaves the notebook, with its traceback, at ``failed``; an unknown parameter
+    is a ``UserError`` before anything runs.
     """
     notebook = _read(template)
     check_parameters(notebook, parameters, template.name)
     roots = {str(folder.resolve()): ".", str(_LIBRARY): "lib"}
     with tempfile.TemporaryDirectory(prefix="report-") as scratch:
         raw = Path(scratch) / "raw.ipynb"
+        if engine == WARM:
+            os.environ.update(kernel_environment(os.environ, Path(scratch)))
+            os.chdir(folder)
         try:
             papermill.execute_notebook(
                 notebook,
                 _literal(raw),
                 parameters=dict(parameters),
+                engine_name=engine,
                 kernel_name="python3",
                 language="python",
                 progress_bar=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,15 +15,17 @@ from gender_indicators.locale import Text, format_date
 from gender_indicators.locale.words import VINTAGES
 from gender_indicators.project import Project
 from gender_indicators.publish.document import About
+from gender_indicators.publish.forked import run_forked
 from gender_indicators.publish.index import banner, index_page, report_name
 from gender_indicators.publish.manifest import manifest, published_fingerprint, write_manifest
 from gender_indicators.publish.swap import staging
+from gender_indicators.publish.workers import EngineName, Workers
 
 Say = Callable[[Text], None]
 _TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
 
 
-def publish(edition: Edition, project: Project, areas: Iterable[str], executor: Executor, say: Say) -> Path:
+def publish(edition: Edition, project: Project, areas: Iterable[str], workers: Workers, say: Say) -> Path:
     """Make the reports of ``areas`` and the pages of the year, and swap them in; return their folder.
 
     Reports of other areas are kept when they were made from the same inputs, and made anew when not, so that a
@@ -45,7 +47,7 @@ def publish(edition: Edition, project: Project, areas: Iterable[str], executor: 
         made = [area for area in edition.areas if area.code in asked | stale]
         reported = asked | stale | kept
         say(Text(f"Lập {len(made)} báo cáo", f"Making {len(made)} report(s)"))
-        _make(_pages(edition, project.notebooks, made), folder, executor, say)
+        _make(_pages(edition, project.notebooks, made), folder, workers, say)
         index = index_page(edition, reported)
         (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
         write_manifest(manifest(edition, project.params, project.notebooks, folder, reported), folder)
@@ -80,8 +82,9 @@ def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> list[
     return pages
 
 
-def _make(pages: Iterable[Page], folder: Path, executor: Executor, say: Say) -> None:
-    waiting = {executor.submit(make_page, page, folder): page.name for page in pages}
+def _make(pages: Iterable[Page], folder: Path, workers: Workers, say: Say) -> None:
+    submit = workers.executor.submit
+    waiting = {submit(make_page, page, folder, workers.engine): page.name for page in pages}
     try:
         for done, future in enumerate(as_completed(waiting), start=1):
             future.result()
@@ -91,14 +94,26 @@ def _make(pages: Iterable[Page], folder: Path, executor: Executor, say: Say) -> 
             future.cancel()
 
 
-def make_page(page: Page, folder: Path) -> None:
-    """Run the notebook of ``page`` and write its HTML (and PDF) beside it in ``folder``; runs in a worker."""
+def make_page(page: Page, folder: Path, engine: EngineName) -> None:
+    """Run the notebook of ``page`` and write its HTML (and PDF) beside it in ``folder``; runs in a worker.
+
+    With the warm engine everything happens in a process of its own, forked from a warm one.
+    """
+    if engine == "warm":
+        run_forked(_make_page, page, folder, "warm")
+    else:
+        _make_page(page, folder, None)
+
+
+def _make_page(page: Page, folder: Path, engine: str | None) -> None:
     from gender_indicators.publish import html, notebooks, pdf
 
     os.environ[EDITION_VARIABLE] = str((folder / "data" / "edition.json").resolve())
     notebook = folder / f"{page.name}.ipynb"
     failed = folder.parent / f"failed-{page.name}.ipynb"
-    notebooks.execute(page.template, notebook, page.parameters, folder=folder, about=page.about, failed=failed)
+    notebooks.execute(
+        page.template, notebook, page.parameters, folder=folder, about=page.about, failed=failed, engine=engine
+    )
     (folder / f"{page.name}.html").write_text(html.report(notebook), encoding="utf-8", newline="\n")
     if page.paper:
         (folder / f"{page.name}.pdf").write_bytes(pdf.report(notebook))
