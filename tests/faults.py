@@ -687,7 +687,23 @@ def _yearbook(path: Path, row: list[object]) -> None:
 def reached_above_population(path: Path) -> None:
     """More people reached than live in Phường Tây Lộc."""
     with sheet(path) as ws:
-        ws["D8"] = 20040
+        ws["C8"], ws["D8"] = 80000, 20040
+
+
+@fault(OUTREACH)
+def reached_above_attendances(path: Path) -> None:
+    """More people reached than attendances counted."""
+    with sheet(path) as ws:
+        ws["C9"] = ws["D9"].value - 1
+
+
+@fault(DOMESTIC_VIOLENCE)
+def victim_without_services(path: Path) -> None:
+    """The number of services of a victim is left empty."""
+    with sheet(path) as ws:
+        row = next(r for r in range(8, ws.max_row + 1) if ws.cell(r, 3).value == "Người bị bạo lực")
+        assert row == 8
+        ws.cell(row, 7).value = None
 
 
 @fault(VOCATIONAL)

@@ -597,9 +597,9 @@ def level_not_expected(file: dict[str, Any]) -> None:
         (edit(1, type="Phường"), r"level commune should have 3 \{'Xã': 3\}, the file has 3 \{'Phường': 1"),
         (level_not_expected, "level commune should have 0"),
         (edit(1, successor=["2"]), 'Did you mean "successors"'),
-        (edit(1, code=1), 'key "units.1.code" has the invalid value 1'),
-        (edit(1, valid_from="01/07/2021"), r'key "units.1.valid_from" has the invalid value'),
-        (edit(1, level="village"), r'key "units.1.level" has the invalid value'),
+        (edit(1, code=1), r'key "units\[Xã 1\].code" has the invalid value 1'),
+        (edit(1, valid_from="01/07/2021"), r'key "units\[1\].valid_from" has the invalid value'),
+        (edit(1, level="village"), r'key "units\[1\].level" has the invalid value'),
     ],
 )
 def test_a_file_that_does_not_fit_is_refused(

@@ -113,7 +113,7 @@ def test_a_wrong_year_or_area_is_told_with_what_exists(
             'key "map" stands twice',
         ),
         ("2024.yaml", r"(?s)\A.*\Z", "", "tệp trống hoặc không ghi theo dạng"),
-        ("2024.yaml", r"(?m)^levels: .*", "levels: [province, huyen]", 'khoá "levels.1"'),
+        ("2024.yaml", r"(?m)^levels: .*", "levels: [province, huyen]", 'khoá "levels[2]"'),
         ("2024.yaml", r"(?m)^levels: .*", "levels: [district]", 'phải bắt đầu bằng "province"'),
         ("2024.yaml", r"(?m)^vintage: .*", "vintage: final", "'uoc', 'so_bo' or 'chinh_thuc'"),
         ("2024.yaml", r"(?m)^data: .*", "data: data/raw/2024", 'không có thư mục số liệu "data/raw/2024"'),
@@ -214,7 +214,7 @@ def test_data_with_errors_publish_nothing_and_leave_the_last_reports(root: Path)
     assert f"LỖI [rows.not_above] {place}" in done.stdout
     assert "thấy / found: 1000" in done.stdout
     assert 'LỖI [value.range] so-vhtt/bao-luc-gia-dinh.xlsx, trang "Sổ theo dõi", ô G8' in done.stdout
-    assert "2 lỗi, 0 lưu ý; chưa lập được báo cáo" in done.stdout
+    assert "2 lỗi, không có lưu ý; chưa lập được báo cáo" in done.stdout
     assert done.stderr.startswith("CHƯA LẬP BÁO CÁO: ")
     assert "the data of 2024 failed their checks" in done.stderr
     assert published(root) == before

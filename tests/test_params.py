@@ -98,7 +98,9 @@ def test_unknown_key_is_named_with_what_was_meant(params: Path) -> None:
 
 def test_unknown_nested_key_is_named_with_its_path(params: Path) -> None:
     change(params / "plan.yaml", 'threshold: {operator: ">=", value: 60}', 'threshold: {operater: ">=", value: 60}')
-    with pytest.raises(UserError, match=r"goals\.0\.targets\.0\.measures\.0\.threshold\.operater") as caught:
+    with pytest.raises(
+        UserError, match=r"goals\[1\]\.targets\[1\.1\]\.measures\[1\.1\]\.threshold\.operater"
+    ) as caught:
         load_plan(params)
     assert 'Có phải ý là "operator"?' in str(caught.value)
 

@@ -141,6 +141,8 @@ EXPECTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "total_against_detail": (("forms.sums_agree", "!", "C8"), ("forms.sums_agree", "!", "D8")),
     "ratio_against_its_parts": (("rows.ratio_agrees", "!", "G8"),),
     "reached_above_population": (("forms.within_other", "!", "D8"),),
+    "reached_above_attendances": (("rows.not_above", "!", "D9"),),
+    "victim_without_services": (("cell.required_when", "!", "G8"),),
     "jump_against_last_year": (("year.jump", "?", "E"),),
     "implausible_sex_ratio": (("year.plausible_ratio", "?", "cột Giới tính trẻ"),),
     "impossible_sex_ratio": (("year.impossible_ratio", "!", "cột Giới tính trẻ"),),

@@ -9,12 +9,15 @@ import sys
 import time
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
 from gender_indicators.errors import GateClosed, UserError
 from gender_indicators.locale import Text
+
+if TYPE_CHECKING:
+    from gender_indicators.pipeline import Outcome
 
 app = typer.Typer(
     add_completion=False,
@@ -177,9 +180,8 @@ def _say(message: Text) -> None:
     print(f"{message.vi}{english}", flush=True)
 
 
-def _show(outcome: object) -> None:
+def _show(outcome: Outcome) -> None:
     from gender_indicators.listing import print_findings
-    from gender_indicators.pipeline import Outcome
 
-    assert isinstance(outcome, Outcome)
-    print_findings(outcome.findings, outcome.facts.agencies, outcome.facts.year.year)
+    year = outcome.facts.year.year
+    print_findings(outcome.findings, outcome.checked[year].corrections, outcome.facts.agencies, year)

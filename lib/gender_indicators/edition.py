@@ -13,6 +13,7 @@ from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Verdict
 from gender_indicators.findings import Finding
 from gender_indicators.locale import Text
+from gender_indicators.locale.words import VINTAGES
 from gender_indicators.plan import Agencies, Origin, Plan, Year
 
 EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
@@ -84,6 +85,14 @@ class Edition:
     forms: dict[str, Text]
     methods: tuple[Method, ...]
     hidden: int
+
+    @property
+    def vintage(self) -> Text:
+        """What the data are: estimate, preliminary or final, or an illustration of one of these."""
+        words = VINTAGES[self.year.vintage]
+        if self.origin.kind == "synthetic":
+            return Text(f"Minh hoạ {words.vi.lower()}", f"Illustration of: {words.en.lower()}")
+        return words
 
     @property
     def province(self) -> AreaRef:

@@ -74,7 +74,7 @@ def load_model(path: Path, model: type[M]) -> M:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        problems = [_explain(details, model) for details in error.errors()]
+        problems = [_explain(details, model, data) for details in error.errors()]
         raise UserError(Text("\n".join(p.vi for p in problems), "; ".join(p.en for p in problems)), where) from None
 
 
@@ -94,9 +94,9 @@ def _read_yaml(path: Path, where: str) -> Any:
         raise UserError(Text(f"{line}YAML không hợp lệ: {problem}", f"Invalid YAML: {problem}"), where) from None
 
 
-def _explain(details: ErrorDetails, model: type[BaseModel]) -> Text:
+def _explain(details: ErrorDetails, model: type[BaseModel], data: Any) -> Text:
     location = details["loc"]
-    key = ".".join(str(part) for part in location)
+    key = _path(location, data)
     if details["type"] == "extra_forbidden":
         hint = suggest(str(location[-1]), _fields_at(model, location[:-1]))
         return Text(f'khoá "{key}" không có trong mẫu. {hint.vi}', f'unknown key "{key}". {hint.en}')
@@ -108,6 +108,29 @@ def _explain(details: ErrorDetails, model: type[BaseModel]) -> Text:
         f'khoá "{key}" có giá trị {shown} không hợp lệ: {details["msg"]}.',
         f'key "{key}" has the invalid value {shown}: {details["msg"]}.',
     )
+
+
+def _path(location: tuple[int | str, ...], data: Any) -> str:
+    """The key as a person finds it: an item of a list by its id, code, name or year, else by its number.
+
+    >>> _path(("targets", 1, "unit"), {"targets": [{"id": "1.1"}, {"id": "2.3"}]})
+    'targets[2.3].unit'
+    >>> _path(("levels", 0), {"levels": ["x"]})
+    'levels[1]'
+    """
+    words = ""
+    for part in location:
+        inner: Any = None
+        if isinstance(part, int) and isinstance(data, list) and part < len(data):
+            inner = data[part]
+            named = inner if isinstance(inner, dict) else {}
+            names = (named[key] for key in ("id", "code", "name", "rule") if isinstance(named.get(key), str))
+            words += f"[{next(names, part + 1)}]"
+        else:
+            inner = data.get(part) if isinstance(data, dict) else None
+            words += f".{part}" if words else str(part)
+        data = inner
+    return words
 
 
 def _fields_at(model: type[BaseModel], location: tuple[int | str, ...]) -> list[str]:

@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from gender_indicators.assess import assessed, target_verdict
 from gender_indicators.disclosure import protected, shown_rows, without_rows
@@ -18,7 +19,7 @@ from gender_indicators.forms.table import Table
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.check import check as check_tables
 from gender_indicators.gate.worker import TableGate
-from gender_indicators.locale import Text
+from gender_indicators.locale import Text, suggest
 from gender_indicators.measures.calculation import YearTables, calculate, function_of
 from gender_indicators.measures.placing import placed
 from gender_indicators.plan import Year
@@ -27,10 +28,11 @@ from gender_indicators.readings import chosen_settings
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What the agencies sent for a year: a reading of every form, by form code."""
+    """What the agencies sent for a year: a reading of every form, by form code, and files no form asks for."""
 
     year: Year
     readings: Mapping[str, Reading]
+    unexpected: tuple[Finding, ...] = ()
 
     @property
     def tables(self) -> dict[str, Table]:
@@ -40,15 +42,42 @@ class Delivery:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What reading found."""
-        return tuple(finding for reading in self.readings.values() for finding in reading.findings)
+        told = tuple(finding for reading in self.readings.values() for finding in reading.findings)
+        return (*told, *self.unexpected)
 
 
 def read_year(facts: Facts, year: Year) -> Delivery:
     """Read every form of ``year`` from its data folder."""
     folder = facts.project.data(year.data)
-    return Delivery(
-        year,
-        {form.code: read_form(form, folder, facts.sender(form.code, year.year), year.year) for form in facts.forms},
+    readings, expected = {}, {"origin.yaml"}
+    for form in facts.forms:
+        agency = facts.sender(form.code, year.year)
+        readings[form.code] = read_form(form, folder, agency, year.year, facts.agencies[agency].name.text)
+        expected.add(f"{agency}/{form.file}")
+    return Delivery(year, readings, _unexpected(facts, year, folder, expected))
+
+
+def _unexpected(facts: Facts, year: Year, folder: Path, expected: set[str]) -> tuple[Finding, ...]:
+    """A warning for every file in the year's folder that no form asks for, perhaps one under a wrong name."""
+    files = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
+    hidden = (".", "~$")  # of the system, or a workbook that is open
+    strange = (f for f in files if f not in expected and not f.rpartition("/")[2].startswith(hidden))
+    return tuple(
+        Finding(
+            rule="file.unexpected",
+            severity="warning",
+            agency=facts.coordinator(year.year),
+            form="",
+            place=Place(file),
+            found=file.rpartition("/")[2],
+            expected=Text("chỉ có tệp của các biểu mẫu", "only files of the forms"),
+            action=Text(
+                f"Tệp này không được đọc. {near.vi} Đổi tên cho đúng biểu, hoặc chuyển tệp ra khỏi thư mục.",
+                f"This file is not read. {near.en} Give it its form's name, or move it out of the folder.",
+            ),
+        )
+        for file in strange
+        for near in [suggest(file, expected)]
     )
 
 

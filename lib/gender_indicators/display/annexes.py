@@ -56,8 +56,8 @@ def _sender(edition: Edition, finding: Finding) -> Cell:
 
 
 def form_title(edition: Edition, form: str) -> str:
-    """Return the Vietnamese title of a form."""
-    return edition.forms[form].vi
+    """Return the Vietnamese title of a form; nothing for a finding that belongs to none."""
+    return edition.forms[form].vi if form else ""
 
 
 def found(finding: Finding) -> Cell:

@@ -25,7 +25,6 @@ from gender_indicators.locale.words import (
     MEANINGS,
     ORIGINS,
     VERDICTS,
-    VINTAGES,
     verdict_words,
 )
 from gender_indicators.plan import Target
@@ -42,7 +41,7 @@ def masthead(edition: Edition, area: AreaRef) -> Block:
         ("Kế hoạch", cell(edition.plan.title.vi, english(edition.plan.title.text))),
         ("Đơn vị", cell(f"{area.name} (mã {area.code})")),
         ("Năm báo cáo", cell(str(year.year))),
-        ("Kỳ số liệu", cell(f"{VINTAGES[year.vintage].vi}, số liệu nhận đến {format_date(year.data_as_of)}")),
+        ("Kỳ số liệu", cell(f"{edition.vintage.vi}, số liệu nhận đến {format_date(year.data_as_of)}")),
         ("Bản đồ hành chính", cell(f"từ {format_date(year.map)}: {edition.map_title.vi}")),
         ("Nguồn gốc số liệu", cell(ORIGINS[edition.origin.kind].vi, Run(edition.origin.note.vi, "small"))),
     ]

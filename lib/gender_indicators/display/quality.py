@@ -10,7 +10,7 @@ from gender_indicators.display.inline import Kind, Run
 from gender_indicators.display.masthead import illustrative_mark
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import format_date, format_integer
-from gender_indicators.locale.words import VINTAGES
+from gender_indicators.locale.words import inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Quality:
         closed = format_date(year.data_as_of)
         return group(
             illustrative_mark(self.edition),
-            paragraph(f"Năm {year.year}: {VINTAGES[year.vintage].vi.lower()}, số liệu nhận đến {closed}."),
+            paragraph(f"Năm {year.year}: {inside(self.edition.vintage.vi)}, số liệu nhận đến {closed}."),
         )
 
     def checked(self) -> Block:

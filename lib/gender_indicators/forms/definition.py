@@ -64,6 +64,18 @@ class NotAbove(Strict):
     whole: str
 
 
+class RequiredWhen(Strict):
+    """``column`` is filled in every row in which the column ``when`` has the value ``equals``.
+
+    ``equals`` is a code of the library, or ``yes`` or ``no``.
+    """
+
+    rule: Literal["required_when"]
+    column: str
+    when: str
+    equals: str
+
+
 class WithinYear(Strict):
     """The date lies in the reporting year and not in the future."""
 
@@ -139,6 +151,7 @@ Check = Annotated[
     PartsMakeTotal
     | RatioAgrees
     | NotAbove
+    | RequiredWhen
     | WithinYear
     | Complete
     | CompletePer
@@ -214,7 +227,7 @@ class Form(Strict):
 def _columns_of(check: Check) -> set[str]:
     """The columns a check names."""
     values = check.model_dump()
-    keys = ("total", "column", "numerator", "denominator", "part", "whole", "key")
+    keys = ("total", "column", "numerator", "denominator", "part", "whole", "key", "when")
     single = {values[key] for key in keys if values.get(key) is not None}
     return single | set(values.get("parts", ())) | set(values.get("by", ()))
 

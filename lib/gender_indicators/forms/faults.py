@@ -75,23 +75,24 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
     return suggest(word, near) if near else Text("", "")
 
 
-def as_findings(faults: Iterable[Fault], form: Form, agency: str) -> tuple[Finding, ...]:
+def as_findings(faults: Iterable[Fault], form: Form, agency: str, name: Text | None = None) -> tuple[Finding, ...]:
     """Return the findings for ``faults`` in their order, like ones of a column folded into the first."""
     groups: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
         groups.setdefault((fault.rule, fault.column), []).append(fault)
+    who = name or Text(agency, agency)
     findings: list[Finding] = []
-    for (name, _), group in groups.items():
-        if len(group) > RULES[name].fold_above:
-            findings.append(_finding(group[0], form, agency, len(group)))
+    for (rule, _), group in groups.items():
+        if len(group) > RULES[rule].fold_above:
+            findings.append(_finding(group[0], form, agency, who, len(group)))
         else:
-            findings.extend(_finding(fault, form, agency, 1) for fault in group)
+            findings.extend(_finding(fault, form, agency, who, 1) for fault in group)
     return tuple(findings)
 
 
-def _finding(fault: Fault, form: Form, agency: str, count: int) -> Finding:
+def _finding(fault: Fault, form: Form, agency: str, name: Text, count: int) -> Finding:
     rule = RULES[fault.rule]
-    values = {"agency": Text(agency, agency), "number": Text(form.number, form.number), **fault.values}
+    values = {"agency": name, "number": Text(form.number, form.number), **fault.values}
     return Finding(
         rule=fault.rule,
         severity=rule.severity,

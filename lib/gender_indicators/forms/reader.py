@@ -37,9 +37,10 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_form(form: Form, folder: Path, agency: str, year: int) -> Reading:
+def read_form(form: Form, folder: Path, agency: str, year: int, name: Text | None = None) -> Reading:
     """Read ``folder``/``agency``/``form.file``, the form an agency sent for ``year``.
 
+    ``name`` is the agency's name for the findings, its id when left out.
     Whatever is wrong with the file is told at once as findings with the exact cell, never as an exception.
     Raises :class:`UserError` only for a parameter: a file name that leads out of ``folder``. The file is
     opened for reading once; its hash and its values come from the same bytes.
@@ -53,9 +54,9 @@ def read_form(form: Form, folder: Path, agency: str, year: int) -> Reading:
         read = read_workbook if form.is_workbook else read_delimited
         grid = read(form, data, source)
     except Refusal as refusal:
-        return Reading(None, as_findings((refusal.fault,), form, agency))
+        return Reading(None, as_findings((refusal.fault,), form, agency, name))
     table, faults = _table(form, grid, year)
-    return Reading(table, as_findings(faults, form, agency))
+    return Reading(table, as_findings(faults, form, agency, name))
 
 
 def _table(form: Form, grid: Grid, year: int) -> tuple[Table | None, list[Fault]]:

@@ -24,6 +24,7 @@ from gender_indicators.forms.definition import (
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.report import HIDDEN_TEXT, Reporter, headers, number
 from gender_indicators.gate.units import check_codes, check_complete, check_complete_per
+from gender_indicators.locale import format_integer
 
 
 def check_cross(
@@ -68,6 +69,10 @@ def _check_table(
             yield from _plausible_ratio(table, check, reporter)
 
 
+def _amount(value: float) -> str:
+    return format_integer(value) if value.is_integer() else number(value)
+
+
 def _same_map(areas: Areas, year: int, later: int) -> bool:
     return areas.map_on(dt.date(year, 12, 31)) == areas.map_on(dt.date(later, 12, 31))
 
@@ -76,7 +81,7 @@ def _jump(table: Table, before: Table, check: Jump, reporter: Reporter) -> Itera
     now, then = _total(table.frame, check.column), _total(before.frame, check.column)
     if abs(now - then) > check.limit * then:
         change = f" ({number(round(100 * (now - then) / then, 1))}%)" if then else ""
-        found = f"{number(now)}; năm trước {number(then)}{change}"
+        found = f"{_amount(now)}; năm trước {_amount(then)}{change}"
         column = check.column or table.form.key[0]
         limit = number(round(100 * check.limit, 1))
         yield reporter.at("year.jump", table, None, column, found, limit=limit)

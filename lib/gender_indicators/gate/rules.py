@@ -174,6 +174,21 @@ _ROWS = (
         _RESEND,
     ),
     Rule(
+        "cell.required_when",
+        "error",
+        Text("Ô bắt buộc theo ô khác được điền", "A cell another cell asks for is filled in"),
+        Text(
+            "Khi một cột có giá trị nhất định, cột kia của cùng dòng phải được điền.",
+            "Where one column has a certain value, the other column of the row is filled in.",
+        ),
+        Text(
+            "Ô trống sẽ bị hiểu là không, làm tỷ lệ thấp hơn thực tế.",
+            "An empty cell would count as no and lower the share.",
+        ),
+        Text("phải điền, vì {when} là {value}", "to be filled in, since {when} is {value}"),
+        _RESEND,
+    ),
+    Rule(
         "rows.not_above",
         "error",
         Text("Phần không lớn hơn tổng", "A part is not above its whole"),

@@ -35,6 +35,7 @@ from gender_indicators.forms.definition import (
     OneValuePer,
     PartsMakeTotal,
     RatioAgrees,
+    RequiredWhen,
     WithinYear,
 )
 from gender_indicators.forms.table import Table
@@ -113,6 +114,8 @@ def tests_of(table: Table, year: int, closed: dt.date, reporter: Reporter) -> It
             yield _ratio_agrees(table, check, helper, reporter)
         elif isinstance(check, NotAbove):
             yield _not_above(table, check, reporter)
+        elif isinstance(check, RequiredWhen):
+            yield _required_when(table, check, helper, reporter)
         elif isinstance(check, OneValuePer):
             yield _one_value_per(table, check, helper, reporter)
         elif isinstance(check, WithinYear):
@@ -209,6 +212,19 @@ def _not_above(table: Table, check: NotAbove, reporter: Reporter) -> Test:
         column_A=check.whole, column_B=check.part, or_equal=True, ignore_row_if="either_value_is_missing"
     )
     return Test(pair, tell, {})
+
+
+def _required_when(table: Table, check: RequiredWhen, helper: str, reporter: Reporter) -> Test:
+    when = table.form.column(check.when)
+    wanted: str | bool = check.equals == "yes" if when.type == "yes_no" else check.equals
+    asked = (table.frame[check.when] == wanted).fillna(False).astype(bool)
+    missing = (asked & table.frame[check.column].isna()).astype("int64")
+    words = {"when": headers(table.form, [check.when]), "value": f'"{shown(wanted, when)}"'}
+    return Test(
+        ExpectColumnValuesToBeBetween(column=helper, max_value=0),
+        lambda row: reporter.at("cell.required_when", table, row, check.column, **words),
+        {helper: missing},
+    )
 
 
 def _one_value_per(table: Table, check: OneValuePer, helper: str, reporter: Reporter) -> Test:

@@ -12,7 +12,7 @@ from gender_indicators.display.wording import mark, threshold_cell, value_cell
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date, format_integer, nfc
-from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, VERDICTS, VINTAGES, verdict_words
+from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, VERDICTS, verdict_words
 from gender_indicators.plan import Target
 from gender_indicators.publish.html import Heading, page
 
@@ -49,7 +49,7 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
     return page(
         f"{edition.plan.short_title.vi}: kết quả năm {year.year}",
         body,
-        subtitle=f"{edition.province.name}. {VINTAGES[year.vintage].vi}, chốt ngày {format_date(year.data_as_of)}.",
+        subtitle=f"{edition.province.name}. {edition.vintage.vi}, chốt ngày {format_date(year.data_as_of)}.",
         author=edition.plan.issuer.vi,
         banner=banner(edition),
         footer=edition.plan.title.vi,

@@ -12,7 +12,6 @@ from pathlib import Path
 from gender_indicators.edition import EDITION_VARIABLE, Edition, save_edition
 from gender_indicators.figures import AreaRef, results_csv
 from gender_indicators.locale import Text, format_date
-from gender_indicators.locale.words import VINTAGES
 from gender_indicators.project import Project
 from gender_indicators.publish.document import About
 from gender_indicators.publish.forked import run_forked
@@ -121,7 +120,7 @@ def _make_page(page: Page, folder: Path, engine: str | None) -> None:
 
 def _about_area(edition: Edition, area: AreaRef) -> About:
     year = edition.year
-    vintage = VINTAGES[year.vintage].vi
+    vintage = edition.vintage.vi
     return About(
         title=f"Kết quả thực hiện {_inside(edition.plan.short_title.vi)} năm {year.year}: {area.name}",
         subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {edition.plan.title.vi}.",
