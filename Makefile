@@ -38,15 +38,13 @@ $(READY): requirements.lock pyproject.toml
 	@rm -rf $(VENV)
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv 2>/dev/null || true
-	@if $(BIN)/python -m uv --version >/dev/null 2>&1; then \
-	  VIRTUAL_ENV=$(VENV) $(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
-	else \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
-	fi
+	@$(BIN)/python -m uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes \
+	    -r requirements.lock 2>/dev/null || \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+# ENGINE=stock starts a Jupyter kernel for every report, as papermill does by itself.
 report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the data, make the reports (YEAR, AREA, WORKERS)
 	@$(RUN) report --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") $(if $(WORKERS),--workers "$(WORKERS)")
 
@@ -57,7 +55,8 @@ sample: $(READY)  ## Tạo lại bộ số liệu minh hoạ / make the illustra
 	@$(RUN) sample
 
 lab: $(READY)  ## Mở các sổ tay trong JupyterLab / open the notebooks in JupyterLab
-	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks
+	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks --LabApp.news_url=None \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 test: $(READY)  ## Chạy kiểm thử / run the tests
 	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m "not slow"
