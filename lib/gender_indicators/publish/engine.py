@@ -16,6 +16,9 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionComplete, CellExecutionError
 from nbformat import NotebookNode
 from papermill.engines import Engine, NotebookExecutionManager
+from traitlets.config import Config
+
+_NO_HISTORY = Config({"HistoryManager": {"enabled": False, "hist_file": ":memory:"}})
 
 
 class WarmEngine(Engine):  # type: ignore[misc]  # papermill is untyped
@@ -24,7 +27,7 @@ class WarmEngine(Engine):  # type: ignore[misc]  # papermill is untyped
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: Any) -> NotebookNode:
         """Run every code cell of the managed notebook, stopping at the first that fails."""
-        manager = InProcessKernelManager()
+        manager = InProcessKernelManager(config=_NO_HISTORY)
         manager.start_kernel()
         client = manager.client()
         client.start_channels()
