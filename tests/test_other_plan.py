@@ -22,6 +22,7 @@ from gender_indicators.locale import Text
 from gender_indicators.measures.calculation import measure_functions
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish import pdf
+from gender_indicators.publish.manifest import state_of
 from gender_indicators.publish.workers import local_workers
 from gender_indicators.year import measure_year, read_year
 
@@ -260,9 +261,10 @@ def test_no_function_speaks_of_one_plan() -> None:
 
 
 @pytest.fixture(scope="module")
-def pages(edition: Edition, project: Project) -> Iterator[Path]:
+def pages(edition: Edition, outcome: pipeline.Outcome) -> Iterator[Path]:
+    facts = outcome.facts
     with local_workers(2) as workers:
-        yield pipeline.report(edition, project, None, workers, quiet)
+        yield pipeline.report(edition, facts, state_of(facts, TODAY), None, workers, quiet)
 
 
 @pytest.mark.slow

@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 
 CORES = os.cpu_count() or 1
+KEPT_DAYS = 60  # results not used for so long are removed from the project's .cache
 YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
 AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
@@ -40,7 +41,7 @@ def check(year: YearArgument) -> None:
     from gender_indicators.project import find_project
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
-    outcome = pipeline.check(facts, _today(), _say)
+    outcome = pipeline.check(facts, _today(), _say, facts.project.store)
     _show(outcome)
     if not outcome.passed:
         raise typer.Exit(1)
@@ -53,21 +54,32 @@ def report(
     workers: WorkersOption = CORES,
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
-    number = _year(year)
-    from gender_indicators import pipeline
+    began = time.monotonic()
+    number, engine = _year(year), _engine()
+    from gender_indicators.facts import load_facts, require_area
     from gender_indicators.project import find_project
+    from gender_indicators.publish.manifest import is_current, state_of
+
+    project = find_project(Path.cwd())
+    facts = load_facts(project, number)
+    if area:
+        require_area(facts, area)
+    state = state_of(facts, _today())
+    index = f"outputs/{number}/index.html"
+    if is_current(project.outputs / str(number), state, [area] if area else [a.code for a in facts.areas]):
+        _say(Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}"))
+        return
+    from gender_indicators import pipeline
     from gender_indicators.publish.workers import local_workers
 
-    began = time.monotonic()
-    project = find_project(Path.cwd())
     facts = pipeline.prepare(project, number, area or None)
-    with local_workers(workers, _engine()) as team:
-        outcome = pipeline.check(facts, _today(), _say)
+    with local_workers(workers, engine) as team:
+        outcome = pipeline.check(facts, _today(), _say, project.store)
         _show(outcome)
         edition = pipeline.measure(outcome, _say)
-        folder = pipeline.report(edition, project, area or None, team, _say)
+        pipeline.report(edition, facts, state, area or None, team, _say)
+    project.store.forget(days=KEPT_DAYS)
     seconds = round(time.monotonic() - began)
-    index = (folder / "index.html").relative_to(project.root)
     _say(Text(f"Xong sau {seconds} giây. Mở tệp: {index}", f"Done in {seconds} s. Open: {index}"))
 
 

@@ -114,6 +114,22 @@ def reported_areas(map_: Areas, year: Year) -> tuple[AreaRef, ...]:
     return tuple(found)
 
 
+def require_area(facts: Facts, area: str) -> None:
+    """Raise :class:`UserError`, listing the areas of the year, when ``area`` is the code of none."""
+    known = {ref.code: ref.name for ref in facts.areas}
+    if area in known:
+        return
+    listed = "; ".join(f"{code} {name}" for code, name in known.items())
+    hint = suggest(area, known)
+    raise UserError(
+        Text(
+            f"năm {facts.year.year} không có đơn vị mã {area}. {hint.vi}\n  Các đơn vị: {listed}.",
+            f"there is no area {area} in {facts.year.year}. Areas: {listed}.",
+        ),
+        f"AREA={area}",
+    )
+
+
 def _earlier(
     project: Project, plan: Plan, run: Year, origin: Origin
 ) -> tuple[tuple[Year, ...], tuple[tuple[int, Text], ...]]:

@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.edition import Edition
-from gender_indicators.errors import GateClosed, UserError
-from gender_indicators.facts import Facts, load_facts
+from gender_indicators.errors import GateClosed
+from gender_indicators.facts import Facts, load_facts, require_area
 from gender_indicators.findings import Finding
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.worker import TableGate
-from gender_indicators.locale import Text, suggest
+from gender_indicators.locale import Text
 from gender_indicators.project import Project
+from gender_indicators.publish.manifest import State
 from gender_indicators.publish.publication import publish
 from gender_indicators.publish.workers import Workers
-from gender_indicators.year import Delivery, check_year, make_edition, read_year, require_functions
+from gender_indicators.store import NOTHING_KEPT, Store
+from gender_indicators.year import Delivery, check_year, make_edition, read_before, read_year, require_functions
 
 Say = Callable[[Text], None]
 
@@ -51,15 +53,21 @@ def prepare(project: Project, year: int, area: str | None = None) -> Facts:
     facts = load_facts(project, year)
     require_functions(facts)
     if area is not None:
-        _require_area(facts, area)
+        require_area(facts, area)
     return facts
 
 
-def check(facts: Facts, today: dt.date, say: Say) -> Outcome:
-    """Read and check the files of the reporting year and of the plan's years before."""
-    with TableGate() as gate:  # Great Expectations is imported in its own process while the files are read
+def check(facts: Facts, today: dt.date, say: Say, store: Store = NOTHING_KEPT) -> Outcome:
+    """Read and check the files of the reporting year and of the plan's years before.
+
+    What ``store`` knows from an earlier run of the same files under the same rules is neither read nor checked
+    again.
+    """
+    with TableGate(store) as gate:
         say(Text("Đọc số liệu", "Reading the data"))
-        deliveries = {year.year: read_year(facts, year) for year in (*facts.earlier, facts.year)}
+        if not read_before(facts, store):
+            gate.start()  # Great Expectations is imported in its own process while the files are read
+        deliveries = {year.year: read_year(facts, year, store) for year in (*facts.earlier, facts.year)}
         say(Text("Kiểm tra số liệu", "Checking the data"))
         checked: dict[int, Checked] = {}
         before: Mapping[str, Table] = {}
@@ -85,22 +93,7 @@ def measure(outcome: Outcome, say: Say) -> Edition:
     return make_edition(outcome.facts, outcome.deliveries, outcome.checked)
 
 
-def report(edition: Edition, project: Project, area: str | None, workers: Workers, say: Say) -> Path:
+def report(edition: Edition, facts: Facts, state: State, area: str | None, workers: Workers, say: Say) -> Path:
     """Publish the pages of ``edition`` (of one ``area`` or of all) and return their folder."""
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-    return publish(edition, project, areas, workers, say)
-
-
-def _require_area(facts: Facts, area: str) -> None:
-    known = {ref.code: ref.name for ref in facts.areas}
-    if area in known:
-        return
-    listed = "; ".join(f"{code} {name}" for code, name in known.items())
-    hint = suggest(area, known)
-    raise UserError(
-        Text(
-            f"năm {facts.year.year} không có đơn vị mã {area}. {hint.vi}\n  Các đơn vị: {listed}.",
-            f"there is no area {area} in {facts.year.year}. Areas: {listed}.",
-        ),
-        f"AREA={area}",
-    )
+    return publish(edition, facts.project, state, areas, workers, say)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text
+from gender_indicators.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,11 @@ class Project:
     def outputs(self) -> Path:
         """The published reports, one folder a year."""
         return self.root / "outputs"
+
+    @property
+    def store(self) -> Store:
+        """Results kept from run to run, below ``.cache``; safe to delete."""
+        return Store(self.root / ".cache")
 
     def data(self, folder: str) -> Path:
         """Return the data folder a year's parameter file names; it must lie inside the project and exist."""

@@ -14,16 +14,19 @@ from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
 from gender_indicators.facts import Facts
 from gender_indicators.figures import TOTAL, Figure
 from gender_indicators.findings import Finding, Place
+from gender_indicators.forms.definition import Form
 from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.check import check as check_tables
 from gender_indicators.gate.worker import TableGate
+from gender_indicators.hashing import code_hash, delivered_files, digest, file_hash, versions
 from gender_indicators.locale import Text, suggest
 from gender_indicators.measures.calculation import YearTables, calculate, function_of
 from gender_indicators.measures.placing import placed
 from gender_indicators.plan import Year
 from gender_indicators.readings import chosen_settings
+from gender_indicators.store import NOTHING_KEPT, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +49,54 @@ class Delivery:
         return (*told, *self.unexpected)
 
 
-def read_year(facts: Facts, year: Year) -> Delivery:
-    """Read every form of ``year`` from its data folder."""
+def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT) -> Delivery:
+    """Read every form of ``year`` from its data folder; what ``store`` knows of the same file is not read again."""
     folder = facts.project.data(year.data)
     readings, expected = {}, {"origin.yaml"}
     for form in facts.forms:
         agency = facts.sender(form.code, year.year)
-        readings[form.code] = read_form(form, folder, agency, year.year, facts.agencies[agency].name.text)
+        name = facts.agencies[agency].name.text
+        readings[form.code] = _read(form, folder, agency, year.year, name, store)
         expected.add(f"{agency}/{form.file}")
     return Delivery(year, readings, _unexpected(facts, year, folder, expected))
 
 
+def read_before(facts: Facts, store: Store) -> bool:
+    """Whether ``store`` knows every file of the years to be read, so that probably nothing needs checking."""
+    for year in (*facts.earlier, facts.year):
+        folder = facts.project.data(year.data)
+        for form in facts.forms:
+            agency = facts.sender(form.code, year.year)
+            name = facts.agencies[agency].name.text
+            if (key := _key(form, folder, agency, year.year, name)) and not store.has(key):
+                return False
+    return True
+
+
+def _read(form: Form, folder: Path, agency: str, year: int, name: Text, store: Store) -> Reading:
+    key = _key(form, folder, agency, year, name)
+    known = store.get(key) if key else None
+    if isinstance(known, Reading):
+        return known
+    reading = read_form(form, folder, agency, year, name)
+    if key:
+        store.put(key, reading)
+    return reading
+
+
+def _key(form: Form, folder: Path, agency: str, year: int, name: Text) -> str:
+    """Everything the reading of a delivered file depends on; empty when there is no file."""
+    path = folder / agency / form.file
+    if not path.is_file():
+        return ""
+    code = code_hash("forms", "locale", "findings", "errors", "params")
+    libraries = repr(versions("pandas", "python-calamine"))
+    return digest("read", code, libraries, form.model_dump_json(), agency, str(year), repr(name), file_hash(path))
+
+
 def _unexpected(facts: Facts, year: Year, folder: Path, expected: set[str]) -> tuple[Finding, ...]:
     """A warning for every file in the year's folder that no form asks for, perhaps one under a wrong name."""
-    files = (path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file())
-    hidden = (".", "~$")  # of the system, or a workbook that is open
-    strange = (f for f in files if f not in expected and not f.rpartition("/")[2].startswith(hidden))
+    files = (path.relative_to(folder).as_posix() for path in delivered_files(folder))
     return tuple(
         Finding(
             rule="file.unexpected",
@@ -76,7 +111,8 @@ def _unexpected(facts: Facts, year: Year, folder: Path, expected: set[str]) -> t
                 f"This file is not read. {near.en} Give it its form's name, or move it out of the folder.",
             ),
         )
-        for file in strange
+        for file in files
+        if file not in expected
         for near in [suggest(file, expected)]
     )
 

@@ -60,7 +60,7 @@ class Test:
 
 def check_tables(
     tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
-) -> tuple[Finding, ...]:
+) -> list[tuple[Finding, ...]]:
     """Return what the rules of each table found, in the order of the tables.
 
     ``year`` is the reporting year, ``closed`` the day its data were closed; ``names`` gives the name of an
@@ -71,12 +71,11 @@ def check_tables(
     asset = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
     whole = asset.add_batch_definition_whole_dataframe("whole")
     reporter = Reporter(names)
-    found: list[Finding] = []
+    found: list[tuple[Finding, ...]] = []
     for table in tables:
         tests = list(tests_of(table, year, closed, reporter))
-        if tests and not table.frame.empty:
-            found += _run(table, tests, whole)
-    return tuple(found)
+        found.append(tuple(_run(table, tests, whole)) if tests and not table.frame.empty else ())
+    return found
 
 
 def _run(table: Table, tests: Sequence[Test], whole: BatchDefinition[Any]) -> Iterator[Finding]:

@@ -7,46 +7,70 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
+
+import pandas as pd
 
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding
 from gender_indicators.forms.table import Table
+from gender_indicators.hashing import code_hash, digest, versions
 from gender_indicators.locale import Text
+from gender_indicators.store import NOTHING_KEPT, Store
 
 
 class TableGate:
-    """Checks tables in a child process of its own; a context manager that starts and ends the process.
+    """Checks tables in a child process of its own; a context manager that ends the process.
 
-    The calling process never imports Great Expectations.
+    The calling process never imports Great Expectations. What ``store`` knows of the same rows under the same
+    rules is not checked again; while it knows everything, the child process is not even started.
     """
 
-    def __init__(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
+    def __init__(self, store: Store = NOTHING_KEPT) -> None:
+        self._store = store
+        self._pool: ProcessPoolExecutor | None = None
 
     def start(self) -> None:
-        """Begin importing Great Expectations in the child; returns at once."""
-        self._pool.submit(_import_rules)
+        """Begin importing Great Expectations in the child, if not begun yet; returns at once."""
+        if self._pool is None:
+            spawn = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
+            self._pool.submit(_import_rules)
 
     def begin(
         self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
     ) -> Callable[[], tuple[Finding, ...]]:
         """Begin checking and return at once; the returned function waits for what :meth:`check` returns."""
-        try:
-            pending = self._pool.submit(_check_tables, tuple(tables), year, closed, dict(names))
-        except BrokenProcessPool:
-            raise _died() from None
+        keys = [_key(table, year, closed, names) for table in tables]
+        known = {key: self._store.get(key) for key in keys}
+        asked = [table for table, key in zip(tables, keys, strict=True) if known[key] is None]
+        pending = self._submit(asked, year, closed, names) if asked else None
 
         def finish() -> tuple[Finding, ...]:
-            try:
-                return pending.result()
-            except BrokenProcessPool:
-                raise _died() from None
+            if pending is not None:
+                try:
+                    found = iter(pending.result())
+                except BrokenProcessPool:
+                    raise _died() from None
+                for key in keys:
+                    if known[key] is None:
+                        known[key] = next(found)
+                        self._store.put(key, known[key])
+            return tuple(finding for key in keys for finding in known[key] or ())
 
         return finish
+
+    def _submit(
+        self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
+    ) -> Future[list[tuple[Finding, ...]]]:
+        self.start()
+        assert self._pool is not None
+        try:
+            return self._pool.submit(_check_tables, tuple(tables), year, closed, dict(names))
+        except BrokenProcessPool:
+            raise _died() from None
 
     def check(
         self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
@@ -59,11 +83,12 @@ class TableGate:
         return self.begin(tables, year, closed, names)()
 
     def close(self) -> None:
-        """End the child process and wait for it."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the child process, if there is one, and wait for it."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def __enter__(self) -> TableGate:
-        self.start()
         return self
 
     def __exit__(
@@ -94,7 +119,16 @@ def _import_rules() -> None:
 
 def _check_tables(
     tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
-) -> tuple[Finding, ...]:
+) -> list[tuple[Finding, ...]]:
     from gender_indicators.gate.tables import check_tables
 
     return check_tables(tables, year, closed, names)
+
+
+def _key(table: Table, year: int, closed: dt.date, names: Mapping[str, Text]) -> str:
+    """Everything the findings of a table depend on: its rows and place, its rules, the days, the names, the code."""
+    code = code_hash("gate", "forms", "locale", "findings", "errors", "params")
+    libraries = repr(versions("great-expectations", "pandas"))
+    rows = pd.util.hash_pandas_object(table.frame, index=True).to_numpy().tobytes()
+    where = repr((table.source, sorted(table.letters.items()), year, closed, sorted(names.items(), key=str)))
+    return digest("gate", code, libraries, table.form.model_dump_json(), where, rows)

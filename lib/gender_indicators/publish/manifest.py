@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import json
 import platform
 from collections.abc import Iterable
-from importlib.metadata import version
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from gender_indicators import __version__
 from gender_indicators.edition import Edition
+from gender_indicators.facts import Facts
+from gender_indicators.hashing import delivered_files, digest, file_hashes, library_hashes, versions
 from gender_indicators.readings import chosen_settings
 
 # What the bytes of the outputs depend on.
 _LIBRARIES = ("pandas", "numpy", "matplotlib", "great-expectations", "papermill", "nbconvert", "typst", "babel")
 
 
-def manifest(edition: Edition, params: Path, notebooks: Path, folder: Path, areas: Iterable[str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything the outputs of a year depend on: hashes of data, parameters, notebooks and code, and versions."""
+
+    inputs: dict[str, dict[str, str]]
+    versions: dict[str, str]
+    expired: tuple[str, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """One hash for the whole state."""
+        return digest(json.dumps([self.inputs, self.versions, self.expired], sort_keys=True))
+
+
+def state_of(facts: Facts, today: dt.date) -> State:
+    """Return the state of the project's files; ``today`` matters for waivers that have expired."""
+    project, years = facts.project, (*facts.earlier, facts.year)
+    data: dict[str, str] = {}
+    for year in years:
+        folder = project.data(year.data)
+        hashes = file_hashes(folder, delivered_files(folder))
+        data |= {f"{year.year}/{name}": value for name, value in hashes.items()}
+    inputs = {
+        "data": data,
+        "params": file_hashes(project.params, project.params.glob("*.yaml")),
+        "notebooks": file_hashes(project.notebooks, project.notebooks.glob("*.ipynb")),
+        "library": library_hashes(),
+    }
+    expired = tuple(f"{y.year} {w.rule} {w.form}" for y in years for w in y.waivers if w.expires < today)
+    return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, expired)
+
+
+def manifest(edition: Edition, state: State, folder: Path, areas: Iterable[str]) -> dict[str, Any]:
     """Return the manifest of the files in ``folder``: SHA-256 of inputs, parameters and outputs.
 
-    It holds no time and no path of the machine, so the same inputs give the same manifest. ``fingerprint``
-    stands for everything the outputs depend on.
+    It holds no time and no path of the machine, so the same inputs give the same manifest.
     """
-    inputs = {
-        "data": {entry.file: entry.sha256 for entry in edition.inputs},
-        "earlier_data": {entry.file: entry.sha256 for entry in edition.earlier_inputs},
-        "params": _hashes(params, params.glob("*.yaml")),
-        "notebooks": _hashes(notebooks, notebooks.glob("*.ipynb")),
-        "library": _hashes(_package(), (p for p in _package().rglob("*") if p.suffix in _SOURCES)),
-    }
-    versions = {name: version(name) for name in _LIBRARIES} | {"python": platform.python_version()}
     outputs = (p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
     return {
         "title": edition.plan.title.vi,
@@ -41,12 +66,12 @@ def manifest(edition: Edition, params: Path, notebooks: Path, folder: Path, area
         "data_as_of": edition.year.data_as_of.isoformat(),
         "origin": edition.origin.kind,
         "gender_indicators": __version__,
-        "versions": versions,
+        "versions": state.versions,
         "areas": sorted(areas),
         "settings": {m.id: chosen for m in edition.plan.measures if (chosen := chosen_settings(m, edition.year))},
-        "fingerprint": _digest(json.dumps([inputs, versions], sort_keys=True).encode()),
-        "inputs": inputs,
-        "outputs": _hashes(folder, outputs),
+        "fingerprint": state.fingerprint,
+        "inputs": state.inputs,
+        "outputs": file_hashes(folder, outputs),
     }
 
 
@@ -59,22 +84,17 @@ def published_fingerprint(folder: Path) -> tuple[str, frozenset[str]]:
     return str(content["fingerprint"]), frozenset(content["areas"])
 
 
-_SOURCES = {".py", ".j2", ".css", ".typ", ".yaml"}
+def is_current(folder: Path, state: State, areas: Iterable[str]) -> bool:
+    """Whether the reports of ``areas`` were published from this very ``state`` and every file is as it was."""
+    fingerprint, published = published_fingerprint(folder)
+    if fingerprint != state.fingerprint or not set(areas) <= published:
+        return False
+    outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+    return bool(file_hashes(folder, files) == outputs)
 
 
 def write_manifest(content: dict[str, Any], folder: Path) -> None:
     """Write ``manifest.json`` into ``folder``."""
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
-
-
-def _package() -> Path:
-    return Path(__file__).parents[1]
-
-
-def _hashes(folder: Path, files: Iterable[Path]) -> dict[str, str]:
-    return {path.relative_to(folder).as_posix(): _digest(path.read_bytes()) for path in sorted(files)}
-
-
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()

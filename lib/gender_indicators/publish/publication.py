@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.edition import EDITION_VARIABLE, Edition, save_edition
+from gender_indicators.errors import UserError
 from gender_indicators.figures import AreaRef, results_csv
 from gender_indicators.locale import Text, format_date
 from gender_indicators.project import Project
 from gender_indicators.publish.document import About
 from gender_indicators.publish.forked import run_forked
 from gender_indicators.publish.index import banner, index_page, report_name
-from gender_indicators.publish.manifest import manifest, published_fingerprint, write_manifest
+from gender_indicators.publish.manifest import State, manifest, published_fingerprint, write_manifest
 from gender_indicators.publish.swap import staging
 from gender_indicators.publish.workers import EngineName, Workers
 
@@ -24,12 +25,15 @@ Say = Callable[[Text], None]
 _TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
 
 
-def publish(edition: Edition, project: Project, areas: Iterable[str], workers: Workers, say: Say) -> Path:
+def publish(
+    edition: Edition, project: Project, state: State, areas: Iterable[str], workers: Workers, say: Say
+) -> Path:
     """Make the reports of ``areas`` and the pages of the year, and swap them in; return their folder.
 
     Reports of other areas are kept when they were made from the same inputs, and made anew when not, so that a
     publication never mixes two states of the data.
     """
+    _require_same_files(edition, state)
     year = edition.year.year
     target = project.outputs / str(year)
     with staging(target) as folder:
@@ -38,8 +42,7 @@ def publish(edition: Edition, project: Project, areas: Iterable[str], workers: W
         save_edition(edition, data / "edition.json")
         (data / "results.csv").write_text(results_csv(edition.figures), encoding="utf-8", newline="\n")
         asked = set(areas)
-        state = manifest(edition, project.params, project.notebooks, folder, asked)
-        kept, stale = _others(edition, target, asked, state["fingerprint"])
+        kept, stale = _others(edition, target, asked, state.fingerprint)
         for code in kept:
             for suffix in (".html", ".pdf", ".ipynb"):
                 shutil.copy2(target / (report_name(code) + suffix), folder)
@@ -49,8 +52,24 @@ def publish(edition: Edition, project: Project, areas: Iterable[str], workers: W
         _make(_pages(edition, project.notebooks, made), folder, workers, say)
         index = index_page(edition, reported)
         (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
-        write_manifest(manifest(edition, project.params, project.notebooks, folder, reported), folder)
+        write_manifest(manifest(edition, state, folder, reported), folder)
     return target
+
+
+def _require_same_files(edition: Edition, state: State) -> None:
+    """Raise :class:`UserError` when a data file changed between the start of the run and its reading."""
+    year = edition.year.year
+    read = {f"{year}/{entry.file}": entry.sha256 for entry in edition.inputs}
+    read |= {entry.file: entry.sha256 for entry in edition.earlier_inputs}
+    for file, value in read.items():
+        if state.inputs["data"].get(file) != value:
+            raise UserError(
+                Text(
+                    "tệp bị thay đổi trong khi đang lập báo cáo; hãy chạy lại khi không ai sửa tệp.",
+                    "the file changed while the reports were made; run again when nobody is editing it.",
+                ),
+                file,
+            )
 
 
 def _others(edition: Edition, target: Path, asked: set[str], fingerprint: str) -> tuple[set[str], set[str]]:

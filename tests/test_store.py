@@ -1,0 +1,181 @@
+"""What is kept from run to run: by content, for its owner only, safe to lose, never wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from gender_indicators import year as year_module
+from gender_indicators.facts import load_facts
+from gender_indicators.forms.reader import Reading
+from gender_indicators.gate.worker import TableGate
+from gender_indicators.hashing import delivered_files, digest, file_hash
+from gender_indicators.plan import Waiver
+from gender_indicators.project import Project, find_project
+from gender_indicators.publish.manifest import is_current, state_of, write_manifest
+from gender_indicators.store import Store
+from gender_indicators.year import read_before, read_year
+
+TODAY = dt.date(2026, 11, 22)
+
+
+@pytest.fixture
+def copy(tmp_path: Path, project: Project) -> Project:
+    """The project with the year 2021 alone."""
+    for name in ("params", "notebooks"):
+        shutil.copytree(project.root / name, tmp_path / name)
+    shutil.copytree(project.root / "data/sample/2021", tmp_path / "data/sample/2021")
+    return find_project(tmp_path)
+
+
+def test_what_was_put_is_there_and_only_for_its_owner(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    assert (store.get("k"), store.has("k")) == (None, False)
+    store.put("k", {"a": (1, "ế")})
+    assert (store.get("k"), store.has("k")) == ({"a": (1, "ế")}, True)
+    if sys.platform != "win32":
+        assert (tmp_path / "cache").stat().st_mode & 0o077 == 0
+        assert (tmp_path / "cache/k").stat().st_mode & 0o077 == 0
+    assert [p.name for p in (tmp_path / "cache").iterdir()] == ["k"]
+
+
+@pytest.mark.parametrize("keep", [0, 10, 32, 40, -1])
+def test_a_damaged_entry_counts_as_missing(tmp_path: Path, keep: int) -> None:
+    store = Store(tmp_path)
+    store.put("k", list(range(100)))
+    data = (tmp_path / "k").read_bytes()
+    (tmp_path / "k").write_bytes(data[:keep])
+    assert store.get("k") is None
+
+
+def test_an_entry_with_one_wrong_bit_counts_as_missing(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("k", list(range(100)))
+    data = bytearray((tmp_path / "k").read_bytes())
+    data[50] ^= 1
+    (tmp_path / "k").write_bytes(data)
+    assert store.get("k") is None
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file where the folder should be")
+    store = Store(tmp_path / "cache")
+    store.put("k", 1)
+    assert store.get("k") is None
+
+
+def test_what_was_not_used_for_long_is_forgotten(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for key in ("old", "new"):
+        store.put(key, 1)
+    os.utime(tmp_path / "old", (0, 0))
+    store.forget(days=60)
+    assert [p.name for p in tmp_path.iterdir()] == ["new"]
+
+
+def test_parts_of_a_hash_are_told_apart() -> None:
+    assert len({digest("ab", "c"), digest("a", "bc"), digest("abc"), digest("", "abc")}) == 4
+
+
+def test_a_file_is_read_once_and_again_when_it_changes(copy: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = load_facts(copy, 2021)
+    store = Store(copy.root / ".cache")
+    assert not read_before(facts, store)
+    first = read_year(facts, facts.year, store)
+    assert read_before(facts, store)
+
+    read: list[str] = []
+    original = year_module.read_form
+
+    def counted(form: object, *rest: object) -> Reading:
+        read.append(form.code)  # type: ignore[attr-defined]
+        return original(form, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(year_module, "read_form", counted)
+    again = read_year(facts, facts.year, store)
+    assert read == []
+    for code, table in first.tables.items():
+        assert again.tables[code].frame.equals(table.frame)
+        assert again.tables[code].source == table.source
+    births = copy.data(facts.year.data) / "so-y-te/tre-sinh-song.csv"
+    births.write_text("".join(births.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    changed = read_year(facts, facts.year, store)
+    assert read == ["births"]
+    assert len(changed.tables["births"].frame) == len(first.tables["births"].frame) - 1
+
+
+def test_a_checked_table_is_not_checked_again_until_its_rows_or_rules_change(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = load_facts(copy, 2021)
+    table = read_year(facts, facts.year).tables["ethnic_pupils"]
+    wrong = table.with_frame(table.frame.assign(completed=table.frame["cohort"] + 1))
+    store = Store(copy.root / ".cache")
+    closed = facts.year.data_as_of
+    with TableGate(store) as gate:
+        found = gate.check([table, wrong], 2021, closed, {})
+        assert {finding.rule for finding in found} == {"rows.not_above"}
+    with TableGate(store) as gate:
+        monkeypatch.setattr(gate, "start", lambda: pytest.fail("the child process was started"))
+        assert gate.check([table, wrong], 2021, closed, {}) == found
+        assert gate.check([wrong, table], 2021, closed, {}) == found
+    with TableGate(store) as gate:
+        asked: list[int] = []
+        real = gate._submit
+        monkeypatch.setattr(gate, "_submit", lambda tables, *rest: asked.append(len(tables)) or real(tables, *rest))
+        other = table.with_frame(table.frame.assign(completed=table.frame["cohort"] + 2))
+        assert len(gate.check([table, other], 2021, closed, {})) == len(found)
+        gate.check([table], 2022, closed, {})
+        assert asked == [1, 1]
+
+
+def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
+    folder = copy.outputs / "2021"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("x")
+
+    def publish() -> None:
+        state = state_of(load_facts(copy, 2021), TODAY)
+        content = {"fingerprint": state.fingerprint, "areas": ["46"]}
+        outputs = {"index.html": file_hash(folder / "index.html")}
+        write_manifest({**content, "outputs": outputs}, folder)
+
+    def current(areas: list[str] | None = None) -> bool:
+        return is_current(folder, state_of(load_facts(copy, 2021), TODAY), areas or ["46"])
+
+    assert not current()
+    publish()
+    assert current()
+    assert not current(["46", "474"])
+    (folder / "index.html").write_text("y")
+    assert not current()
+    (folder / "index.html").write_text("x")
+    (folder / "more.html").write_text("x")
+    assert not current()
+    (folder / "more.html").unlink()
+    assert current()
+    for path in (copy.params / "2021.yaml", copy.data("data/sample/2021") / "so-y-te/tre-sinh-song.csv"):
+        before = path.read_bytes()
+        path.write_bytes(before + b"\n")
+        assert not current(), path.name
+        path.write_bytes(before)
+        assert current()
+
+
+def test_an_expired_waiver_changes_the_state(copy: Project) -> None:
+    facts = load_facts(copy, 2021)
+    expires = facts.year.waivers[0].expires
+    assert isinstance(facts.year.waivers[0], Waiver)
+    states = {state_of(facts, day).fingerprint for day in (TODAY, expires, expires + dt.timedelta(days=1))}
+    assert len(states) == 2
+
+
+def test_files_of_the_system_are_not_delivered(tmp_path: Path) -> None:
+    for name in ("a.xlsx", ".DS_Store", "~$a.xlsx"):
+        (tmp_path / name).write_text("x")
+    assert [p.name for p in delivered_files(tmp_path)] == ["a.xlsx"]
