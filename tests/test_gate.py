@@ -243,7 +243,7 @@ def test_a_child_process_that_dies_is_told_to_the_user() -> None:
     with pytest.raises(UserError, match="dừng đột ngột"):
         finish()
     with pytest.raises(UserError, match="dừng đột ngột"):
-        lone.check([], 2024, CLOSED, NAMES)
+        lone.check([table(form(), CLEAN)], 2024, CLOSED, NAMES)
     lone.close()
 
 
@@ -268,6 +268,8 @@ def test_great_expectations_stays_out_of_the_calling_process_and_the_child_ends(
         "if __name__ == '__main__':\n"
         "    with TableGate() as gate:\n"
         "        assert gate.check([], 2024, dt.date(2025, 3, 31), {}) == ()\n"
+        "        assert not multiprocessing.active_children()\n"
+        "        assert gate._submit([], 2024, dt.date(2025, 3, 31), {}).result() == []\n"
         "        assert len(multiprocessing.active_children()) == 1\n"
         "    assert not multiprocessing.active_children()\n"
         "    assert 'great_expectations' not in sys.modules\n"

@@ -45,19 +45,18 @@ class TableGate:
         """Begin checking and return at once; the returned function waits for what :meth:`check` returns."""
         keys = [_key(table, year, closed, names) for table in tables]
         known = {key: self._store.get(key) for key in keys}
-        asked = [table for table, key in zip(tables, keys, strict=True) if known[key] is None]
-        pending = self._submit(asked, year, closed, names) if asked else None
+        asked = {key: table for table, key in zip(tables, keys, strict=True) if known[key] is None}
+        pending = self._submit(tuple(asked.values()), year, closed, names) if asked else None
 
         def finish() -> tuple[Finding, ...]:
             if pending is not None:
                 try:
-                    found = iter(pending.result())
+                    results = pending.result()
                 except BrokenProcessPool:
                     raise _died() from None
-                for key in keys:
-                    if known[key] is None:
-                        known[key] = next(found)
-                        self._store.put(key, known[key])
+                for key, findings in zip(asked, results, strict=True):
+                    known[key] = findings
+                    self._store.put(key, findings)
             return tuple(finding for key in keys for finding in known[key] or ())
 
         return finish
