@@ -8,17 +8,19 @@ from dataclasses import replace
 from gender_indicators.figures import TOTAL, Figure, Verdict, meets
 from gender_indicators.plan import Measure
 
-NOT_MEASURED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target", "not_published")
+NOT_JUDGED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target", "not_published", "not_judged")
 
 
 def assessed(figure: Figure, measure: Measure) -> Figure:
     """Return ``figure`` with its verdict.
 
-    A total with a value is met or missed, or not due before the threshold's first year; a figure without a
-    value keeps its gap as verdict; a breakdown has none.
+    A total with a value is met or missed, not due before the threshold's first year, or not judged below the
+    measure's ``judged_level``; a figure without a value keeps its gap as verdict; a breakdown has none.
     """
     if figure.breakdown != TOTAL or figure.value is None:
         return figure
+    if not measure.judged_at(figure.area.level):
+        return replace(figure, verdict="not_judged")
     due = measure.threshold.from_year
     if due is not None and figure.year < due:
         return replace(figure, verdict="not_due")
@@ -28,21 +30,21 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
 def combine(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict on a target from those on its measures: every part that applies must be met.
 
-    A part that is not measured at this level, or that had no case, asks nothing here; the others decide. Some
-    parts met and some missed is partly met. A part that should be there but cannot be judged (no data,
-    suppressed) keeps a target from being met: with the judged parts met it is partly met. A part not yet due
-    is left to the others, too.
+    A part that is not measured or judged at this level, or that had no case, asks nothing here; the others
+    decide. Some parts met and some missed is partly met. With a part that should be there but is not known (no
+    data, suppressed) and the others met, the target is not fully judged; one missed part misses it. A part not
+    yet due is left to the others.
 
     >>> combine(["met", "met"]), combine(["met", "missed"]), combine(["missed", "missed"])
     ('met', 'partly_met', 'missed')
     >>> combine(["met", "no_cases"]), combine(["no_cases", "no_cases"]), combine(["not_due", "province_target"])
     ('met', 'no_cases', 'not_due')
     >>> combine(["met", "no_data"]), combine(["missed", "no_data"]), combine(["no_data", "suppressed"])
-    ('partly_met', 'missed', 'no_data')
+    ('not_fully_judged', 'missed', 'no_data')
     >>> combine(["not_due", "not_due"]), combine(["met", "not_due"]), combine(["province_target", "no_cases"])
     ('not_due', 'met', 'no_cases')
     """
-    parts = [verdict for verdict in verdicts if verdict not in NOT_MEASURED_HERE]
+    parts = [verdict for verdict in verdicts if verdict not in NOT_JUDGED_HERE]
     if not parts:
         return verdicts[0]
     asked = [verdict for verdict in parts if verdict != "no_cases"]
@@ -53,6 +55,8 @@ def combine(verdicts: Sequence[Verdict]) -> Verdict:
         return "not_due"
     if due == {"met"} or not due & {"met", "missed"}:
         return next(verdict for verdict in asked if verdict in due)
+    if "missed" not in due:
+        return "not_fully_judged"
     return "partly_met" if "met" in due else "missed"
 
 

@@ -1,15 +1,17 @@
 """What may be shown: small counts of sensitive measures are hidden, and so is all that would give them away.
 
 The areas of a report level divide the province, and a sensitive measure is published for no other division.
-So what a reader can add up is one equation a measure and year: the province's counts are the sum of the
-areas'. Hiding at least two areas whose hidden counts together are not small leaves each of them anything from
-zero to that sum.
+So what a reader can add up is one equation a measure, a year and a kind of count: the province's count is at
+most the sum of the areas' and of the few rows without a place. Hiding at least two areas leaves each of their
+counts anything from its floor (0, or 1 for a denominator, since a denominator of 0 is shown as "no cases") to
+what the others leave of the hidden sum; that sum must be wide enough. A hidden sum of 0 would tell every hidden
+count, unless the province's own count is 0 and tells it anyway.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from gender_indicators.figures import TOTAL, Figure
 from gender_indicators.plan import Measure, Plan
@@ -36,20 +38,20 @@ def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
 
     Primary: a count from 1 to the threshold - 1 in the numerator, of a share also in its complement or the
     denominator, of a sex ratio also in the denominator. Complementary: further areas, those with the smallest
-    denominators first and ties by code, until at least two are hidden and none of these counts adds up to a
-    small one over what they hide. Where the province itself is small, all is hidden, breakdowns included.
+    denominators first and ties by code, until :func:`_is_safe`. Where the province itself is small, all is
+    hidden, breakdowns included.
     """
     if measure.disclosure is None:
         return set()
     with_value = [f for f in figures if f.value is not None]
-    province = [f for f in with_value if f.area.level == "province"]
+    province = [f for f in with_value if f.area.level == "province" and f.breakdown == TOTAL]
     if any(_is_small(f, measure, measure.disclosure.province_minimum) for f in province):
         return set(with_value)
     limit = measure.disclosure.minimum_count
     areas = [f for f in with_value if f.area.level != "province" and f.breakdown == TOTAL]
     hidden = [f for f in areas if _is_small(f, measure, limit)]
     visible = sorted((f for f in areas if f not in hidden), key=lambda f: (f.denominator or 0.0, f.area.code))
-    while hidden and visible and not _is_safe(hidden, measure, limit):
+    while hidden and visible and not _is_safe(hidden, province, measure, limit):
         hidden.append(visible.pop(0))
     return set(hidden)
 
@@ -88,20 +90,36 @@ def shown_rows(rows: int, sensitive: bool) -> int | None:
     return None if sensitive and rows < SMALL_FORM else rows
 
 
-def _counts(figure: Figure, measure: Measure) -> tuple[float, ...]:
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of people a figure tells, and the least it can be where the figure has a value."""
+
+    number: float
+    floor: int = 0
+
+
+def _counts(figure: Figure, measure: Measure) -> tuple[Count, ...]:
     """The counts of people a figure tells: of a share also the complement and the whole, of a sex ratio both."""
     numerator, denominator = figure.numerator or 0.0, figure.denominator or 0.0
+    if measure.kind in ("share", "milestone", "frequency"):
+        return (Count(numerator), Count(denominator - numerator), Count(denominator, floor=1))
     if measure.kind == "sex_ratio":
-        return (numerator, denominator)
-    if measure.kind != "share":
-        return (numerator,)
-    return (numerator, denominator - numerator, denominator)
+        return (Count(numerator), Count(denominator, floor=1))
+    return (Count(numerator),)
 
 
 def _is_small(figure: Figure, measure: Measure, limit: int) -> bool:
-    return any(0 < count < limit for count in _counts(figure, measure))
+    return any(0 < count.number < limit for count in _counts(figure, measure))
 
 
-def _is_safe(hidden: Sequence[Figure], measure: Measure, limit: int) -> bool:
-    sums = [sum(counts) for counts in zip(*(_counts(f, measure) for f in hidden), strict=True)]
-    return len(hidden) > 1 and not any(0 < total < limit for total in sums)
+def _is_safe(hidden: Sequence[Figure], province: Sequence[Figure], measure: Measure, limit: int) -> bool:
+    """Whether the hidden counts of each kind leave one another room for ``limit`` values or more."""
+    if len(hidden) < 2:
+        return False
+    whole = [sum(c.number for c in counts) for counts in zip(*(_counts(f, measure) for f in province), strict=True)]
+    for position, counts in enumerate(zip(*(_counts(f, measure) for f in hidden), strict=True)):
+        total = sum(count.number for count in counts)
+        known_anyway = total == 0 and (not whole or whole[position] == 0)
+        if total - sum(count.floor for count in counts[1:]) < limit and not known_anyway:
+            return False
+    return True

@@ -162,15 +162,31 @@ def _require_known(facts: Facts) -> None:
     for form in facts.forms:
         _require(form.agency, agencies, f"forms.{form.code}.agency", "params/forms.yaml")
     for measure in facts.plan.measures:
-        _require(measure.responsible, agencies, f"{measure.id}.responsible", plan)
+        for agency in measure.responsible:
+            _require(agency, agencies, f"{measure.id}.responsible", plan)
         for code in (*measure.forms.values(), *measure.controlled_by):
             _require(code, forms, f"{measure.id}.forms", plan)
+    _require_sensitive_forms(facts)
     for year in (*facts.earlier, facts.year):
         for measure_id in year.settings:
             _require(measure_id, [m.id for m in facts.plan.measures], "settings", f"params/{year.year}.yaml")
         facts.coordinator(year.year)
         for form in facts.forms:
             facts.sender(form.code, year.year)
+
+
+def _require_sensitive_forms(facts: Facts) -> None:
+    """A measure whose small counts are hidden comes from a form whose cells are hidden in findings, too."""
+    for measure in facts.plan.measures:
+        if measure.disclosure and not any(facts.forms[code].sensitive for code in measure.forms.values()):
+            codes = ", ".join(measure.forms.values())
+            raise UserError(
+                Text(
+                    f'chỉ tiêu {measure.id} có "disclosure" nên biểu của nó ({codes}) phải có "sensitive: true".',
+                    f'measure {measure.id} has "disclosure", so its form ({codes}) needs "sensitive: true".',
+                ),
+                "params/forms.yaml",
+            )
 
 
 def _require(name: str, known: list[str], key: str, where: str) -> None:

@@ -13,7 +13,7 @@ from gender_indicators.locale import format_decimal, format_integer, rounded
 from gender_indicators.plan import Level, Measure, Threshold, Vintage
 
 Gap = Literal["no_cases", "no_data", "not_representative", "province_target", "not_published", "suppressed"]
-Verdict = Literal["met", "partly_met", "missed", "not_due"] | Gap
+Verdict = Literal["met", "partly_met", "missed", "not_due", "not_judged", "not_fully_judged"] | Gap
 
 TOTAL = "total"
 

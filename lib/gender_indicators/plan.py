@@ -105,7 +105,10 @@ class Measure(Strict):
     arguments to form codes; ``arguments`` are fixed and ``settings`` are open readings, both passed by name.
     ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level``
     is the lowest level at which the value may be shown and ``below`` says why it is not shown further down.
-    ``per`` multiplies numerator / denominator.
+    ``per`` multiplies numerator / denominator. ``judged_level`` is the lowest level at which the value is held
+    against the threshold, where chance or tiny numbers would decide below it. ``counts_units`` marks measures
+    of bodies, communes or organisations, whose number itself changes with the map. ``responsible`` lists the
+    agencies that answer for it.
     """
 
     id: Identifier
@@ -124,7 +127,9 @@ class Measure(Strict):
     below: Literal["not_representative", "province_target", "not_published"] | None = None
     disclosure: Disclosure | None = None
     survey: bool = False
-    responsible: str
+    responsible: Items[str]
+    judged_level: Level = "commune"
+    counts_units: bool = False
     function: str
     forms: dict[str, str]
     arguments: dict[str, str] = Field(default_factory=dict)
@@ -140,6 +145,10 @@ class Measure(Strict):
         """Whether the plan wants the value to fall."""
         return self.threshold.operator in ("<", "<=")
 
+    def judged_at(self, level: Level) -> bool:
+        """Whether a value at ``level`` is held against the threshold."""
+        return LEVELS.index(level) <= LEVELS.index(self.judged_level)
+
     @property
     def sensitive(self) -> bool:
         """Whether small counts of this measure are hidden."""
@@ -153,6 +162,8 @@ class Measure(Strict):
     def _consistent(self) -> Measure:
         if (self.lowest_level == "commune") != (self.below is None):
             raise ValueError(f'measure {self.id}: give "below" exactly when "lowest_level" is above commune')
+        if self.threshold.tolerance and self.threshold.operator != ">=":
+            raise ValueError(f'measure {self.id}: a tolerance goes with the operator ">=" only')
         if (self.kind == "count") != (self.denominator is None):
             raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
         return self
@@ -238,11 +249,13 @@ class Plan(Strict):
 class Succession(Strict):
     """Who took over forms of an agency, and whether a published decision says so.
 
-    ``coordinates`` marks the one that took over the coordination of the plan.
+    ``coordinates`` marks the one that took over the coordination of the plan, ``measures`` the measures it
+    answers for although it sends no form of theirs.
     """
 
     agency: str
     coordinates: bool = False
+    measures: Items[str] = ()
     forms: Items[str]
     verified: bool
     source: Bilingual

@@ -13,6 +13,8 @@ VERDICTS: dict[str, Text] = {
     "partly_met": Text("Đạt một phần", "Partly met"),
     "missed": Text("Chưa đạt", "Not met"),
     "not_due": Text("Chưa đến hạn", "Not yet due"),
+    "not_judged": Text("Không đánh giá", "Not judged"),
+    "not_fully_judged": Text("Chưa đánh giá đủ", "Not fully judged"),
     "no_cases": Text("Không phát sinh", "No cases"),
     "no_data": Text("Chưa có số liệu", "No data yet"),
     "not_representative": Text("Không có số liệu đại diện", "No representative data"),
@@ -31,6 +33,14 @@ MEANINGS: dict[str, Text] = {
     "not_due": Text(
         "kế hoạch chỉ yêu cầu từ năm sau; giá trị vẫn được nêu",
         "the plan asks for it from a later year; the value is still shown",
+    ),
+    "not_judged": Text(
+        "ở cấp này giá trị do ngẫu nhiên hoặc số rất nhỏ quyết định, chỉ nêu để tham khảo",
+        "at this level chance or tiny numbers decide the value; it is shown for information",
+    ),
+    "not_fully_judged": Text(
+        "có phần đạt, phần còn lại chưa có số liệu hoặc được bảo mật",
+        "one part is met, another has no data or is confidential",
     ),
     "no_cases": Text(
         "mẫu số bằng 0: không có trường hợp nào để tính", "the denominator is 0: there was no case to count"

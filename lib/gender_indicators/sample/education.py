@@ -31,7 +31,10 @@ def schools(world: World) -> Frame:
 
 
 def ethnic_pupils(world: World) -> Frame:
-    """Ethnic minority children of a cohort and those who completed the stage, by commune of 31 December."""
+    """Ethnic minority children of a cohort and those who completed the stage, by commune of 31 December.
+
+    Communes without such children report 0.
+    """
     target, year = world.targets.ethnic_pupils, world.year
     cells = {
         ("primary", "male"): target.primary_boys,
@@ -39,8 +42,10 @@ def ethnic_pupils(world: World) -> Frame:
         ("lower_secondary", "male"): target.lower_secondary_boys,
         ("lower_secondary", "female"): target.lower_secondary_girls,
     }
+    everywhere = [world.at_year_end(unit.code) for unit in world.communes]
     parts = []
     for (stage, sex), percent in cells.items():
+        parts.append(pd.DataFrame({"area": everywhere, "stage": stage, "sex": sex, "cohort": 0, "completed": 0}))
         chance = world.chance(f"ethnic_pupils.{stage}.{sex}")
         homes, cohort = _cohorts(world, stage, sex)
         completed = chance.multivariate_hypergeometric(cohort, share_of(int(cohort.sum()), percent[year]))
