@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -17,15 +18,23 @@ import pytest
 from gender_indicators import edition as editions
 from gender_indicators.display import Methodology, Quality, Report, open_report, report_of
 from gender_indicators.display.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
-from gender_indicators.display.charts import dots, trend
+from gender_indicators.display.charts import dots, pieces, trend
 from gender_indicators.display.inline import SHAPES, Run, cell, kind_of
-from gender_indicators.display.wording import basis, change_cell, number_of, sentence, threshold_words
+from gender_indicators.display.wording import (
+    agency_name,
+    basis,
+    change_cell,
+    number_of,
+    sentence,
+    threshold_words,
+    value_cell,
+)
 from gender_indicators.edition import Edition
 from gender_indicators.errors import UserError
 from gender_indicators.figures import Figure, Verdict
 from gender_indicators.locale import Text, nfc
 from gender_indicators.locale.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
-from gender_indicators.plan import Level, Measure, Operator, Vintage
+from gender_indicators.plan import Agencies, Agency, Baseline, Level, Measure, Operator, Vintage
 from gender_indicators.publish import html, pdf
 from gender_indicators.publish.document import About
 from gender_indicators.publish.notebooks import execute
@@ -37,6 +46,7 @@ from edition_example import CITY, EDITION, HIGHLAND, PLAN, PROVINCE, figure
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 HOSTILE = 'Xã <script>alert(1)</script> #eval("1") $x$ [a](b) *đậm* \\ "q" & @nhãn'
 YEARS = range(2021, 2026)
+NEW_MAP = dt.date(2025, 7, 1)
 
 
 def parts(edition: Edition) -> Iterator[tuple[str, Block]]:
@@ -130,7 +140,7 @@ def test_shapes_differ_without_colour() -> None:
         ("1.1", "Năm 2024: 60,3% (91/151), mục tiêu ít nhất 60%: đạt."),
         ("1.2b", "Năm 2024: 18,3/100.000 trẻ sinh sống (3/16.384), mục tiêu dưới 15: chưa đạt."),
         ("1.3a", "Năm 2024: 70,4% (402/571), mục tiêu 100% từ năm 2025: chưa đến hạn."),
-        ("1.3b", "Năm 2024: 1,80 lần (15,50/8,60; n\u00a0=\u00a02.134), mục tiêu không quá 2: đạt."),
+        ("1.3b", "Năm 2024: 1,80 lần (15,50/8,60; n\u00a0=\u00a02.134), mục tiêu không quá 2,0 lần: đạt."),
     ],
 )
 def test_the_sentence_on_a_value(measure: str, words: str) -> None:
@@ -156,6 +166,92 @@ def test_changes_of_shares_are_points(before: tuple[float, float], now: tuple[fl
     old = figure("1.1", PROVINCE, 2023, before, "missed")
     new = figure("1.1", PROVINCE, 2024, now, "met")
     assert change_cell(new, old, PLAN.measure("1.1")).plain() == words
+
+
+def counting_bodies() -> Measure:
+    return PLAN.measure("1.1").model_copy(update={"counts_units": True})
+
+
+def test_a_number_of_bodies_on_another_map_is_no_change() -> None:
+    old = figure("1.1", PROVINCE, 2023, (90, 151), "missed")
+    new = replace(figure("1.1", PROVINCE, 2024, (30, 41), "met"), map=NEW_MAP)
+    assert change_cell(new, old, counting_bodies()).plain() == "khác bản đồ"
+    assert change_cell(new, old, PLAN.measure("1.1")).plain() == "+13,6; điểm phần trăm"
+
+
+def test_a_change_over_several_years_names_the_year_it_starts_from() -> None:
+    old = replace(figure("1.1", PROVINCE, 2023, (90, 151), "missed"), reference_year=2019)
+    new = figure("1.1", PROVINCE, 2024, (91, 151), "met")
+    assert change_cell(new, old, PLAN.measure("1.1")).plain() == "+0,7; điểm phần trăm; so với 2019"
+
+
+def test_a_line_bridges_neither_a_missing_year_nor_two_maps_of_bodies() -> None:
+    known = {f.year: f for f in EDITION.series("1.1", "46")}
+    assert [len(piece) for piece in pieces([known[2021], known[2023], known[2024]], measure_1_1())] == [1, 2]
+    moved = [known[2022], known[2023], replace(known[2024], map=NEW_MAP)]
+    assert [len(piece) for piece in pieces(moved, measure_1_1())] == [3]
+    assert [len(piece) for piece in pieces(moved, counting_bodies())] == [2, 1]
+    chart, same = trend(moved, measure_1_1(), YEARS), trend(EDITION.series("1.1", "46"), measure_1_1(), YEARS)
+    assert chart is not None and same is not None
+    assert ">đổi bản đồ</text>" in chart.svg and "Đổi bản đồ hành chính từ số liệu năm 2024." in chart.alt
+    assert "đổi bản đồ" not in same.svg and "Đổi bản đồ" not in same.alt
+
+
+def test_few_bodies_are_counted_before_a_percentage() -> None:
+    few = figure("1.1", CITY, counts=(1, 2), verdict="missed")
+    assert value_cell(few, counting_bodies()).plain() == "1/2 cơ quan; 50,0%"
+    told = cell(sentence(few, counting_bodies())).plain()
+    assert told == "Năm 2024: 1/2 cơ quan (50,0%), mục tiêu ít nhất 60%: chưa đạt."
+    assert value_cell(few, PLAN.measure("1.1")).plain() == "50,0; 1/2"
+    many = figure("1.1", CITY, counts=(2, 5), verdict="missed")
+    assert value_cell(many, counting_bodies()).plain() == "40,0; 2/5"
+
+
+def test_a_unit_is_held_to_the_targets_judged_at_its_level() -> None:
+    province, unit = (report_of(EDITION, code).summary().plain() for code in ("46", "474"))
+    assert "Năm 2024, tỉnh Thừa Thiên Huế đạt 1 trên 3 chỉ tiêu (theo ước lượng điểm, chưa xét" in province
+    assert "Năm 2024, thành phố Huế đạt 0 trên 1 chỉ tiêu được đánh giá ở cấp này (theo ước" in unit
+    nothing = report_of(EDITION, "481").summary().plain()
+    assert "không có chỉ tiêu nào được đánh giá ở cấp này; 3 không có kết quả đánh giá." in nothing
+
+
+def test_goals_tell_the_reading_in_use_and_where_the_plan_starts() -> None:
+    assert "Đang dùng: chỉ HĐND và UBND." in report_of(EDITION, "46").goals().plain()
+    baseline = Baseline.model_validate({"value": 23, "note": {"vi": "Kế hoạch", "en": "Plan"}})
+    started = PLAN.measure("1.2b").model_copy(update={"baseline": baseline})
+    told = _with_measure(started)
+    assert "Mục tiêu: dưới 15. Điểm xuất phát của kế hoạch: 23/100.000 trẻ sinh sống." in (
+        report_of(told, "46").goals().plain()
+    )
+    assert "| dưới 15; điểm xuất phát: 23 |" in report_of(told, "46").scorecard().plain()
+
+
+def _with_measure(changed: Measure) -> Edition:
+    """The example with one measure of the plan replaced."""
+    goal = PLAN.goals[0]
+    targets = tuple(
+        target.model_copy(update={"measures": tuple(changed if m.id == changed.id else m for m in target.measures)})
+        for target in goal.targets
+    )
+    return replace(EDITION, plan=PLAN.model_copy(update={"goals": (goal.model_copy(update={"targets": targets}),)}))
+
+
+def test_every_comparison_repeats_its_caveat() -> None:
+    plain = report_of(EDITION, "46").comparison("1.2a").plain()
+    assert "Chỉ gồm người được phát hiện." in plain
+
+
+def test_a_successor_of_the_measure_comes_before_one_of_its_forms() -> None:
+    office = Agency.model_validate({"id": "so-y-te", "name": {"vi": "Sở Y tế", "en": "Department of Health"}})
+    home, labour = EDITION.agencies
+    heir = labour.successions[0].model_copy(
+        update={"agency": "so-y-te", "forms": (), "measures": ("1.2a",), "verified": True}
+    )
+    gone = labour.model_copy(update={"successions": (*labour.successions, heir)})
+    year = EDITION.year.model_copy(update={"year": 2025})
+    later = replace(EDITION, year=year, agencies=Agencies(agencies=(home, gone, office)))
+    both = PLAN.measure("1.2a").model_copy(update={"responsible": ("so-noi-vu", "so-ldtbxh")})
+    assert agency_name(later, both) == "Sở Nội vụ; Sở Lao động - Thương binh và Xã hội (nay: Sở Y tế)"
 
 
 def test_a_repeated_value_is_no_change_and_no_trend() -> None:
@@ -340,7 +436,7 @@ def test_the_agency_that_took_over_is_named_once_the_old_one_is_gone() -> None:
     later = replace(EDITION, year=EDITION.year.model_copy(update={"year": 2025}))
     moved = [replace(f, year=2025) for f in EDITION.figures]
     plain = report_of(replace(later, figures=tuple(moved)), "46").scorecard().plain()
-    assert "Sở Lao động - Thương binh và Xã hội (nay: Sở Nội vụ)" in plain
+    assert "Sở Lao động - Thương binh và Xã hội (nay: Sở Nội vụ – chưa kiểm chứng)" in plain
     assert "(nay:" not in report_of(EDITION, "46").scorecard().plain()
 
 
@@ -364,7 +460,7 @@ def test_methodology_tells_reading_options_and_example() -> None:
     assert "“Đạt 60% các cơ quan có lãnh đạo chủ chốt là nữ.”" in plain
     assert "Đang dùng: chỉ HĐND và UBND" in plain and "Cách khác: thêm cơ quan chuyên môn" in plain
     assert ">>> 100 * 3 / 5" in plain
-    assert "không nêu số từ 1 đến 4" in plain
+    assert "không nêu số từ 1 đến 4 ở tử số, phần còn lại hoặc mẫu số" in plain
     chosen = EDITION.year.model_copy(update={"settings": {"1.1": {"bodies": "all"}}})
     assert "Đang dùng: thêm cơ quan chuyên môn" in Methodology(replace(EDITION, year=chosen)).targets().plain()
 

@@ -13,7 +13,7 @@ from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Verdict
 from gender_indicators.findings import Finding
 from gender_indicators.locale import Text
-from gender_indicators.locale.words import VINTAGES
+from gender_indicators.locale.words import VINTAGES, inside
 from gender_indicators.plan import Agencies, Origin, Plan, Year
 
 EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
@@ -91,7 +91,10 @@ class Edition:
         """What the data are: estimate, preliminary or final, or an illustration of one of these."""
         words = VINTAGES[self.year.vintage]
         if self.origin.kind == "synthetic":
-            return Text(f"Minh hoạ {words.vi.lower()}", f"Illustration of: {words.en.lower()}")
+            return Text(
+                f"Số liệu minh hoạ (theo kỳ {inside(words.vi)})",
+                f"Illustrative data (as for the stage: {inside(words.en)})",
+            )
         return words
 
     @property

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from gender_indicators.display.blocks import Block, Group, Heading, empty_state, group, paragraph
 from gender_indicators.display.inline import Cell, Mark, Run, cell, english
 from gender_indicators.display.tables import Column, Row, Table, row
+from gender_indicators.display.wording import area_inside
 from gender_indicators.edition import Edition, InputFile
 from gender_indicators.figures import AreaRef, Figure
 from gender_indicators.findings import Finding
@@ -110,7 +111,10 @@ def sources(edition: Edition, area: AreaRef) -> Block:
     note = paragraph(
         f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
     )
-    return group(Table(f"Nguồn của từng số, {area.name}, năm {edition.year.year}", columns, rows, size="7.5pt"), note)
+    return group(
+        Table(f"Nguồn của từng số, {area_inside(area.name)}, năm {edition.year.year}", columns, rows, size="7.5pt"),
+        note,
+    )
 
 
 def _source_rows(figure: Figure, measure: Measure) -> Iterable[Row]:

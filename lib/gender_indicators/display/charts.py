@@ -11,9 +11,10 @@ from gender_indicators.display.blocks import Chart
 from gender_indicators.display.inline import Kind, kind_of
 from gender_indicators.display.svg import FONT_SIZE, INK, blank, fixed_settings, svg_of
 from gender_indicators.display.wording import (
+    area_inside,
     gap_words,
     is_stale,
-    number_of,
+    label_of,
     threshold_words,
     verdict_of,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
+_Line = list[tuple[int, float]]
 SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
 _PAPER = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1}  # keeps the target's line out of the words
 _LETTER = 0.07  # inches a letter takes in the widest font a screen may use
@@ -47,22 +49,46 @@ def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | N
     area = series[-1].area
     with fixed_settings():
         drawing = blank(3.6, 1.95)
-        _draw_trend(_axes(drawing, (0.04, 0.14, 0.92, 0.78)), points, measure, years)
+        axes = _axes(drawing, (0.04, 0.14, 0.92, 0.76))
+        _draw_trend(axes, points, measure, years)
+        for year in new_maps(series):
+            _draw_new_map(axes, year)
         svg = svg_of(drawing, f"trend-{measure.id}-{area.code}", 27)
     return Chart(
         svg,
         trend_alt(series, measure),
-        f"{measure.name.vi} ({measure.unit.vi}), {area.name}, {points[0].year}–{points[-1].year}",
+        f"{measure.name.vi} ({measure.unit.vi}), {area_inside(area.name)}, {points[0].year}–{points[-1].year}",
     )
 
 
 def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
-    """Return the words of a trend: every year's value or gap, and the target."""
-    told = "; ".join(f"{f.year}: {number_of(f, measure) or gap_words(f)}" for f in series)
+    """Return the words of a trend: every year's value or gap, the target, and where the map changes."""
+    told = "; ".join(f"{f.year}: {label_of(f, measure) or gap_words(f)}" for f in series)
     target = threshold_words(measure.threshold, measure.unit.vi)
-    return (
-        f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {series[-1].area.name}. {told}. Mục tiêu: {target}."
-    )
+    where = area_inside(series[-1].area.name)
+    maps = "".join(f" Đổi bản đồ hành chính từ số liệu năm {year}." for year in new_maps(series))
+    return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {told}. Mục tiêu: {target}.{maps}"
+
+
+def new_maps(series: Sequence[Figure]) -> list[int]:
+    """Return the years of a series that are reported on another map than the year before them."""
+    return [now.year for before, now in pairwise(series) if now.map != before.map]
+
+
+def pieces(points: Sequence[Figure], measure: Measure) -> list[list[Figure]]:
+    """Return the points of a trend in the pieces a line may join.
+
+    No line bridges a year without a value, nor two maps where the measure counts bodies or communes.
+    """
+    joined: list[list[Figure]] = []
+    for point in points:
+        last = joined[-1][-1] if joined else None
+        same_map = last is None or last.map == point.map or not measure.counts_units
+        if last is not None and point.year == last.year + 1 and same_map:
+            joined[-1].append(point)
+        else:
+            joined.append([point])
+    return joined
 
 
 def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range) -> None:
@@ -72,7 +98,8 @@ def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range
     axes.set_ylim(*_limits([*values, bound]))
     axes.set_xticks(list(years), [str(year) for year in years])
     axes.axhline(bound, color=TARGET, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
-    left, above = _label_place(points, values, years, bound)
+    lines = [[(f.year, f.value) for f in piece if f.value is not None] for piece in pieces(points, measure)]
+    left, above = _label_place(lines, years, bound)
     axes.annotate(
         f"Mục tiêu: {threshold_words(measure.threshold, measure.unit.vi)}",
         (years[0] - 0.45 if left else years[-1] + 0.45, bound),
@@ -82,12 +109,14 @@ def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range
         va="bottom" if above else "top",
         color=TARGET,
     )
-    axes.plot([f.year for f in points], values, color=ACCENT, linewidth=1.6, clip_on=False)
+    for line in lines:
+        if len(line) > 1:
+            axes.plot(*zip(*line, strict=True), color=ACCENT, linewidth=1.6, clip_on=False)
     for figure, value in zip(points, values, strict=True):
         _point(axes, figure.year, value, figure)
         below = value < bound
         axes.annotate(
-            number_of(figure, measure) or "",
+            label_of(figure, measure) or "",
             (figure.year, value),
             (0, -6 if below else 6),
             textcoords="offset points",
@@ -98,13 +127,21 @@ def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range
         )
 
 
-def _label_place(points: list[Figure], values: list[float], years: range, bound: float) -> tuple[bool, bool]:
+def _draw_new_map(axes: Axes, year: int) -> None:
+    axes.axvline(year - 0.5, color=SOFT, linewidth=0.8, linestyle=(0, (1, 2)), zorder=0)
+    axes.annotate(
+        "đổi bản đồ", (year - 0.5, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points",
+        ha="center", va="bottom", color=SOFT,
+    )  # fmt: skip
+
+
+def _label_place(lines: list[_Line], years: range, bound: float) -> tuple[bool, bool]:
     """Return whether the target's label stands at the left and above its line: where the curve leaves it room."""
-    low, high = _limits([*values, bound])
+    points = [point for line in lines for point in line]
+    low, high = _limits([*(value for _, value in points), bound])
     height = 0.13 * (high - low)  # of a line of words, in units of the value
-    taken = list(_curve(points, values)) + [
-        (f.year, v + (height if v >= bound else -height)) for f, v in zip(points, values, strict=True)
-    ]
+    taken = [place for line in lines for place in _curve(line)]
+    taken += [(year, v + (height if v >= bound else -height)) for year, v in points]
 
     def clashes(place: tuple[bool, bool]) -> int:
         left, above = place
@@ -114,9 +151,10 @@ def _label_place(points: list[Figure], values: list[float], years: range, bound:
     return min(((False, True), (False, False), (True, True), (True, False)), key=clashes)
 
 
-def _curve(points: list[Figure], values: list[float]) -> Iterator[tuple[float, float]]:
-    """Yield points along the line between the years, eight to each piece."""
-    for (one, start), (two, end) in pairwise(zip((f.year for f in points), values, strict=True)):
+def _curve(line: _Line) -> Iterator[tuple[float, float]]:
+    """Yield points along the line between the years, eight to each piece, and the points themselves."""
+    yield from line
+    for (one, start), (two, end) in pairwise(line):
         for step in range(9):
             yield one + (two - one) * step / 8, start + (end - start) * step / 8
 
@@ -141,7 +179,7 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
 
 def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
     """Return the words of a dot plot: every area's value or gap, and the target."""
-    told = "; ".join(f"{f.area.name}: {number_of(f, measure) or gap_words(f)}" for f in figures)
+    told = "; ".join(f"{f.area.name}: {label_of(f, measure) or gap_words(f)}" for f in figures)
     target = threshold_words(measure.threshold, measure.unit.vi)
     return (
         f"Biểu đồ điểm theo đơn vị, xếp theo mã: {measure.name.vi} ({measure.unit.vi}). {told}. Mục tiêu: {target}."
@@ -167,7 +205,7 @@ def _draw_dots(axes: Axes, figures: Sequence[Figure], measure: Measure) -> None:
             continue
         _point(axes, figure.value, place, figure)
         axes.annotate(
-            number_of(figure, measure) or "",
+            label_of(figure, measure) or "",
             (1.02, place),
             xycoords=("axes fraction", "data"),
             ha="left",

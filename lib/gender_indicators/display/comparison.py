@@ -6,7 +6,7 @@ from gender_indicators.display.blocks import Beside, Block, Group, Heading, Para
 from gender_indicators.display.charts import dots
 from gender_indicators.display.inline import Run, cell
 from gender_indicators.display.tables import Column, Table, row
-from gender_indicators.display.wording import basis, gap_words, mark, number_of, verdict_of
+from gender_indicators.display.wording import gap_words, headline, mark, verdict_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import Figure
 from gender_indicators.locale import Text
@@ -47,9 +47,11 @@ def comparison(edition: Edition, measure: Measure) -> Block:
     chart = dots(figures, measure)
     table = _table(figures, measure, beside=chart is not None)
     heading = Heading(3, Text(f"{measure.id}. {measure.name.vi}", measure.name.en), f"so-sanh-{measure.id}")
+    caveat = Paragraph((measure.caveat.vi,), "caveat") if measure.caveat else None
     if chart is None:
-        return group(heading, Paragraph(("Không vẽ biểu đồ: chưa đủ hai đơn vị có số liệu.",), "meta"), table)
-    return group(heading, Beside(chart, table, "0.83fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
+        why = Paragraph(("Không vẽ biểu đồ: chưa đủ hai đơn vị có số liệu.",), "meta")
+        return group(heading, caveat, why, table)
+    return group(heading, caveat, Beside(chart, table, "0.83fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
 
 
 def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
@@ -62,8 +64,8 @@ def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
     rows = tuple(
         row(
             f.area.name,
-            cell(number_of(f, measure) or "–"),
-            cell(Run("; ".join(basis(f, measure)) or "–", "small")),
+            cell(told[0] if (told := headline(f, measure)) else "–"),
+            cell(Run("; ".join(told[1] if told else ()) or "–", "small")),
             cell(mark(verdict_of(f), f.area.level) if f.gap is None else Run(gap_words(f), "small")),
         )
         for f in figures

@@ -18,14 +18,14 @@ from gender_indicators.display.charts import own_points, trend
 from gender_indicators.display.inline import Line, Run, cell
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
-    basis,
     cautions,
     gap_words,
+    headline,
     is_stale,
     mark,
-    number_of,
     plain_number,
     sentence,
+    threshold_words,
     value_cell,
     verdict_of,
     with_unit,
@@ -33,7 +33,8 @@ from gender_indicators.display.wording import (
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Figure
 from gender_indicators.locale import Text
-from gender_indicators.plan import Goal, Measure, NationalReference, Target
+from gender_indicators.plan import Baseline, Goal, Measure, NationalReference, Target
+from gender_indicators.readings import chosen_settings
 
 
 def goals(edition: Edition, area: AreaRef) -> Block:
@@ -61,7 +62,11 @@ def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Block]:
 def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Block]:
     figure = edition.figure(measure.id, area.code)
     yield Paragraph(sentence(figure, measure), "")
+    if measure.baseline:
+        yield Paragraph((_start(measure, measure.baseline),), "meta")
     yield Paragraph((measure.definition.vi,), "meta")
+    if reading := _reading(edition, measure):
+        yield Paragraph((Run("Đang dùng: ", "strong"), f"{reading}."), "meta")
     for words in cautions(figure, measure):
         yield Paragraph((words,), "caveat")
     if measure.references and figure.gap is None:
@@ -70,6 +75,23 @@ def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Bloc
         yield _history(edition, measure, area)
         if parts := edition.breakdowns(measure.id, area.code):
             yield _parts(parts, measure)
+
+
+def _start(measure: Measure, baseline: Baseline) -> str:
+    target = threshold_words(measure.threshold, measure.unit.vi)
+    value = with_unit(plain_number(baseline.value), measure.unit.vi)
+    return f"Mục tiêu: {target}. Điểm xuất phát của kế hoạch: {value}."
+
+
+def _reading(edition: Edition, measure: Measure) -> str:
+    """Return the readings in use of the plan's open wordings; nothing where the measure has none."""
+    chosen = chosen_settings(measure, edition.year)
+    return "; ".join(
+        option.name.vi
+        for name, setting in measure.settings.items()
+        for option in setting.options
+        if option.value == chosen[name]
+    )
 
 
 def _reference(reference: NationalReference, measure: Measure) -> Line:
@@ -116,8 +138,8 @@ def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
     rows = tuple(
         row(
             _part_name(f, measure),
-            cell(number_of(f, measure) or Run(gap_words(f), "small")),
-            "; ".join(basis(f, measure)),
+            cell(told[0] if (told := headline(f, measure)) else Run(gap_words(f), "small")),
+            "; ".join(told[1] if told else ()),
         )
         for f in parts
     )

@@ -16,6 +16,7 @@ from gender_indicators.display.blocks import (
 )
 from gender_indicators.display.inline import Line, Mark, Run, cell, english, kind_of
 from gender_indicators.display.tables import Column, Table, row
+from gender_indicators.display.wording import area_inside
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date
@@ -31,7 +32,12 @@ from gender_indicators.plan import Target
 
 _COUNTED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
 _SPELT_OUT: tuple[Verdict, ...] = ("partly_met", "missed")  # what a reader must act on
-_NO_FIGURE = Text("Không có kết quả", "No figure")
+_JUDGED: tuple[Verdict, ...] = ("met", "partly_met", "missed")
+_NOT_JUDGED = Text("Không có kết quả đánh giá", "Not judged")
+POINT_ESTIMATES = Text(
+    "Đánh giá theo ước lượng điểm, chưa xét sai số mẫu và dao động ngẫu nhiên.",
+    "Judged by point estimates, without regard to sampling error and chance.",
+)
 
 
 def masthead(edition: Edition, area: AreaRef) -> Block:
@@ -77,8 +83,8 @@ def summary(edition: Edition, area: AreaRef) -> Block:
 
 
 VERDICTS_SHOWN: tuple[Verdict, ...] = (
-    "met", "partly_met", "missed", "not_due", "no_cases", "no_data", "not_representative", "province_target",
-    "not_published", "suppressed",
+    "met", "partly_met", "missed", "not_due", "not_fully_judged", "not_judged", "no_cases", "no_data",
+    "not_representative", "province_target", "not_published", "suppressed",
 )  # fmt: skip
 
 
@@ -87,15 +93,23 @@ def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int) -> Lin
         ("partly_met", "đạt một phần"),
         ("missed", "chưa đạt"),
         ("not_due", "chưa đến hạn"),
-        ("no_figure", "không có kết quả để đánh giá"),
+        ("no_figure", "không có kết quả đánh giá"),
     )
     told = "; ".join(f"{counts[key]} {words}" for key, words in others if counts[key])
     end = f"; {told}." if told else "."
-    return (f"Năm {year}, {area.name} ", Run(f"đạt {counts['met']} trên {total} chỉ tiêu", "strong"), end)
+    start = f"Năm {year}, {area_inside(area.name)} "
+    if area.level == "province":
+        reached = Run(f"đạt {counts['met']} trên {total} chỉ tiêu", "strong")
+        return (start, reached, f" (theo ước lượng điểm, chưa xét khoảng tin cậy){end}")
+    judged = sum(counts[verdict] for verdict in _JUDGED)
+    if not judged:
+        return (start, Run("không có chỉ tiêu nào được đánh giá ở cấp này", "strong"), end)
+    reached = Run(f"đạt {counts['met']} trên {judged} chỉ tiêu được đánh giá ở cấp này", "strong")
+    return (start, reached, f" (theo ước lượng điểm){end}")
 
 
 def _tile(key: str, count: int, total: int) -> Tile:
-    words = _NO_FIGURE if key == "no_figure" else VERDICTS[key]
+    words = _NOT_JUDGED if key == "no_figure" else VERDICTS[key]
     kind = "none" if key not in _COUNTED else kind_of(next(v for v in _COUNTED if v == key))
     return Tile(words.vi, str(count), f"/ {total} chỉ tiêu", kind, words.en)
 
@@ -121,6 +135,7 @@ def legend() -> Block:
     columns = (Column("Ký hiệu", width="42mm"), Column("Nghĩa", width="1fr"), Column("English", width="1fr"))
     note = paragraph(
         "Giá trị được so với mục tiêu khi chưa làm tròn, rồi mới in làm tròn. Dấu phẩy ngăn phần thập phân, "
-        "dấu chấm ngăn hàng nghìn. Thay đổi của tỷ lệ tính bằng điểm phần trăm."
+        "dấu chấm ngăn hàng nghìn. Thay đổi của tỷ lệ tính bằng điểm phần trăm. Thay đổi được tính trên số chưa làm "
+        f"tròn. {POINT_ESTIMATES.vi}"
     )
     return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, rows), note)

@@ -74,7 +74,8 @@ class Methodology:
             paragraph(
                 "Mỗi dòng số liệu được xếp vào đơn vị có hiệu lực vào ngày của dòng đó rồi cộng lại theo bản đồ "
                 "báo cáo. Khi đất của một đơn vị chia cho nhiều đơn vị trên bản đồ báo cáo, giá trị của từng đơn vị "
-                "không được suy đoán. Năm trước chỉ được so sánh khi đơn vị có trên cùng bản đồ."
+                "không được suy đoán. Đơn vị dưới cấp tỉnh chỉ được so với năm trước trên cùng bản đồ; toàn tỉnh "
+                "được so qua các bản đồ, trừ các số đo đếm cơ quan, tổ chức, xã, vì số đơn vị đổi theo bản đồ."
             ),
         )
 
@@ -83,8 +84,10 @@ class Methodology:
         protected = [m for m in self.edition.plan.measures if m.disclosure is not None]
         return group(
             paragraph(
-                "Số liệu nhạy cảm được bảo vệ trước khi đến bất kỳ trang nào: số nhỏ không được nêu, và thêm các "
-                "số khác được giữ lại để không thể tính ngược từ tổng. Số 0 được ghi là không phát sinh."
+                "Số liệu nhạy cảm được bảo vệ trước khi đến bất kỳ trang nào: số nhỏ không được nêu. Với mỗi số đo "
+                "và mỗi năm, tỉnh chỉ được chia theo một cách, là các đơn vị của cấp báo cáo; thêm số của các đơn vị "
+                "khác được giữ lại để hiệu giữa số của tỉnh và các số được nêu không cho biết một số nhỏ. Chỉ mẫu số "
+                "bằng 0 được ghi là không phát sinh; tử số bằng 0 vẫn được nêu, ví dụ 0/1 là 0,0."
             ),
             bullets((f"{m.id}. {m.name.vi}: {_disclosure(m)}",) for m in protected),
             paragraph(f"Trong lần công bố này có {format_integer(self.edition.hidden)} giá trị được bảo mật."),
@@ -198,7 +201,11 @@ def _disclosure(measure: Measure) -> str:
 
 
 def _hidden_counts(minimum: int, where: str) -> str:
-    return f"{where}: không nêu số từ 1 đến {minimum - 1}" if minimum > 1 else f"{where}: nêu mọi số"
+    return (
+        f"{where}: không nêu số từ 1 đến {minimum - 1} ở tử số, phần còn lại hoặc mẫu số"
+        if minimum > 1
+        else f"{where}: nêu mọi số"
+    )
 
 
 def _reference(measure: Measure) -> Iterator[Line]:

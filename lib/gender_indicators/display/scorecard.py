@@ -9,8 +9,10 @@ from gender_indicators.display.inline import Cell, Run, cell
 from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.display.wording import (
     agency_name,
+    area_inside,
     change_cell,
     mark,
+    plain_number,
     previous,
     threshold_cell,
     value_cell,
@@ -38,7 +40,7 @@ def scorecard(edition: Edition, area: AreaRef) -> Block:
         Column("Đánh giá", width="25mm"),
         Column("Cơ quan chủ trì", width="24mm", under=_NAME),
     )
-    caption = f"Kết quả thực hiện {len(edition.plan.targets)} chỉ tiêu, {area.name}, năm {year}"
+    caption = f"Kết quả thực hiện {len(edition.plan.targets)} chỉ tiêu, {area_inside(area.name)}, năm {year}"
     return Table(caption, columns, tuple(_rows(edition, area)), row_header=1, stack=True)
 
 
@@ -65,10 +67,14 @@ def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[Cell, ..
     before = previous(edition, measure.id, area.code)
     return (
         cell(measure.unit.vi),
-        cell(threshold_cell(measure)),
+        cell(threshold_cell(measure), Run(_start(measure), "small")),
         value_cell(before, measure) if before and before.gap not in STRUCTURAL_GAPS else cell("–"),
         value_cell(figure, measure) if figure.gap is None else cell("–"),
         change_cell(figure, before, measure),
         cell(mark(verdict_of(figure), area.level)),
         cell(agency_name(edition, measure)),
     )
+
+
+def _start(measure: Measure) -> str:
+    return f"điểm xuất phát: {plain_number(measure.baseline.value)}" if measure.baseline else ""

@@ -112,7 +112,8 @@ class Table(Block):
 
     def _row_typst(self, line: Row, width: int) -> str:
         if line.heading:
-            return f"table.cell(colspan: {width}, fill: wash, strong[{line.cells[0].typst()}])"
+            title = f"table.cell(colspan: {width}, fill: wash, strong[{line.cells[0].typst()}])"
+            return f"table.header(level: 2, repeat: false, {title})"  # a header is never left alone at a page's end
         return ", ".join(f"[{content.typst()}]" for content in self._folded(line))
 
     def _folded(self, line: Row) -> Sequence[Cell]:

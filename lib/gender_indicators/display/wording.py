@@ -9,9 +9,12 @@ from gender_indicators.edition import Edition
 from gender_indicators.figures import Figure, Verdict, print_count, print_value
 from gender_indicators.locale import format_decimal, format_integer
 from gender_indicators.locale.words import FLAGS, OPERATORS, inside, verdict_words
-from gender_indicators.plan import Level, Measure, Threshold
+from gender_indicators.plan import Agency, Level, Measure, Succession, Threshold
 
 _SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
+_TIMES = "lần"
+_FEW = 5  # below so many bodies a percentage says less than the two counts
+_TYPES = ("Tỉnh ", "Thành phố ", "Quận ", "Huyện ", "Thị xã ", "Thị trấn ", "Phường ", "Xã ", "Đặc khu ")
 
 
 def number_of(figure: Figure, measure: Measure) -> str | None:
@@ -24,6 +27,42 @@ def number_of(figure: Figure, measure: Measure) -> str | None:
     if figure.value is None:
         raise ValueError(f"{figure.measure} {figure.area.code} {figure.year}: neither a value nor a gap")
     return print_value(figure.value, measure)
+
+
+def area_inside(name: str) -> str:
+    """Return an area's name as it stands inside a sentence: the word for its type starts small.
+
+    >>> area_inside("Tỉnh Thừa Thiên Huế"), area_inside("A Lưới")
+    ('tỉnh Thừa Thiên Huế', 'A Lưới')
+    """
+    return inside(name) if name.startswith(_TYPES) else name
+
+
+def counted(figure: Figure, measure: Measure) -> str:
+    """Return "1/2" for a share of fewer than five bodies, where a percentage says less; else nothing."""
+    if figure.gap is not None or not measure.counts_units or measure.kind != "share":
+        return ""
+    whole = figure.denominator
+    return f"{print_count(figure.numerator or 0.0)}/{print_count(whole)}" if whole and whole < _FEW else ""
+
+
+def headline(figure: Figure, measure: Measure) -> tuple[str, tuple[str, ...]] | None:
+    """Return the value as it is told first, with unit where it needs one, and what stands small below it.
+
+    That is the number and what it was computed from; of fewer than five bodies their count ("1/2 cơ quan")
+    and the percentage. ``None`` where there is a gap.
+    """
+    number = number_of(figure, measure)
+    if number is None:
+        return None
+    if (count := counted(figure, measure)) and measure.denominator is not None:
+        return f"{count} {measure.denominator.vi}", (with_unit(number, measure.unit.vi),)
+    return number, basis(figure, measure)
+
+
+def label_of(figure: Figure, measure: Measure) -> str | None:
+    """Return the value as a chart labels it: the count of a few bodies, else the number; ``None`` at a gap."""
+    return counted(figure, measure) or number_of(figure, measure)
 
 
 def with_unit(number: str, unit: str) -> str:
@@ -45,7 +84,7 @@ def plain_number(value: float) -> str:
 
 
 def threshold_words(threshold: Threshold, unit: str = "", from_year: bool = True) -> str:
-    """Return the threshold as the plan words it, with ``unit`` only if it is a sign like %.
+    """Return the threshold as the plan words it, with ``unit`` only if it is a sign like % or "lần".
 
     >>> threshold_words(Threshold(operator="<", value=30), "%")
     'dưới 30%'
@@ -53,9 +92,13 @@ def threshold_words(threshold: Threshold, unit: str = "", from_year: bool = True
     '100 từ năm 2025'
     >>> threshold_words(Threshold(operator=">=", value=85, tolerance=1.0))
     'khoảng 85 (từ 84)'
+    >>> threshold_words(Threshold(operator="<=", value=2), "lần")
+    'không quá 2,0 lần'
     """
     sign = unit if unit in _SHARES else ""
     value = f"{plain_number(threshold.value)}{sign}"
+    if unit == _TIMES:
+        value = f"{format_decimal(threshold.value, 1) if threshold.value.is_integer() else value} {unit}"
     words = OPERATORS[threshold.operator].vi.format(value=value)
     if threshold.tolerance and threshold.operator == ">=":
         words = f"khoảng {value} (từ {plain_number(threshold.value - threshold.tolerance)}{sign})"
@@ -104,11 +147,11 @@ def mark(verdict: Verdict, level: Level) -> Mark:
 
 def value_cell(figure: Figure, measure: Measure) -> Cell:
     """Return the value with what it was computed from below, or the gap's words."""
-    number = number_of(figure, measure)
-    if number is None:
+    told = headline(figure, measure)
+    if told is None:
         return cell(Run(gap_words(figure), "small"))
     old = f"số liệu năm {figure.reference_year}" if is_stale(figure) else ""
-    return cell(Run(number, "strong"), *(Run(part, "small") for part in basis(figure, measure)), Run(old, "small"))
+    return cell(Run(told[0], "strong"), *(Run(part, "small") for part in told[1]), Run(old, "small"))
 
 
 def gap_words(figure: Figure) -> str:
@@ -121,19 +164,31 @@ def is_stale(figure: Figure) -> bool:
     return figure.reference_year is not None and figure.reference_year != figure.year
 
 
+def described_year(figure: Figure) -> int:
+    """Return the year the data of a figure describe."""
+    return figure.reference_year or figure.year
+
+
 def previous(edition: Edition, measure: str, area: str) -> Figure | None:
-    """Return the figure of the year before, if there is one on the same map."""
+    """Return the figure of the year before, if there is one; that of the province may be on another map."""
     wanted = edition.year.year - 1
     return next((f for f in edition.series(measure, area) if f.year == wanted), None)
 
 
 def change_cell(figure: Figure, before: Figure | None, measure: Measure) -> Cell:
-    """Return the change from the year before: points for shares, else the unit; nothing where undefined."""
+    """Return the change from the year before: points for shares, else the unit; nothing where undefined.
+
+    A number of bodies or communes on another map is no change; a change from an older year names that year.
+    """
     if before is None or before.gap or figure.gap or before.value is None or figure.value is None:
         return cell("–")
-    if is_stale(figure) and figure.reference_year == (before.reference_year or before.year):
+    start = described_year(before)
+    if is_stale(figure) and figure.reference_year == start:
         return cell(Run("không có số liệu mới", "small"))
-    return cell(*_change(figure.value - before.value, measure))
+    if measure.counts_units and before.map != figure.map:
+        return cell(Run("khác bản đồ", "small"))
+    since = f"so với {start}" if start != figure.year - 1 else ""
+    return cell(*_change(figure.value - before.value, measure), Run(since, "small"))
 
 
 def _change(difference: float, measure: Measure) -> tuple[Inline, ...]:
@@ -150,16 +205,17 @@ def _change(difference: float, measure: Measure) -> tuple[Inline, ...]:
 def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
     """Return the sentence on a figure: year, value, what it came from, target, verdict."""
     start = f"Năm {figure.year}: "
-    number = number_of(figure, measure)
-    if number is None:
+    told = headline(figure, measure)
+    if told is None:
         return (start, f"{gap_words(figure)}.")
-    details = "; ".join(filter(None, (*basis(figure, measure), interval(figure, measure))))
+    value = told[0] if counted(figure, measure) else with_unit(told[0], measure.unit.vi)
+    details = "; ".join(filter(None, (*told[1], interval(figure, measure))))
     bracket = f" ({details})" if details else ""
     target = threshold_words(measure.threshold, measure.unit.vi)
     verdict = inside(verdict_words(verdict_of(figure), figure.area.level).vi)
     return (
         start,
-        Run(with_unit(number, measure.unit.vi), "strong"),
+        Run(value, "strong"),
         f"{bracket}, mục tiêu {target}: ",
         Run(verdict, "strong"),
         ".",
@@ -180,11 +236,24 @@ def cautions(figure: Figure, measure: Measure) -> tuple[str, ...]:
 
 
 def agency_name(edition: Edition, measure: Measure) -> str:
-    """Return the responsible agency of the plan and, once it is gone, who took over the measure's forms."""
-    agency = edition.agencies[measure.responsible]
+    """Return the responsible agencies of the plan and, once one is gone, who answers for the measure now.
+
+    That is who took over the measure itself, else its forms. A succession no published decision confirms is
+    marked as such.
+    """
     day = dt.date(edition.year.year, 12, 31)
-    if agency.valid_to is None or day <= agency.valid_to:
-        return agency.name.vi
+    return "; ".join(_agency(edition, edition.agencies[each], measure, day) for each in measure.responsible)
+
+
+def _agency(edition: Edition, agency: Agency, measure: Measure, day: dt.date) -> str:
+    heirs = _heirs(agency, measure) if agency.valid_to is not None and day > agency.valid_to else []
+    named = [
+        f"{edition.agencies[heir.agency].name.vi}{'' if heir.verified else ' – chưa kiểm chứng'}" for heir in heirs
+    ]
+    return f"{agency.name.vi} (nay: {', '.join(named)})" if named else agency.name.vi
+
+
+def _heirs(agency: Agency, measure: Measure) -> list[Succession]:
     forms = set(measure.forms.values())
-    heirs = [edition.agencies[s.agency].name.vi for s in agency.successions if forms & set(s.forms)]
-    return f"{agency.name.vi} (nay: {', '.join(heirs)})" if heirs else agency.name.vi
+    own = [heir for heir in agency.successions if measure.id in heir.measures]
+    return own or [heir for heir in agency.successions if forms & set(heir.forms)]

@@ -10,7 +10,7 @@ from gender_indicators.findings import Finding
 from gender_indicators.forms.faults import shown as raw
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.entries import entry_place, require_columns, rows_matching, same, typed
-from gender_indicators.gate.report import HIDDEN, HIDDEN_TEXT, Reporter, headers, shown, spot
+from gender_indicators.gate.report import HIDDEN, HIDDEN_TEXT, Reporter, headers, number, shown, spot
 from gender_indicators.gate.rules import filled
 from gender_indicators.locale import Text
 from gender_indicators.plan import Correction
@@ -130,7 +130,12 @@ def _replaced(correction: Correction, table: Table, row: int, entry: str) -> Tab
 
 def _record(correction: Correction, table: Table, row: int) -> AppliedCorrection:
     column = table.form.column(correction.column)
-    old, new = (HIDDEN, HIDDEN) if table.form.sensitive else (str(correction.old), str(correction.new))
+    numeric = column.type in ("integer", "number")
+    told = [
+        number(float(value)) if numeric and not isinstance(value, str) else str(value)
+        for value in (correction.old, correction.new)
+    ]
+    old, new = (HIDDEN, HIDDEN) if table.form.sensitive else told
     change = f'"{column.header}": {old} → {new}'
     reason = Text(
         f"{correction.reason.vi} (căn cứ: {correction.source})",

@@ -8,18 +8,22 @@ from html import escape
 from itertools import groupby
 
 from gender_indicators.display.inline import SHAPES, Mark, inline_html, kind_of
-from gender_indicators.display.wording import mark, threshold_cell, value_cell
+from gender_indicators.display.masthead import POINT_ESTIMATES
+from gender_indicators.display.wording import area_inside, mark, threshold_cell, threshold_words, value_cell
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date, format_integer, nfc
 from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, VERDICTS, verdict_words
-from gender_indicators.plan import Target
+from gender_indicators.plan import Measure, Target
 from gender_indicators.publish.html import Heading, page
 
+_VERDICT_TITLE = "Đánh giá chỉ tiêu"
 # The verdicts drawn as a shape.
 SIGNED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
 # A gap's letters in the narrow cells of the scoreboard, distinct without colour.
 LETTERS: dict[Verdict, str] = {
+    "not_fully_judged": "cđ",
+    "not_judged": "kđ",
     "no_cases": "0",
     "no_data": "?",
     "not_representative": "đd",
@@ -94,32 +98,44 @@ def _province(edition: Edition) -> str:
         title = f"Mục tiêu {goal.id}. {goal.name.vi}"
         rows.append(f'<tr class="group"><th colspan="5" scope="rowgroup">{_text(title)}</th></tr>')
         rows += [_target_rows(edition, target, code) for target in goal.targets]
+    target, result = _titles(edition)
     head = "".join(
         f'<th scope="col"{css}>{words}</th>'
         for words, css in (
-            ("Số", ""), ("Chỉ tiêu", ""), (f"Mục tiêu đến năm {edition.plan.last_year}", ""),
-            (f"Kết quả năm {edition.year.year}", ' class="num"'), ("Đánh giá chỉ tiêu", ""),
+            ("Số", ""), ("Chỉ tiêu", ""), (target, ""), (result, ' class="num"'), (_VERDICT_TITLE, ""),
         )
     )  # fmt: skip
-    caption = f"Kết quả các chỉ tiêu, {_text(edition.province.name)}, năm {edition.year.year}"
-    return _table(caption, head, "\n".join(rows))
+    caption = f"Kết quả các chỉ tiêu, {_text(area_inside(edition.province.name))}, năm {edition.year.year}"
+    return _table(caption, head, "\n".join(rows), "figures stack")
+
+
+def _titles(edition: Edition) -> tuple[str, str]:
+    """The titles of the columns of targets and results, also those of a card on a phone."""
+    return f"Mục tiêu đến năm {edition.plan.last_year}", f"Kết quả năm {edition.year.year}"
 
 
 def _target_rows(edition: Edition, target: Target, area: str) -> str:
     verdict = mark(edition.verdict(target.id, area), edition.area(area).level)
+    goal_title, result_title = _titles(edition)
     html = []
     for position, measure in enumerate(target.measures):
         figure = edition.figure(measure.id, area)
-        unit = "" if measure.unit.vi == "%" else f' <small class="muted">{_text(measure.unit.vi)}</small>'
         span = f' rowspan="{len(target.measures)}"'
         number = f"<td{span}>{_text(target.id)}</td>" if position == 0 else ""
-        status = f"<td{span}>{inline_html(verdict)}</td>" if position == 0 else ""
+        status = f'<td{span} data-label="{_VERDICT_TITLE}">{inline_html(verdict)}</td>' if position == 0 else ""
         html.append(
             f'<tr>{number}<th scope="row">{_text(measure.name.vi)}</th>'
-            f"<td>{_text(threshold_cell(measure))}{unit}</td>"
-            f'<td class="num">{value_cell(figure, measure).html()}</td>{status}</tr>'
+            f'<td data-label="{goal_title}">{_text(threshold_cell(measure))}{_unit(measure)}</td>'
+            f'<td class="num" data-label="{result_title}">{value_cell(figure, measure).html()}</td>{status}</tr>'
         )
     return "\n".join(html)
+
+
+def _unit(measure: Measure) -> str:
+    """The unit of a threshold that does not name it."""
+    unit = measure.unit.vi
+    named = unit in threshold_words(measure.threshold, unit)
+    return "" if named else f' <small class="muted">{_text(unit)}</small>'
 
 
 def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
@@ -134,7 +150,7 @@ def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
         rows.append(f'<tr{css}><th scope="row">{_link(area, reported)}</th>{cells}</tr>')
     year = edition.year.year
     caption = f"Đánh giá từng chỉ tiêu theo đơn vị, năm {year}. Thứ tự theo mã đơn vị, không phải xếp hạng."
-    return _table(caption, head, "\n".join(rows), "figures ticks") + _legend()
+    return _table(caption, head, "\n".join(rows), "figures ticks") + _legend() + _judging()
 
 
 def _tick(verdict: Verdict, area: AreaRef) -> str:
@@ -153,6 +169,11 @@ def _legend() -> str:
         words = f'<span class="tick-{kind}">{_sign(verdict)}</span> <strong>{_text(VERDICTS[verdict].vi)}</strong>'
         shown.append(f'<li>{words}: <span class="muted">{_text(MEANINGS[verdict].vi)}</span></li>')
     return f'<ul class="legend">{"".join(shown)}</ul>'
+
+
+def _judging() -> str:
+    english = f'<span lang="en">{_text(POINT_ESTIMATES.en)}</span>'
+    return f'<p class="meta">{_text(POINT_ESTIMATES.vi)} {english}</p>'
 
 
 def _sign(verdict: Verdict) -> str:
