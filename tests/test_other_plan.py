@@ -47,7 +47,7 @@ COUNTS: dict[str, tuple[tuple[float, float, float, str] | str, ...]] = {
 TARGETS = {
     "A1": ("missed", "missed", "met", "missed"),
     "A2": ("missed", NR, NR, NR),
-    "B1": ("missed", "partly_met", HIDDEN, HIDDEN),
+    "B1": ("missed", "not_fully_judged", HIDDEN, HIDDEN),
     "B2": ("partly_met", "met", "partly_met", "missed"),
 }
 # 2030: nobody was asked, nobody returned, signing was not due, and every count of births is large enough

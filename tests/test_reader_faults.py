@@ -23,7 +23,8 @@ from gender_indicators.forms.faults import HIDDEN
 from gender_indicators.forms.reader import Reading, read_form
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")
-PUPILS, DEATHS, BIRTHS, SCHOOLS = (FORMS[code] for code in ("ethnic_pupils", "maternal_deaths", "births", "schools"))
+DEATHS, BIRTHS, SCHOOLS = (FORMS[code] for code in ("maternal_deaths", "births", "schools"))
+PUPILS = FORMS["ethnic_pupils"].model_copy(update={"sensitive": False})  # so that findings show what was found
 LABOUR = FORMS["labour_force"]
 AGENCY = "so-gui"
 PUPIL_ROWS: list[list[object]] = [
