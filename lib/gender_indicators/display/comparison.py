@@ -6,7 +6,7 @@ from gender_indicators.display.blocks import Beside, Block, Group, Heading, Para
 from gender_indicators.display.charts import dots
 from gender_indicators.display.inline import Run, cell
 from gender_indicators.display.tables import Column, Table, row
-from gender_indicators.display.wording import gap_words, headline, mark, verdict_of
+from gender_indicators.display.wording import counts_title, gap_words, headline, mark, verdict_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import Figure
 from gender_indicators.locale import Text
@@ -58,7 +58,7 @@ def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
     columns = (
         Column("Đơn vị", width="1fr"),
         Column("Kết quả", numeric=True, width="15mm"),
-        Column("Tử số/mẫu số", numeric=True, width="auto"),
+        Column(counts_title(figures, measure), numeric=True, width="auto"),
         Column("Đánh giá", width="25mm"),
     )
     rows = tuple(

@@ -19,6 +19,7 @@ from gender_indicators.display.inline import Line, Run, cell
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
     cautions,
+    counts_title,
     gap_words,
     headline,
     is_stale,
@@ -133,7 +134,7 @@ def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
     columns = (
         Column("Phân tổ", width="1fr"),
         Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="35mm"),
-        Column("Tử số/mẫu số", numeric=True, width="40mm"),
+        Column(counts_title(parts, measure), numeric=True, width="40mm"),
     )
     rows = tuple(
         row(

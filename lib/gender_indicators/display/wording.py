@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from gender_indicators.display.inline import Cell, Inline, Mark, Run, cell, kind_of
 from gender_indicators.edition import Edition
@@ -58,6 +59,11 @@ def headline(figure: Figure, measure: Measure) -> tuple[str, tuple[str, ...]] | 
     if (count := counted(figure, measure)) and measure.denominator is not None:
         return f"{count} {measure.denominator.vi}", (with_unit(number, measure.unit.vi),)
     return number, basis(figure, measure)
+
+
+def counts_title(figures: Iterable[Figure], measure: Measure) -> str:
+    """Return the title of the column for what stands small below :func:`headline`."""
+    return "Tử số/mẫu số hoặc %" if any(counted(f, measure) for f in figures) else "Tử số/mẫu số"
 
 
 def label_of(figure: Figure, measure: Measure) -> str | None:

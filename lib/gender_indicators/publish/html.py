@@ -254,6 +254,13 @@ def _picture(part: Shown, name: str) -> str:
 @cache
 def _environment() -> Environment:
     loader = PackageLoader("gender_indicators.publish", "templates")
-    return Environment(
+    environment = Environment(
         loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["unbroken"] = _unbroken
+    return environment
+
+
+def _unbroken(words: str) -> str:
+    """Return ``words`` with a hyphen between two years at which a browser breaks no line."""
+    return re.sub(r"\b(\d{4})-(?=\d{4}\b)", "\\1\u2011", words)
