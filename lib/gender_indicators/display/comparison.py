@@ -6,7 +6,7 @@ from gender_indicators.display.blocks import Beside, Block, Group, Heading, Para
 from gender_indicators.display.charts import dots
 from gender_indicators.display.inline import Run, cell
 from gender_indicators.display.tables import Column, Table, row
-from gender_indicators.display.wording import counts_title, gap_words, headline, mark, verdict_of
+from gender_indicators.display.wording import counts_title, gap_words, headline, label_of, mark, verdict_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import Figure
 from gender_indicators.locale import Text
@@ -51,21 +51,22 @@ def comparison(edition: Edition, measure: Measure) -> Block:
     if chart is None:
         why = Paragraph(("Không vẽ biểu đồ: chưa đủ hai đơn vị có số liệu.",), "meta")
         return group(heading, caveat, why, table)
-    return group(heading, caveat, Beside(chart, table, "0.83fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
+    left = group(caveat, chart)  # narrow but long: the heading then stays with the table on paper
+    return group(heading, Beside(left, table, "0.72fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
 
 
 def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
     columns = (
         Column("Đơn vị", width="1fr"),
-        Column("Kết quả", numeric=True, width="15mm"),
+        Column("Kết quả", numeric=True, width="13mm"),
         Column(counts_title(figures, measure), numeric=True, width="auto"),
-        Column("Đánh giá", width="25mm"),
+        Column("Đánh giá", width="27mm"),
     )
     rows = tuple(
         row(
             f.area.name,
-            cell(told[0] if (told := headline(f, measure)) else "–"),
-            cell(Run("; ".join(told[1] if told else ()) or "–", "small")),
+            cell(label_of(f, measure) or "–"),
+            cell(Run("; ".join(told[1] if (told := headline(f, measure)) else ()) or "–", "small")),
             cell(mark(verdict_of(f), f.area.level) if f.gap is None else Run(gap_words(f), "small")),
         )
         for f in figures

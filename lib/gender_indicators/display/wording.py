@@ -63,7 +63,7 @@ def headline(figure: Figure, measure: Measure) -> tuple[str, tuple[str, ...]] | 
 
 def counts_title(figures: Iterable[Figure], measure: Measure) -> str:
     """Return the title of the column for what stands small below :func:`headline`."""
-    return "Tử số/mẫu số hoặc %" if any(counted(f, measure) for f in figures) else "Tử số/mẫu số"
+    return "Tử số/mẫu số, %" if any(counted(f, measure) for f in figures) else "Tử số/mẫu số"
 
 
 def label_of(figure: Figure, measure: Measure) -> str | None:
