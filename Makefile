@@ -23,7 +23,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check sample lab test test-slow lint types lock notebooks clean distclean
+.PHONY: help setup report check sample lab test test-slow bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ test: $(READY)  ## Chạy kiểm thử / run the tests
 
 test-slow: $(READY)  ## Các kiểm thử chậm: mọi năm, từ đầu đến cuối / the slow tests: every year, end to end
 	@$(BIN)/python -m pytest -q -m slow
+
+bench: $(READY)  ## Đo tốc độ / measure speed, as ratios within one run (about ten minutes)
+	@$(BIN)/python bench/speed.py --year "$(YEAR)"
 
 lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
