@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -79,6 +80,7 @@ def warm_up() -> None:
 @contextmanager
 def _interrupts_kept_here() -> Iterator[None]:
     """Let the processes started here inherit a mask that holds Ctrl+C back: it is for the process that asked."""
+    resource_tracker.ensure_running()  # starting it later would lift the mask
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
