@@ -21,7 +21,8 @@ def print_findings(
         print(f"\n{agencies[agency].name.vi}")
         for finding in sorted(group, key=lambda f: (not f.blocks, f.severity, f.place)):
             print("\n".join(_lines(finding)))
-    for used in corrections:
+    told = {str(finding.place) for finding in findings if finding.waiver}
+    for used in (each for each in corrections if each.place not in told):
         print(f"\n  ÁP DỤNG / APPLIED {used.place}: {used.change.vi} ({used.change.en})")
         print(f"      lý do / because: {used.reason.vi} ({used.reason.en}); {used.by}, {format_date(used.on)}")
     print(f"\n{summary(findings, year)}", flush=True)

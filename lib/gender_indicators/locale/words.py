@@ -26,8 +26,8 @@ VERDICTS: dict[str, Text] = {
 MEANINGS: dict[str, Text] = {
     "met": Text("giá trị chưa làm tròn đáp ứng mục tiêu của kế hoạch", "the unrounded value meets the plan's target"),
     "partly_met": Text(
-        "chỉ tiêu có nhiều phần: có phần đạt, có phần chưa đạt hoặc chưa đánh giá được",
-        "a target of several parts: some are met, others not, or cannot be judged",
+        "chỉ tiêu có nhiều phần: có phần đạt, có phần chưa đạt",
+        "a target of several parts: some are met, others not",
     ),
     "missed": Text("giá trị chưa đáp ứng mục tiêu", "the value does not meet the target"),
     "not_due": Text(

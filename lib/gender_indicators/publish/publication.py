@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import as_completed
+from concurrent.futures import as_completed, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -108,8 +108,7 @@ def _make(pages: Iterable[Page], folder: Path, workers: Workers, say: Say) -> No
             future.result()
             say(Text(f"  {done}/{len(waiting)} {waiting[future]}", ""))
     finally:
-        for future in waiting:
-            future.cancel()
+        wait([future for future in waiting if not future.cancel()])  # nothing still writes into the folder
 
 
 def make_page(page: Page, folder: Path, engine: EngineName) -> None:
