@@ -123,7 +123,13 @@ def test_two_hidden_areas_are_not_enough_when_their_people_are_few() -> None:
     assert codes(hidden_figures(figures, measure())) == ["471", "472", "473"]
 
 
-@settings(max_examples=300, deadline=None)
+def test_the_province_goes_too_when_hiding_every_area_leaves_no_room() -> None:
+    """Two areas with one person each: the province's 2 would tell both."""
+    figures = year((0, 1), (0, 1))
+    assert len(hidden_figures(figures, measure(minimum=2, province_minimum=2))) == 3
+
+
+@settings(max_examples=2000, deadline=None)
 @given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)).filter(lambda c: sum(c) > 0), min_size=2, max_size=9),
     st.integers(2, 5),

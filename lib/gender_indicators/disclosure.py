@@ -38,8 +38,8 @@ def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
 
     Primary: a count from 1 to the threshold - 1 in the numerator, of a share also in its complement or the
     denominator, of a sex ratio also in the denominator. Complementary: further areas, those with the smallest
-    denominators first and ties by code, until :func:`_is_safe`. Where the province itself is small, all is
-    hidden, breakdowns included.
+    denominators first and ties by code, until :func:`_is_safe`. Where the province itself is small, or even
+    hiding every area leaves too little room, all is hidden, the province and its breakdowns included.
     """
     if measure.disclosure is None:
         return set()
@@ -53,6 +53,8 @@ def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
     visible = sorted((f for f in areas if f not in hidden), key=lambda f: (f.denominator or 0.0, f.area.code))
     while hidden and visible and not _is_safe(hidden, province, measure, limit):
         hidden.append(visible.pop(0))
+    if hidden and not _is_safe(hidden, province, measure, limit):
+        return set(with_value)
     return set(hidden)
 
 
