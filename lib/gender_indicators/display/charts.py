@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 
 from gender_indicators.display.blocks import Chart
 from gender_indicators.display.inline import Kind, kind_of
-from gender_indicators.display.svg import FONT_SIZE, INK, blank, fixed_settings, svg_of
+from gender_indicators.display.svg import Place, Plot, fixed_settings
 from gender_indicators.display.wording import (
     area_inside,
     gap_words,
@@ -22,14 +21,13 @@ from gender_indicators.figures import Figure
 from gender_indicators.locale import nfc
 from gender_indicators.plan import Measure
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Drawing
-
 _Line = list[tuple[int, float]]
 SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
 _PAPER = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1}  # keeps the target's line out of the words
-_LETTER = 0.07  # inches a letter takes in the widest font a screen may use
+_BOUND = {"color": TARGET, "linewidth": 1, "linestyle": (0, (4, 3))}
+_DOTTED = (0, (1, 2))
+_PAD = 3.5  # between the field and the words at its edge
+_LETTER = 5.04  # points a letter takes in the widest font a screen may use
 _MARKERS: dict[Kind, tuple[str, str]] = {
     "met": ("o", "#17663a"), "missed": ("D", "#b3261e"), "partly": ("s", "#8a5200"), "not-due": ("o", "#46566b"),
     "none": ("o", "#5c6775"),
@@ -48,12 +46,8 @@ def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | N
         return None
     area = series[-1].area
     with fixed_settings():
-        drawing = blank(3.6, 1.95)
-        axes = _axes(drawing, (0.04, 0.14, 0.92, 0.76))
-        _draw_trend(axes, points, measure, years)
-        for year in new_maps(series):
-            _draw_new_map(axes, year)
-        svg = svg_of(drawing, f"trend-{measure.id}-{area.code}", 27)
+        plot = _draw_trend(points, measure, years, new_maps(series))
+        svg = plot.svg(f"trend-{measure.id}-{area.code}", 27)
     return Chart(
         svg,
         trend_alt(series, measure),
@@ -91,48 +85,39 @@ def pieces(points: Sequence[Figure], measure: Measure) -> list[list[Figure]]:
     return joined
 
 
-def _draw_trend(axes: Axes, points: list[Figure], measure: Measure, years: range) -> None:
+def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list[int]) -> Plot:
     values = [value for f in points if (value := f.value) is not None]
     bound = measure.threshold.value
-    axes.set_xlim(years[0] - 0.45, years[-1] + 0.45)
-    axes.set_ylim(*_limits([*values, bound]))
-    axes.set_xticks(list(years), [str(year) for year in years])
-    axes.axhline(bound, color=TARGET, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
+    ends = years[0] - 0.45, years[-1] + 0.45
+    plot = Plot((259.2, 140.4), (10.368, 19.656, 238.464, 106.704), ends, _limits([*values, bound]))
+    for year in maps:
+        between = plot.x(year - 0.5)
+        plot.line([(between, plot.bottom), (between, plot.top)], color=SOFT, linewidth=0.8, linestyle=_DOTTED)
+    for year in years:
+        plot.words((plot.x(year), plot.bottom - _PAD), str(year), "center", "top")
+    plot.line([(plot.left, plot.y(bound)), (plot.right, plot.y(bound))], **_BOUND)
     lines = [[(f.year, f.value) for f in piece if f.value is not None] for piece in pieces(points, measure)]
-    left, above = _label_place(lines, years, bound)
-    axes.annotate(
-        f"Mục tiêu: {threshold_words(measure.threshold, measure.unit.vi)}",
-        (years[0] - 0.45 if left else years[-1] + 0.45, bound),
-        (0, 3 if above else -3),
-        textcoords="offset points",
-        ha="left" if left else "right",
-        va="bottom" if above else "top",
-        color=TARGET,
-    )
     for line in lines:
         if len(line) > 1:
-            axes.plot(*zip(*line, strict=True), color=ACCENT, linewidth=1.6, clip_on=False)
-    for figure, value in zip(points, values, strict=True):
-        _point(axes, figure.year, value, figure)
-        below = value < bound
-        axes.annotate(
-            label_of(figure, measure) or "",
-            (figure.year, value),
-            (0, -6 if below else 6),
-            textcoords="offset points",
-            ha="center",
-            va="top" if below else "bottom",
-            color=INK,
-            fontweight="bold" if figure is points[-1] else "normal",
-        )
+            plot.line([(plot.x(year), plot.y(value)) for year, value in line], color=ACCENT, linewidth=1.6)
+    places = [(plot.x(f.year), plot.y(value)) for f, value in zip(points, values, strict=True)]
+    _draw_points(plot, zip(places, points, strict=True))
+    _draw_base(plot)
+    _name_bound(plot, measure, *_label_place(lines, years, bound))
+    for figure, (x, y) in zip(points, places, strict=True):
+        below = y < plot.y(bound)
+        weight = "bold" if figure is points[-1] else "normal"
+        words = label_of(figure, measure) or ""
+        plot.words((x, y + (-6 if below else 6)), words, "center", "top" if below else "bottom", weight=weight)
+    for year in maps:
+        plot.words((plot.x(year - 0.5), plot.top + 2), "đổi bản đồ", "center", "bottom", color=SOFT)
+    return plot
 
 
-def _draw_new_map(axes: Axes, year: int) -> None:
-    axes.axvline(year - 0.5, color=SOFT, linewidth=0.8, linestyle=(0, (1, 2)), zorder=0)
-    axes.annotate(
-        "đổi bản đồ", (year - 0.5, 1), (0, 2), xycoords=("data", "axes fraction"), textcoords="offset points",
-        ha="center", va="bottom", color=SOFT,
-    )  # fmt: skip
+def _name_bound(plot: Plot, measure: Measure, left: bool, above: bool) -> None:
+    words = f"Mục tiêu: {threshold_words(measure.threshold, measure.unit.vi)}"
+    place = plot.left if left else plot.right, plot.y(measure.threshold.value) + (3 if above else -3)
+    plot.words(place, words, "left" if left else "right", "bottom" if above else "top", color=TARGET)
 
 
 def _label_place(lines: list[_Line], years: range, bound: float) -> tuple[bool, bool]:
@@ -164,12 +149,8 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
     shown = [f for f in figures if f.gap is None and f.value is not None]
     if len(shown) < 2:
         return None
-    height = 0.2 * len(figures) + 0.45
     with fixed_settings():
-        drawing = blank(3.2, height)
-        left = 0.02 + max(len(f.area.name) for f in figures) * _LETTER / 3.2
-        _draw_dots(_axes(drawing, (left, 0.2 / height, 0.86 - left, 1 - 0.45 / height)), figures, measure)
-        svg = svg_of(drawing, f"dots-{measure.id}", 24)
+        svg = _draw_dots(figures, measure).svg(f"dots-{measure.id}", 24)
     return Chart(
         svg,
         dots_alt(figures, measure),
@@ -186,54 +167,52 @@ def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
     )
 
 
-def _draw_dots(axes: Axes, figures: Sequence[Figure], measure: Measure) -> None:
-    values = [f.value for f in figures if f.gap is None and f.value is not None]
+def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
+    shown = [(place, f, f.value) for place, f in enumerate(figures) if f.gap is None and f.value is not None]
     bound = measure.threshold.value
-    low, high = _limits([*values, bound])
-    axes.set_xlim(low, high)
-    axes.set_ylim(len(figures) - 0.5, -0.5)
-    axes.set_yticks(range(len(figures)), [nfc(f.area.name) for f in figures])
-    axes.set_xticks([bound], [threshold_words(measure.threshold, measure.unit.vi)])
-    axes.tick_params(axis="x", labelcolor=TARGET)
-    axes.axvline(bound, color=TARGET, linewidth=1, linestyle=(0, (4, 3)), clip_on=False)
-    shown = [(place, f.value) for place, f in enumerate(figures) if f.gap is None and f.value is not None]
-    guides = [(x, place) for place, value in shown for x in (low, value, math.nan)]
-    axes.plot(*zip(*guides, strict=True), color=LINE, linewidth=0.6, zorder=0, clip_on=False)  # one path
-    for place, figure in enumerate(figures):
+    ends = _limits([*(value for _, _, value in shown), bound])
+    width, height = 230.4, 14.4 * len(figures)
+    left = 0.02 * width + max(len(f.area.name) for f in figures) * _LETTER
+    field = (left, 14.4, 0.86 * width - left, height)
+    plot = Plot((width, height + 32.4), field, ends, (len(figures) - 0.5, -0.5))
+    guides = [(x, plot.y(row)) for row, _, value in shown for x in (plot.left, plot.x(value), math.nan)]
+    plot.line(guides, color=LINE, linewidth=0.6)  # one path
+    below = plot.x(bound), plot.bottom - _PAD
+    plot.words(below, threshold_words(measure.threshold, measure.unit.vi), "center", "top", color=TARGET)
+    for row, figure in enumerate(figures):
+        plot.words((plot.left - _PAD, plot.y(row)), nfc(figure.area.name), "right", "center_baseline")
+    plot.line([(plot.x(bound), plot.bottom), (plot.x(bound), plot.top)], **_BOUND)
+    _draw_points(plot, (((plot.x(value), plot.y(row)), f) for row, f, value in shown))
+    _draw_base(plot)
+    after = plot.right + 0.02 * (plot.right - plot.left)
+    for row, figure in enumerate(figures):
         if figure.gap is not None or figure.value is None:
-            axes.text(low, place, gap_words(figure), ha="left", va="center", color=SOFT, bbox=_PAPER)
-            continue
-        _point(axes, figure.value, place, figure)
-        axes.annotate(
-            label_of(figure, measure) or "",
-            (1.02, place),
-            xycoords=("axes fraction", "data"),
-            ha="left",
-            va="center",
-            color=INK,
+            words = gap_words(figure)
+            plot.words((plot.left, plot.y(row)), words, "left", "center", color=SOFT, bbox=_PAPER)
+        else:
+            plot.words((after, plot.y(row)), label_of(figure, measure) or "", "left", "center")
+    return plot
+
+
+def _draw_base(plot: Plot) -> None:
+    ends = [(plot.left, plot.bottom), (plot.right, plot.bottom)]
+    plot.line(ends, color=LINE, linewidth=0.8, solid_joinstyle="miter")
+
+
+def _draw_points(plot: Plot, points: Iterable[tuple[Place, Figure]]) -> None:
+    for verdict, alike in groupby(points, lambda point: verdict_of(point[1])):
+        shape, colour = _MARKERS[kind_of(verdict)]
+        plot.line(
+            [place for place, _ in alike],
+            marker=shape,
+            linestyle="none",
+            color=colour,
+            markerfacecolor="#ffffff" if verdict == "not_due" else colour,
+            markersize=5 if shape != "o" else 5.5,
         )
-
-
-def _point(axes: Axes, x: float, y: float, figure: Figure) -> None:
-    shape, colour = _MARKERS[kind_of(verdict_of(figure))]
-    face = "#ffffff" if verdict_of(figure) == "not_due" else colour
-    axes.plot(
-        [x], [y], shape, color=colour, markerfacecolor=face, markersize=5 if shape != "o" else 5.5, clip_on=False
-    )
 
 
 def _limits(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     room = (high - low) * 0.28 or abs(high) * 0.1 or 1.0
     return low - room, high + room
-
-
-def _axes(drawing: Drawing, rectangle: tuple[float, float, float, float]) -> Axes:
-    axes = drawing.add_axes(rectangle)
-    axes.patch.set_visible(False)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(LINE)
-    axes.set_yticks([])
-    axes.tick_params(length=0, labelsize=FONT_SIZE, labelcolor=INK)
-    return axes

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Any
 from xml.etree import ElementTree as ET
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
+Place = tuple[float, float]
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 FONT_SIZE = 8.5
@@ -27,31 +25,70 @@ def fixed_settings() -> Iterator[None]:
     """Draw with fixed settings, whatever a user's own are; ``$`` in a name is a dollar, not a formula."""
     import matplotlib
 
-    with matplotlib.rc_context():
-        matplotlib.rcdefaults()
-        matplotlib.rcParams["svg.hashsalt"] = "gender-indicators"
-        matplotlib.rcParams["svg.fonttype"] = "none"
-        matplotlib.rcParams["text.parse_math"] = False
-        matplotlib.rcParams["font.size"] = FONT_SIZE
+    ours = {
+        **matplotlib.rcParamsDefault,
+        "svg.hashsalt": "gender-indicators",
+        "svg.fonttype": "none",
+        "text.parse_math": False,
+        "font.size": FONT_SIZE,
+    }
+    now = matplotlib.rcParams
+    with matplotlib.rc_context({k: v for k, v in ours.items() if k != "backend" and now[k] != v}):
         yield
 
 
-def blank(width: float, height: float) -> Figure:
-    """Return an empty transparent drawing of ``width`` by ``height`` inches that needs no screen."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
+class Plot:
+    """A drawing with a field in it that has scales; what is drawn later lies on top.
 
-    figure = Figure(figsize=(width, height))
-    FigureCanvasSVG(figure)
-    figure.patch.set_visible(False)
-    return figure
+    ``size`` and ``field`` (left, bottom, width, height) are points, 1/72 inch, from the lower left corner, as are all
+    places; :meth:`x` and :meth:`y` turn values into places. There are no axes: they would cost most of the time.
+    """
 
+    def __init__(self, size: Place, field: tuple[float, float, float, float], xs: Place, ys: Place) -> None:
+        from matplotlib.figure import Figure
 
-def svg_of(figure: Figure, name: str, widest: float) -> str:
-    """Return ``figure`` as one line of SVG, at most ``widest`` rem wide on screen, its ids starting with ``name``."""
-    out = io.StringIO()
-    figure.savefig(out, format="svg", metadata=dict.fromkeys(("Date", "Creator", "Format", "Type")))
-    return slim(out.getvalue(), name, widest)
+        self.left, self.bottom, width, height = field
+        self.right, self.top = self.left + width, self.bottom + height
+        self._xs, self._ys = xs, ys
+        self._figure = Figure(figsize=(size[0] / 72, size[1] / 72), dpi=72)
+        self._figure.patch.set_visible(False)
+
+    def x(self, value: float) -> float:
+        """Return the place of ``value`` from the left edge of the drawing."""
+        start, end = self._xs
+        return self.left + (value - start) / (end - start) * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        """Return the place of ``value`` from the lower edge of the drawing."""
+        start, end = self._ys
+        return self.bottom + (value - start) / (end - start) * (self.top - self.bottom)
+
+    def line(self, places: Iterable[Place], **look: Any) -> None:
+        """Draw a line through ``places``, or with ``marker`` and ``linestyle="none"`` a mark at each."""
+        from matplotlib.lines import Line2D
+        from matplotlib.transforms import IdentityTransform
+
+        xs, ys = zip(*places, strict=True)
+        self._figure.add_artist(Line2D(xs, ys, transform=IdentityTransform(), **look))
+
+    def words(self, place: Place, words: str, ha: str, va: str, **look: Any) -> None:
+        """Write ``words`` at ``place``, which is their left, right or center, their top, bottom or center."""
+        from matplotlib.text import Text
+        from matplotlib.transforms import IdentityTransform
+
+        look = {"color": INK, **look}
+        self._figure.add_artist(Text(*place, words, ha=ha, va=va, transform=IdentityTransform(), **look))
+
+    def svg(self, name: str, widest: float) -> str:
+        """Return the drawing as one line of SVG, at most ``widest`` rem wide, its ids starting with ``name``."""
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+        for order, artist in enumerate(self._figure.artists):
+            artist.set_zorder(order)
+        out = io.StringIO()
+        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
+        FigureCanvasSVG(self._figure).print_svg(out, metadata=nothing)
+        return slim(out.getvalue(), name, widest)
 
 
 def slim(svg: str, name: str, widest: float) -> str:
