@@ -14,7 +14,7 @@ from edition_example import EDITION
 from gender_indicators.display.quality import Quality
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.findings import Finding
-from gender_indicators.gate.worker import TableGate
+from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.project import Project, find_project
 from gender_indicators.year import read_year
 
@@ -70,7 +70,7 @@ def test_an_empty_cell_is_not_taken_as_no(facts: Facts) -> None:
     frame.loc[victim, "services"] = pd.NA
     frame.loc[perpetrator, "counselled"] = pd.NA
     with TableGate() as gate:
-        found = gate.check([table.with_frame(frame)], 2024, dt.date(2025, 3, 31), {})
+        (found,) = gate.check([Dated(table.with_frame(frame), 2024, dt.date(2025, 3, 31))], {})
     assert {(f.rule, f.place.cell) for f in found} == {
         ("cell.required_when", f"G{victim}"),
         ("cell.required_when", f"I{perpetrator}"),

@@ -20,13 +20,13 @@ from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.cells import as_series
 from gender_indicators.forms.definition import Form, Forms, load_forms
 from gender_indicators.forms.table import Source, Table
-from gender_indicators.gate.check import Checked, check
+from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.cross import check_cross
 from gender_indicators.gate.report import HIDDEN, Reporter, folded, ordered
 from gender_indicators.gate.rules import RULES, filled
 from gender_indicators.gate.waivers import apply_waivers
-from gender_indicators.gate.worker import TableGate
+from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.locale import Text
 from gender_indicators.plan import Agencies, Correction, Waiver, Year
 
@@ -117,8 +117,16 @@ def forms() -> Forms:
     return load_forms(ROOT / "params" / "forms.yaml")
 
 
+def found_in(
+    gate: TableGate, *tables: Table, closed: dt.date = CLOSED, names: dict[str, Text] = NAMES
+) -> list[Finding]:
+    """What the rules inside tables of 2024 find, one table after the other."""
+    asked = [Dated(each, 2024, closed) for each in tables]
+    return [finding for findings in gate.check(asked, names) for finding in findings]
+
+
 def within(gate: TableGate, *tables: Table, closed: dt.date = CLOSED) -> list[tuple[str, str, str]]:
-    return [(f.rule, f.place.cell, f.found) for f in gate.check(tables, 2024, closed, NAMES)]
+    return [(f.rule, f.place.cell, f.found) for f in found_in(gate, *tables, closed=closed)]
 
 
 # ---------------------------------------------------------------- inside one table
@@ -181,7 +189,7 @@ def test_sums_of_decimals_are_not_refused_for_the_noise_of_binary_fractions(gate
 
 
 def test_a_finding_says_what_was_expected_and_who_does_what_in_both_languages(gate: TableGate) -> None:
-    (finding,) = gate.check([table(form(), changed(total=1001, women=997, ratio=None))], 2024, CLOSED, NAMES)
+    (finding,) = found_in(gate, table(form(), changed(total=1001, women=997, ratio=None)))
     assert finding == Finding(
         rule="value.range",
         severity="error",
@@ -199,7 +207,7 @@ def test_a_finding_says_what_was_expected_and_who_does_what_in_both_languages(ga
 
 def test_a_csv_file_names_row_and_column(gate: TableGate) -> None:
     csv = form(file="demo.csv", sheet=None)
-    (finding,) = gate.check([table(csv, CLEAN, changed(id="A2", total=11))], 2024, CLOSED, {})
+    (finding,) = found_in(gate, table(csv, CLEAN, changed(id="A2", total=11)), names={})
     assert finding.place.cell == "dòng 3, cột Tổng số"
     assert finding.expected == Text('tổng của "Nam", "Nữ" là 10', 'the sum of "Nam", "Nữ" is 10')
     assert finding.action.vi.startswith('so-y-te kiểm tra, sửa dòng 3, cột "Tổng số"')
@@ -212,7 +220,7 @@ def test_a_sensitive_form_never_prints_a_value(gate: TableGate) -> None:
         changed(id="ZQ777", kind="private", women=876),
         changed(id="B2", kind="private"),
     ]
-    found = gate.check([table(secret, *rows)], 2024, CLOSED, NAMES)
+    found = found_in(gate, table(secret, *rows))
     assert {f.rule for f in found} == {
         "value.length", "key.duplicate", "rows.parts_make_total", "rows.ratio_agrees", "rows.not_above",
         "key.one_value_per", "date.within_year",
@@ -228,22 +236,46 @@ def test_each_table_is_judged_by_its_own_cells(gate: TableGate) -> None:
     assert within(gate, *tables) == [("rows.parts_make_total", "D8", "11"), ("rows.parts_make_total", "D8", "12")]
 
 
+def test_tables_of_several_years_are_checked_together_as_each_is_alone(gate: TableGate) -> None:
+    """One key in two years is no duplicate, each table has its own year, and empty columns keep their type."""
+    blank = changed(total=None, men=None, women=None, ratio=None, day=None)
+    asked = [
+        Dated(table(form(), changed(day="2023-12-31"), CLEAN, blank), 2023, dt.date(2024, 3, 31)),
+        Dated(table(form(), CLEAN, changed(id="A2", day="2024-12-30")), 2024, dt.date(2024, 12, 30)),
+        Dated(table(form(code="other", checks=[]), CLEAN), 2024, CLOSED),
+        Dated(table(form()), 2024, CLOSED),
+        Dated(table(form(), blank, changed(id="A2", kind="private")), 2024, CLOSED),
+        Dated(table(form(), *([changed(total=None)] * 2)), 2024, CLOSED),
+    ]
+    together = gate.check(asked, NAMES)
+    assert [[(f.rule, f.place.cell) for f in findings] for findings in together] == [
+        [("key.duplicate", "A9"), ("key.duplicate", "A10"), ("date.within_year", "H9")],
+        [("date.in_future", "H8")],
+        [],
+        [],
+        [("key.one_value_per", "C9")],
+        [("key.duplicate", "A9")],
+    ]
+    assert [gate.check([each], NAMES)[0] for each in asked] == together
+
+
 def test_a_rule_that_cannot_be_evaluated_does_not_pass(gate: TableGate) -> None:
     whole = table(form(checks=[]), CLEAN)
     with pytest.raises(RuntimeError, match="demo could not be evaluated"):
-        gate.check([whole.with_frame(whole.frame.drop(columns="total"))], 2024, CLOSED, NAMES)
+        within(gate, whole, whole.with_frame(whole.frame.drop(columns="total")))
 
 
 def test_a_child_process_that_dies_is_told_to_the_user() -> None:
     others = set(multiprocessing.active_children())
     lone = TableGate()
-    finish = lone.begin([table(form(), CLEAN)], 2024, CLOSED, NAMES)
+    asked = [Dated(table(form(), CLEAN), 2024, CLOSED)]
+    finish = lone.begin(asked, NAMES)
     (child,) = set(multiprocessing.active_children()) - others
     child.kill()
     with pytest.raises(UserError, match="dừng đột ngột"):
         finish()
     with pytest.raises(UserError, match="dừng đột ngột"):
-        lone.check([table(form(), CLEAN)], 2024, CLOSED, NAMES)
+        lone.check(asked, NAMES)
     lone.close()
 
 
@@ -253,23 +285,22 @@ def test_an_empty_table_has_nothing_to_check(gate: TableGate) -> None:
 
 def test_two_runs_find_the_same_in_the_same_order(gate: TableGate) -> None:
     bad = table(form(), *(changed(id=f"A{n % 7}", total=n) for n in range(30)))
-    first, second = (gate.check([bad, bad], 2024, CLOSED, NAMES) for _ in range(2))
+    first, second = (found_in(gate, bad, bad) for _ in range(2))
     assert first == second
-    assert folded(first) == folded(tuple(reversed(first)))
+    assert folded(first) == folded(reversed(first))
 
 
 def test_great_expectations_stays_out_of_the_calling_process_and_the_child_ends(tmp_path: Path) -> None:
     script = tmp_path / "run.py"
     script.write_text(
         "import multiprocessing, sys\n"
-        "from gender_indicators.gate.check import check\n"
+        "import gender_indicators.gate.check\n"
         "from gender_indicators.gate.worker import TableGate\n"
-        "import datetime as dt\n"
         "if __name__ == '__main__':\n"
         "    with TableGate() as gate:\n"
-        "        assert gate.check([], 2024, dt.date(2025, 3, 31), {}) == ()\n"
+        "        assert gate.check([], {}) == []\n"
         "        assert not multiprocessing.active_children()\n"
-        "        assert gate._submit([], 2024, dt.date(2025, 3, 31), {}).result() == []\n"
+        "        assert gate._submit([], {}).result() == []\n"
         "        assert len(multiprocessing.active_children()) == 1\n"
         "    assert not multiprocessing.active_children()\n"
         "    assert 'great_expectations' not in sys.modules\n"
@@ -719,10 +750,9 @@ def run(gate: TableGate, areas: Areas, *tables: Table, read: Sequence[Finding] =
         "data": "d",
     }
     agencies = Agencies.model_validate({"agencies": [{"id": "so-y-te", "name": {"vi": "Sở Y tế", "en": "Health"}}]})
-    return check(
-        {t.form.code: t for t in tables}, read, {}, forms=Forms(forms=(form(),)), areas=areas, gate=gate, today=TODAY,
-        year=Year.model_validate(base | year), agencies=agencies, coordinator="so-y-te",
-    )  # fmt: skip
+    delivered = Delivered(Year.model_validate(base | year), {t.form.code: t for t in tables}, read, "so-y-te")
+    forms = Forms(forms=(form(),))
+    return check([delivered], forms=forms, areas=areas, agencies=agencies, today=TODAY, gate=gate)[2024]
 
 
 def test_corrections_come_before_the_rules_and_waivers_after(gate: TableGate, areas: Areas) -> None:

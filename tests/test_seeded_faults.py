@@ -27,7 +27,7 @@ from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
 from gender_indicators.project import find_project
-from gender_indicators.year import Delivery, check_year
+from gender_indicators.year import Delivery, check_years
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -202,11 +202,10 @@ class Year:
         return read_form(form, folder, self.facts.sender(form.code, number), number)
 
     def check(self, readings: Mapping[str, Reading], gate: TableGate) -> pipeline.Outcome:
-        delivery = Delivery(self.facts.year, readings)
-        number = self.facts.year.year
-        before = {code: table for code in readings if (table := self.before(code).table) is not None}
-        checked = check_year(self.facts, delivery, before, TODAY, gate)
-        return pipeline.Outcome(self.facts, {number: delivery}, {number: checked})
+        before = Delivery(self.facts.earlier[-1], {code: self.before(code) for code in readings})
+        deliveries = [before, Delivery(self.facts.year, readings)]
+        checked = check_years(self.facts, deliveries, TODAY, gate)
+        return pipeline.Outcome(self.facts, {each.year.year: each for each in deliveries}, checked)
 
 
 YEARS: dict[int, Year] = {}

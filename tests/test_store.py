@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ import pytest
 from gender_indicators import year as year_module
 from gender_indicators.facts import load_facts
 from gender_indicators.forms.reader import Reading
-from gender_indicators.gate.worker import TableGate
+from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.hashing import delivered_files, digest, file_hash
 from gender_indicators.plan import Waiver
 from gender_indicators.project import Project, find_project
@@ -116,21 +117,22 @@ def test_a_checked_table_is_not_checked_again_until_its_rows_or_rules_change(
     table = read_year(facts, facts.year).tables["ethnic_pupils"]
     wrong = table.with_frame(table.frame.assign(completed=table.frame["cohort"] + 1))
     store = Store(copy.root / ".cache")
-    closed = facts.year.data_as_of
+    right, broken = (Dated(each, 2021, facts.year.data_as_of) for each in (table, wrong))
     with TableGate(store) as gate:
-        found = gate.check([table, wrong], 2021, closed, {})
+        nothing, found = gate.check([right, broken], {})
+        assert nothing == ()
         assert {finding.rule for finding in found} == {"rows.not_above"}
     with TableGate(store) as gate:
         monkeypatch.setattr(gate, "start", lambda: pytest.fail("the child process was started"))
-        assert gate.check([table, wrong], 2021, closed, {}) == found
-        assert gate.check([wrong, table, wrong], 2021, closed, {}) == (*found, *found)
+        assert gate.check([right, broken], {}) == [(), found]
+        assert gate.check([broken, right, broken], {}) == [found, (), found]
     with TableGate(store) as gate:
         asked: list[int] = []
         real = gate._submit
-        monkeypatch.setattr(gate, "_submit", lambda tables, *rest: asked.append(len(tables)) or real(tables, *rest))
-        other = table.with_frame(table.frame.assign(completed=table.frame["cohort"] + 2))
-        assert len(gate.check([table, other], 2021, closed, {})) == len(found)
-        gate.check([table], 2022, closed, {})
+        monkeypatch.setattr(gate, "_submit", lambda new, names: asked.append(len(new)) or real(new, names))
+        other = replace(right, table=table.with_frame(table.frame.assign(completed=table.frame["cohort"] + 2)))
+        assert [len(findings) for findings in gate.check([right, other], {})] == [0, len(found)]
+        gate.check([replace(right, year=2022)], {})
         assert asked == [1, 1]
 
 

@@ -15,7 +15,6 @@ from gender_indicators.edition import Edition
 from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts, require_area
 from gender_indicators.findings import Finding
-from gender_indicators.forms.table import Table
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
@@ -24,7 +23,7 @@ from gender_indicators.publish.manifest import State
 from gender_indicators.publish.publication import publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
-from gender_indicators.year import Delivery, check_year, make_edition, read_before, read_year, require_functions
+from gender_indicators.year import Delivery, check_years, make_edition, read_before, read_year, require_functions
 
 Say = Callable[[Text], None]
 
@@ -69,11 +68,7 @@ def check(facts: Facts, today: dt.date, say: Say, store: Store = NOTHING_KEPT) -
             gate.start()  # Great Expectations is imported in its own process while the files are read
         deliveries = {year.year: read_year(facts, year, store) for year in (*facts.earlier, facts.year)}
         say(Text("Kiểm tra số liệu", "Checking the data"))
-        checked: dict[int, Checked] = {}
-        before: Mapping[str, Table] = {}
-        for number, delivery in deliveries.items():
-            checked[number] = check_year(facts, delivery, before if number - 1 in checked else {}, today, gate)
-            before = checked[number].tables
+        checked = check_years(facts, deliveries.values(), today, gate)
     return Outcome(facts, deliveries, checked)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,8 +17,7 @@ from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.forms.table import Table
-from gender_indicators.gate.check import Checked
-from gender_indicators.gate.check import check as check_tables
+from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.hashing import code_hash, delivered_files, digest, file_hash, versions
 from gender_indicators.locale import Text, suggest
@@ -117,22 +116,12 @@ def _unexpected(facts: Facts, year: Year, folder: Path, expected: set[str]) -> t
     )
 
 
-def check_year(
-    facts: Facts, delivery: Delivery, before: Mapping[str, Table], today: dt.date, gate: TableGate
-) -> Checked:
-    """Check what was delivered, against the tables of the year ``before`` (empty for the first)."""
-    return check_tables(
-        delivery.tables,
-        delivery.findings,
-        before,
-        forms=facts.forms,
-        areas=facts.map,
-        year=delivery.year,
-        agencies=facts.agencies,
-        coordinator=facts.coordinator(delivery.year.year),
-        today=today,
-        gate=gate,
-    )
+def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, gate: TableGate) -> dict[int, Checked]:
+    """Check what was delivered for each year, by year; each is compared with the year before if it is there."""
+    delivered = [
+        Delivered(each.year, each.tables, each.findings, facts.coordinator(each.year.year)) for each in deliveries
+    ]
+    return check(delivered, forms=facts.forms, areas=facts.map, agencies=facts.agencies, today=today, gate=gate)
 
 
 def measure_year(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:

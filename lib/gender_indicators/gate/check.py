@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,13 +12,31 @@ from gender_indicators.edition import AppliedCorrection
 from gender_indicators.findings import Finding
 from gender_indicators.forms.definition import Forms
 from gender_indicators.forms.table import Table
-from gender_indicators.gate.corrections import apply_corrections
+from gender_indicators.gate.corrections import Corrected, apply_corrections
 from gender_indicators.gate.cross import check_cross
 from gender_indicators.gate.entries import require_known
 from gender_indicators.gate.report import Reporter, folded
 from gender_indicators.gate.waivers import apply_waivers
-from gender_indicators.gate.worker import TableGate
+from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.plan import Agencies, Year
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A year's tables by form code as they were read, and what reading found.
+
+    ``coordinator`` is the id of the agency that answers for the year's corrections and waivers.
+    """
+
+    year: Year
+    tables: Mapping[str, Table]
+    read: Sequence[Finding]
+    coordinator: str
+
+    @property
+    def where(self) -> str:
+        """The year's parameter file, as findings and errors name it."""
+        return f"params/{self.year.year}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,41 +54,57 @@ class Checked:
 
 
 def check(
-    tables: Mapping[str, Table],
-    read: Sequence[Finding],
-    previous: Mapping[str, Table],
+    deliveries: Sequence[Delivered],
     *,
     forms: Forms,
     areas: Areas,
-    year: Year,
     agencies: Agencies,
-    coordinator: str,
     today: dt.date,
     gate: TableGate,
-) -> Checked:
-    """Correct ``tables``, check them by every rule, and set the office's waivers against what was found.
+) -> dict[int, Checked]:
+    """Correct the tables of each year, check them by every rule, and set the office's waivers against what was found.
 
-    ``read`` are the findings of reading the files, ``previous`` last year's tables (empty for the first
-    year); tables go by form code. ``today`` decides whether a waiver has expired; ``coordinator`` is the id of
-    the agency that answers for corrections and waivers. Raises :class:`UserError` for an entry of the year's
-    parameter file that names an unknown form, column or value.
+    The years are checked together, which takes little more time than one; a year is compared with the year
+    before where that is among them. ``today`` decides whether a waiver has expired. Raises :class:`UserError`
+    for an entry of a year's parameter file that names an unknown form, column or value.
     """
     names = {agency.id: agency.name.text for agency in agencies}
-    reporter = Reporter(names, coordinator)
-    where = f"params/{year.year}.yaml"
-    _require_forms(year, forms, where)
-    corrected = apply_corrections(tables, read, year.corrections, where, reporter)
-    delivered = [corrected.tables[form.code] for form in forms if form.code in corrected.tables]
-    within = gate.begin(delivered, year.year, year.data_as_of, names)
-    across = check_cross(corrected.tables, previous, forms, areas, year.year, reporter)
-    found = (*corrected.findings, *within(), *across)
-    waived = apply_waivers(found, corrected.tables, year.waivers, today, where, reporter)
-    return Checked(corrected.tables, folded(waived.findings), (*corrected.applied, *waived.applied))
+    years = {delivered.year.year: delivered for delivered in deliveries}
+    reporters = {year: Reporter(names, delivered.coordinator) for year, delivered in years.items()}
+    corrected = {year: _corrected(delivered, forms, reporters[year]) for year, delivered in years.items()}
+    tables = {year: each.tables for year, each in corrected.items()}
+    asked = [
+        Dated(tables[year][form.code], year, delivered.year.data_as_of)
+        for year, delivered in years.items()
+        for form in forms
+        if form.code in tables[year]
+    ]
+    finish = gate.begin(asked, names)
+    across = {
+        year: check_cross(tables[year], tables.get(year - 1, {}), forms, areas, year, reporters[year])
+        for year in years
+    }
+    within: dict[int, list[Finding]] = defaultdict(list)
+    for each, findings in zip(asked, finish(), strict=True):
+        within[each.year] += findings
+    return {
+        year: _waived(delivered, corrected[year], (*within[year], *across[year]), today, reporters[year])
+        for year, delivered in years.items()
+    }
 
 
-def _require_forms(year: Year, forms: Forms, where: str) -> None:
+def _corrected(delivered: Delivered, forms: Forms, reporter: Reporter) -> Corrected:
     codes = [form.code for form in forms]
-    for position, correction in enumerate(year.corrections):
-        require_known(correction.form, codes, f"{where}: corrections.{position}.form")
-    for position, waiver in enumerate(year.waivers):
-        require_known(waiver.form, codes, f"{where}: waivers.{position}.form")
+    for position, correction in enumerate(delivered.year.corrections):
+        require_known(correction.form, codes, f"{delivered.where}: corrections.{position}.form")
+    for position, waiver in enumerate(delivered.year.waivers):
+        require_known(waiver.form, codes, f"{delivered.where}: waivers.{position}.form")
+    return apply_corrections(delivered.tables, delivered.read, delivered.year.corrections, delivered.where, reporter)
+
+
+def _waived(
+    delivered: Delivered, corrected: Corrected, found: Sequence[Finding], today: dt.date, reporter: Reporter
+) -> Checked:
+    findings = (*corrected.findings, *found)
+    waived = apply_waivers(findings, corrected.tables, delivered.year.waivers, today, delivered.where, reporter)
+    return Checked(corrected.tables, folded(waived.findings), (*corrected.applied, *waived.applied))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import multiprocessing
 import os
 import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from types import TracebackType
 
 import pandas as pd
@@ -17,8 +19,18 @@ from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, digest, versions
+from gender_indicators.imports import skip_grammar
 from gender_indicators.locale import Text
 from gender_indicators.store import NOTHING_KEPT, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A table, the reporting year it was delivered for, and the day that year's data were closed."""
+
+    table: Table
+    year: int
+    closed: dt.date
 
 
 class TableGate:
@@ -39,47 +51,41 @@ class TableGate:
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
             self._pool.submit(_import_rules)
 
-    def begin(
-        self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
-    ) -> Callable[[], tuple[Finding, ...]]:
+    def begin(self, asked: Sequence[Dated], names: Mapping[str, Text]) -> Callable[[], list[tuple[Finding, ...]]]:
         """Begin checking and return at once; the returned function waits for what :meth:`check` returns."""
-        keys = [_key(table, year, closed, names) for table in tables]
+        keys = [_key(each, names) for each in asked]
         known = {key: self._store.get(key) for key in keys}
-        asked = {key: table for table, key in zip(tables, keys, strict=True) if known[key] is None}
-        pending = self._submit(tuple(asked.values()), year, closed, names) if asked else None
+        new = {key: each for each, key in zip(asked, keys, strict=True) if known[key] is None}
+        pending = self._submit(tuple(new.values()), names) if new else None
 
-        def finish() -> tuple[Finding, ...]:
+        def finish() -> list[tuple[Finding, ...]]:
             if pending is not None:
                 try:
                     results = pending.result()
                 except BrokenProcessPool:
                     raise _died() from None
-                for key, findings in zip(asked, results, strict=True):
+                for key, findings in zip(new, results, strict=True):
                     known[key] = findings
                     self._store.put(key, findings)
-            return tuple(finding for key in keys for finding in known[key] or ())
+            return [known[key] or () for key in keys]
 
         return finish
 
-    def _submit(
-        self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
-    ) -> Future[list[tuple[Finding, ...]]]:
+    def _submit(self, asked: Sequence[Dated], names: Mapping[str, Text]) -> Future[list[tuple[Finding, ...]]]:
         self.start()
         assert self._pool is not None
         try:
-            return self._pool.submit(_check_tables, tuple(tables), year, closed, dict(names))
+            return self._pool.submit(_check_tables, tuple(asked), dict(names))
         except BrokenProcessPool:
             raise _died() from None
 
-    def check(
-        self, tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
-    ) -> tuple[Finding, ...]:
+    def check(self, asked: Sequence[Dated], names: Mapping[str, Text]) -> list[tuple[Finding, ...]]:
         """Return what the rules of each table found, in the order of the tables.
 
-        ``year`` is the reporting year, ``closed`` the day its data were closed; ``names`` gives the name of
-        an agency by its id. Raises :class:`UserError` when the child process died.
+        ``names`` gives the name of an agency by its id. Tables of one form cost little more than one of them, so
+        ask for all years at once. Raises :class:`UserError` when the child process died.
         """
-        return self.begin(tables, year, closed, names)()
+        return self.begin(asked, names)()
 
     def close(self) -> None:
         """End the child process, if there is one, and wait for it."""
@@ -109,25 +115,30 @@ def _died() -> UserError:
 
 def _prepare() -> None:
     os.environ["GX_ANALYTICS_ENABLED"] = "false"  # read while Great Expectations is imported
+    skip_grammar()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C ends it without a traceback
 
 
 def _import_rules() -> None:
+    gc.disable()  # what is imported stays: looking through it for garbage takes a tenth of the time
     import gender_indicators.gate.tables  # noqa: F401
 
+    gc.freeze()
+    gc.enable()
 
-def _check_tables(
-    tables: Sequence[Table], year: int, closed: dt.date, names: Mapping[str, Text]
-) -> list[tuple[Finding, ...]]:
+
+def _check_tables(asked: Sequence[Dated], names: Mapping[str, Text]) -> list[tuple[Finding, ...]]:
     from gender_indicators.gate.tables import check_tables
 
-    return check_tables(tables, year, closed, names)
+    return check_tables(asked, names)
 
 
-def _key(table: Table, year: int, closed: dt.date, names: Mapping[str, Text]) -> str:
+def _key(asked: Dated, names: Mapping[str, Text]) -> str:
     """Everything the findings of a table depend on: its rows and place, its rules, the days, the names, the code."""
+    table = asked.table
     code = code_hash("gate", "forms", "locale", "findings", "errors", "params")
     libraries = repr(versions("great-expectations", "pandas"))
     rows = pd.util.hash_pandas_object(table.frame, index=True).to_numpy().tobytes()
-    where = repr((table.source, sorted(table.letters.items()), year, closed, sorted(names.items(), key=str)))
+    days = (asked.year, asked.closed)
+    where = repr((table.source, sorted(table.letters.items()), *days, sorted(names.items(), key=str)))
     return digest("gate", code, libraries, table.form.model_dump_json(), where, rows)
