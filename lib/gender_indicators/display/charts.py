@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from gender_indicators.display.blocks import Chart
 from gender_indicators.display.inline import Kind, kind_of
@@ -23,15 +22,15 @@ from gender_indicators.plan import Measure
 
 _Line = list[tuple[int, float]]
 SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
-_PAPER = {"facecolor": "#ffffff", "edgecolor": "none", "pad": 1}  # keeps the target's line out of the words
-_BOUND = {"color": TARGET, "linewidth": 1, "linestyle": (0, (4, 3))}
-_DOTTED = (0, (1, 2))
 _PAD = 3.5  # between the field and the words at its edge
 _LETTER = 5.04  # points a letter takes in the widest font a screen may use
-_MARKERS: dict[Kind, tuple[str, str]] = {
-    "met": ("o", "#17663a"), "missed": ("D", "#b3261e"), "partly": ("s", "#8a5200"), "not-due": ("o", "#46566b"),
-    "none": ("o", "#5c6775"),
+_COLOURS: dict[Kind, str] = {
+    "met": "#17663a", "missed": "#b3261e", "partly": "#8a5200", "not-due": "#46566b", "none": "#5c6775",
 }  # fmt: skip
+_CORNERS: dict[Kind, list[Place]] = {
+    "missed": [(0, 4.2), (4.2, 0), (0, -4.2), (-4.2, 0)],
+    "partly": [(-3, 3), (3, 3), (3, -3), (-3, -3)],
+}  # of a point's shape, from its middle; the others are round
 
 
 def own_points(series: Sequence[Figure]) -> list[Figure]:
@@ -47,7 +46,7 @@ def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | N
     area = series[-1].area
     with fixed_settings():
         plot = _draw_trend(points, measure, years, new_maps(series))
-        svg = plot.svg(f"trend-{measure.id}-{area.code}", 27)
+        svg = plot.svg(27)
     return Chart(
         svg,
         trend_alt(series, measure),
@@ -92,32 +91,30 @@ def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list
     plot = Plot((259.2, 140.4), (10.368, 19.656, 238.464, 106.704), ends, _limits([*values, bound]))
     for year in maps:
         between = plot.x(year - 0.5)
-        plot.line([(between, plot.bottom), (between, plot.top)], color=SOFT, linewidth=0.8, linestyle=_DOTTED)
+        plot.lines([[(between, plot.bottom), (between, plot.top)]], SOFT, 0.8, (1, 2))
     for year in years:
         plot.words((plot.x(year), plot.bottom - _PAD), str(year), "center", "top")
-    plot.line([(plot.left, plot.y(bound)), (plot.right, plot.y(bound))], **_BOUND)
+    plot.lines([[(plot.left, plot.y(bound)), (plot.right, plot.y(bound))]], TARGET, 1, (4, 3))
     lines = [[(f.year, f.value) for f in piece if f.value is not None] for piece in pieces(points, measure)]
-    for line in lines:
-        if len(line) > 1:
-            plot.line([(plot.x(year), plot.y(value)) for year, value in line], color=ACCENT, linewidth=1.6)
+    curves = [[(plot.x(year), plot.y(value)) for year, value in line] for line in lines if len(line) > 1]
+    plot.lines(curves, ACCENT, 1.6)
     places = [(plot.x(f.year), plot.y(value)) for f, value in zip(points, values, strict=True)]
     _draw_points(plot, zip(places, points, strict=True))
     _draw_base(plot)
     _name_bound(plot, measure, *_label_place(lines, years, bound))
     for figure, (x, y) in zip(points, places, strict=True):
         below = y < plot.y(bound)
-        weight = "bold" if figure is points[-1] else "normal"
-        words = label_of(figure, measure) or ""
-        plot.words((x, y + (-6 if below else 6)), words, "center", "top" if below else "bottom", weight=weight)
+        place, words = (x, y + (-6 if below else 6)), label_of(figure, measure) or ""
+        plot.words(place, words, "center", "top" if below else "bottom", bold=figure is points[-1])
     for year in maps:
-        plot.words((plot.x(year - 0.5), plot.top + 2), "đổi bản đồ", "center", "bottom", color=SOFT)
+        plot.words((plot.x(year - 0.5), plot.top + 2), "đổi bản đồ", "center", "bottom", SOFT)
     return plot
 
 
 def _name_bound(plot: Plot, measure: Measure, left: bool, above: bool) -> None:
     words = f"Mục tiêu: {threshold_words(measure.threshold, measure.unit.vi)}"
     place = plot.left if left else plot.right, plot.y(measure.threshold.value) + (3 if above else -3)
-    plot.words(place, words, "left" if left else "right", "bottom" if above else "top", color=TARGET)
+    plot.words(place, words, "left" if left else "right", "bottom" if above else "top", TARGET)
 
 
 def _label_place(lines: list[_Line], years: range, bound: float) -> tuple[bool, bool]:
@@ -150,7 +147,7 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
     if len(shown) < 2:
         return None
     with fixed_settings():
-        svg = _draw_dots(figures, measure).svg(f"dots-{measure.id}", 24)
+        svg = _draw_dots(figures, measure).svg(24)
     return Chart(
         svg,
         dots_alt(figures, measure),
@@ -175,41 +172,40 @@ def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
     left = 0.02 * width + max(len(f.area.name) for f in figures) * _LETTER
     field = (left, 14.4, 0.86 * width - left, height)
     plot = Plot((width, height + 32.4), field, ends, (len(figures) - 0.5, -0.5))
-    guides = [(x, plot.y(row)) for row, _, value in shown for x in (plot.left, plot.x(value), math.nan)]
-    plot.line(guides, color=LINE, linewidth=0.6)  # one path
+    guides = [[(x, plot.y(row)) for x in (plot.left, plot.x(value))] for row, _, value in shown]
+    plot.lines(guides, LINE, 0.6)
     below = plot.x(bound), plot.bottom - _PAD
-    plot.words(below, threshold_words(measure.threshold, measure.unit.vi), "center", "top", color=TARGET)
+    plot.words(below, threshold_words(measure.threshold, measure.unit.vi), "center", "top", TARGET)
     for row, figure in enumerate(figures):
         plot.words((plot.left - _PAD, plot.y(row)), nfc(figure.area.name), "right", "center_baseline")
-    plot.line([(plot.x(bound), plot.bottom), (plot.x(bound), plot.top)], **_BOUND)
+    plot.lines([[(plot.x(bound), plot.bottom), (plot.x(bound), plot.top)]], TARGET, 1, (4, 3))
     _draw_points(plot, (((plot.x(value), plot.y(row)), f) for row, f, value in shown))
     _draw_base(plot)
     after = plot.right + 0.02 * (plot.right - plot.left)
     for row, figure in enumerate(figures):
         if figure.gap is not None or figure.value is None:
             words = gap_words(figure)
-            plot.words((plot.left, plot.y(row)), words, "left", "center", color=SOFT, bbox=_PAPER)
+            plot.words((plot.left, plot.y(row)), words, "left", "center", SOFT, paper=True)
         else:
             plot.words((after, plot.y(row)), label_of(figure, measure) or "", "left", "center")
     return plot
 
 
 def _draw_base(plot: Plot) -> None:
-    ends = [(plot.left, plot.bottom), (plot.right, plot.bottom)]
-    plot.line(ends, color=LINE, linewidth=0.8, solid_joinstyle="miter")
+    plot.lines([[(plot.left, plot.bottom), (plot.right, plot.bottom)]], LINE, 0.8)
 
 
 def _draw_points(plot: Plot, points: Iterable[tuple[Place, Figure]]) -> None:
-    for verdict, alike in groupby(points, lambda point: verdict_of(point[1])):
-        shape, colour = _MARKERS[kind_of(verdict)]
-        plot.line(
-            [place for place, _ in alike],
-            marker=shape,
-            linestyle="none",
-            color=colour,
-            markerfacecolor="#ffffff" if verdict == "not_due" else colour,
-            markersize=5 if shape != "o" else 5.5,
-        )
+    places: dict[Kind, list[Place]] = {}
+    for place, figure in points:
+        places.setdefault(kind_of(verdict_of(figure)), []).append(place)
+    for kind, alike in places.items():
+        if kind in _CORNERS:
+            plot.shapes([[(x + dx, y + dy) for dx, dy in _CORNERS[kind]] for x, y in alike], _COLOURS[kind])
+        else:
+            plot.discs(alike, _COLOURS[kind], 6.5)
+        if kind == "not-due":
+            plot.discs(alike, "#ffffff", 4.5)
 
 
 def _limits(values: Sequence[float]) -> tuple[float, float]:
