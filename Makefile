@@ -6,6 +6,7 @@
 YEAR    ?= 2024
 AREA    ?=
 WORKERS ?=
+CLUSTER ?=
 
 VENV  := .venv
 ifeq ($(OS),Windows_NT)
@@ -45,8 +46,10 @@ $(READY): requirements.lock pyproject.toml
 	@touch $(READY)
 
 # ENGINE=stock starts a Jupyter kernel for every report, as papermill does by itself.
+# CLUSTER=tcp://host:8786 makes the pages on a Dask cluster (docs/cluster.md).
 report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the data, make the reports (YEAR, AREA, WORKERS)
-	@$(RUN) report --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") $(if $(WORKERS),--workers "$(WORKERS)")
+	@$(RUN) report --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") $(if $(WORKERS),--workers "$(WORKERS)") \
+	  $(if $(CLUSTER),--cluster "$(CLUSTER)")
 
 check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 	@$(RUN) check --year "$(YEAR)"

@@ -9,14 +9,10 @@ import pytest
 
 from gender_indicators import pipeline
 from gender_indicators.edition import Edition
-from gender_indicators.locale import Text
+from gender_indicators.progress import Progress
 from gender_indicators.project import Project, find_project
 
 TODAY = dt.date(2026, 11, 22)
-
-
-def silent(_: Text) -> None:
-    """Say nothing."""
 
 
 @pytest.fixture(scope="session")
@@ -28,4 +24,4 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def edition(project: Project) -> Edition:
     """The edition of 2024, through the gate; about fifteen seconds, so used in one module only."""
-    return pipeline.measure(pipeline.check(pipeline.prepare(project, 2024), TODAY, silent), silent)
+    return pipeline.measure(pipeline.check(pipeline.prepare(project, 2024), TODAY, Progress()), Progress())

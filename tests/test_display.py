@@ -35,8 +35,8 @@ from gender_indicators.figures import Figure, Verdict
 from gender_indicators.locale import Text, nfc
 from gender_indicators.locale.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
 from gender_indicators.plan import Agencies, Agency, Baseline, Level, Measure, Operator, Vintage
-from gender_indicators.publish import html, pdf
-from gender_indicators.publish.document import About
+from gender_indicators.publish import frame, html, pdf
+from gender_indicators.publish.about import About
 from gender_indicators.publish.notebooks import execute
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -356,7 +356,7 @@ def hostile() -> Edition:
 
 def test_hostile_names_are_inert_in_html() -> None:
     for name, block in parts(hostile()):
-        html.check_inert(block.html(), name)
+        frame.check_inert(block.html(), name)
         assert "<script" not in block.html()
 
 
@@ -497,7 +497,7 @@ def test_charts_are_small_inert_and_the_same_bytes() -> None:
     assert len(first) >= 4
     for chart in first:
         assert len(chart.html().encode()) < 15_000
-        html.check_inert(chart.html(), "chart")
+        frame.check_inert(chart.html(), "chart")
         assert "font-family" not in chart.svg and "Date" not in chart.svg
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.publish.manifest import published_fingerprint
+from gender_indicators.publish.manifest import read_published
 from gender_indicators.publish.swap import staging
 
 
@@ -46,5 +46,9 @@ def test_two_runs_at_once_do_not_share_a_folder(tmp_path: Path) -> None:
     assert (target / "a").read_text() == "one"
 
 
-def test_nothing_published_has_no_fingerprint(tmp_path: Path) -> None:
-    assert published_fingerprint(tmp_path) == ("", frozenset())
+@pytest.mark.parametrize("content", [None, "", "{", "\xff"])
+def test_a_manifest_that_is_not_there_or_damaged_tells_nothing(tmp_path: Path, content: str | None) -> None:
+    if content is not None:
+        (tmp_path / "manifest.json").write_bytes(content.encode("latin-1"))
+    published = read_published(tmp_path)
+    assert (published.fingerprint, published.areas, published.pages, published.outputs) == ("", frozenset(), {}, {})

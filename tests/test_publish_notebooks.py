@@ -15,10 +15,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from gender_indicators.errors import UserError
-from gender_indicators.publish import html, pdf
-from gender_indicators.publish.document import About, describe
-from gender_indicators.publish.notebooks import NotebookFailed, check_parameters, clean, execute
+from gender_indicators.errors import NotebookFailed, UserError
+from gender_indicators.publish import frame, html, pdf
+from gender_indicators.publish.about import About
+from gender_indicators.publish.document import describe
+from gender_indicators.publish.notebooks import check_parameters, clean, execute
 
 HOSTILE = '#eval("1") <script>alert(1)</script> $x$ *đậm* _nghiêng_ @nhãn \\ `mã` = - + / ~ -- ... <lbl> [x](y) "q"'
 ABOUT = About(
@@ -182,17 +183,17 @@ def test_hostile_markdown_compiles_to_text() -> None:
 
 def test_failing_cell_is_named_and_kept(saved: Callable[[NotebookNode], Path], tmp_path: Path) -> None:
     template = saved(notebook(new_code_cell("def f():\n    raise ValueError('sai số liệu')\nf()")))
-    target, kept = tmp_path / "out.ipynb", tmp_path / "failed" / "mau.ipynb"
+    target = tmp_path / "out.ipynb"
     with pytest.raises(NotebookFailed) as caught:
-        execute(template, target, {"year": 2024}, folder=tmp_path, failed=kept)
+        execute(template, target, {"year": 2024}, folder=tmp_path)
     assert (caught.value.notebook, caught.value.cell) == ("mau.ipynb", 4)
     assert caught.value.line == "ValueError: sai số liệu"
     assert "Traceback" not in str(caught.value)
     assert not target.exists()
-    node = nbformat.read(kept, as_version=4)
+    node = nbformat.reads(caught.value.executed, as_version=4)
     assert node.cells[3].outputs[0].ename == "ValueError"
     with pytest.raises(UserError, match="ValueError"):
-        html.report(kept)
+        html.rendered(node)
 
 
 def test_kernel_that_dies_is_reported(saved: Callable[[NotebookNode], Path], tmp_path: Path) -> None:
@@ -202,8 +203,8 @@ def test_kernel_that_dies_is_reported(saved: Callable[[NotebookNode], Path], tmp
 
 
 def test_notebook_failed_survives_pickling() -> None:
-    error = pickle.loads(pickle.dumps(NotebookFailed("mau.ipynb", 4, "ValueError: x")))
-    assert (error.notebook, error.cell, error.line) == ("mau.ipynb", 4, "ValueError: x")
+    error = pickle.loads(pickle.dumps(NotebookFailed("mau.ipynb", 4, "ValueError: x", "{}")))
+    assert (error.notebook, error.cell, error.line, error.executed) == ("mau.ipynb", 4, "ValueError: x", "{}")
     assert str(error) == str(NotebookFailed("mau.ipynb", 4, "ValueError: x"))
 
 
@@ -250,7 +251,7 @@ def test_clean_joins_streams_in_a_fixed_order() -> None:
 )
 def test_a_page_that_could_run_or_load_something_is_refused(fragment: str, found: str) -> None:
     with pytest.raises(UserError, match=re.escape(found)):
-        html.page("Trang", fragment)
+        frame.page("Trang", fragment)
 
 
 def test_picture_without_alt_is_refused_by_both() -> None:
@@ -315,8 +316,8 @@ def test_markup_for_display_compiles() -> None:
 
 def test_every_status_has_a_shape_in_the_style() -> None:
     for kind in ("met", "missed", "partly", "not-due", "none"):
-        assert f".status-{kind}::before" in html.STYLE
-    assert "http" not in html.STYLE and "@import" not in html.STYLE and "url(" not in html.STYLE
+        assert f".status-{kind}::before" in frame.STYLE
+    assert "http" not in frame.STYLE and "@import" not in frame.STYLE and "url(" not in frame.STYLE
 
 
 def test_title_falls_back_to_the_first_heading_and_is_required() -> None:

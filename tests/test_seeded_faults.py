@@ -25,7 +25,7 @@ from gender_indicators.findings import Finding
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.gate.worker import TableGate
-from gender_indicators.locale import Text
+from gender_indicators.progress import Progress
 from gender_indicators.project import find_project
 from gender_indicators.year import Delivery, check_years
 
@@ -221,10 +221,6 @@ def gate() -> Iterator[TableGate]:
         yield gate
 
 
-def silent(_: Text) -> None:
-    """Say nothing."""
-
-
 def told(findings: tuple[Finding, ...]) -> list[tuple[str, str, str]]:
     return [(f.rule, "!" if f.severity == "error" else "?", f.place.cell) for f in findings]
 
@@ -253,7 +249,7 @@ def test_the_gate_finds_this_fault_and_nothing_else(name: str, gate: TableGate, 
     assert outcome.passed is not blocks
     if blocks:
         with pytest.raises(GateClosed, match="chưa qua kiểm tra"):
-            pipeline.measure(outcome, silent)
+            pipeline.measure(outcome, Progress())
     sender = around.facts.sender(form.code, fault.year)
     for finding in outcome.findings:
         _well_told(finding, form, sender)
@@ -366,7 +362,7 @@ def test_nothing_delivered_is_told_file_by_file(gate: TableGate, tmp_path: Path)
 
 @pytest.mark.slow
 def test_the_clean_sample_raises_nothing_in_any_year() -> None:
-    outcome = pipeline.check(load_facts(find_project(SAMPLE), 2025), TODAY, silent)
+    outcome = pipeline.check(load_facts(find_project(SAMPLE), 2025), TODAY, Progress())
     findings = {number: checked.findings for number, checked in outcome.checked.items()}
     assert list(findings) == [2021, 2022, 2023, 2024, 2025]
     assert [finding for number in (2022, 2023, 2024, 2025) for finding in findings[number]] == []

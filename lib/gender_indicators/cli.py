@@ -7,9 +7,10 @@ import os
 import signal
 import sys
 import time
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -18,6 +19,9 @@ from gender_indicators.locale import Text
 
 if TYPE_CHECKING:
     from gender_indicators.pipeline import Outcome
+    from gender_indicators.publish.pages import EngineName
+    from gender_indicators.publish.publication import Publication
+    from gender_indicators.publish.workers import Workers
 
 app = typer.Typer(
     add_completion=False,
@@ -30,6 +34,7 @@ CORES = os.cpu_count() or 1
 KEPT_DAYS = 60  # results not used for so long are removed from the project's .cache
 YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
 AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
+ClusterOption = Annotated[str, typer.Option("--cluster", help="Địa chỉ Dask / Dask scheduler, tcp://host:8786")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
 
 
@@ -38,10 +43,12 @@ def check(year: YearArgument) -> None:
     """Kiểm tra số liệu của một năm, không lập báo cáo / Check a year's data, make no report."""
     number = _year(year)  # before the slow imports
     from gender_indicators import pipeline
+    from gender_indicators.progress import shown_progress
     from gender_indicators.project import find_project
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
-    outcome = pipeline.check(facts, _today(), _say, facts.project.store)
+    with shown_progress() as progress:
+        outcome = pipeline.check(facts, _today(), progress, facts.project.store)
     _show(outcome)
     if not outcome.passed:
         raise typer.Exit(1)
@@ -52,6 +59,7 @@ def report(
     year: YearArgument,
     area: AreaOption = "",
     workers: WorkersOption = CORES,
+    cluster: ClusterOption = "",
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
     began = time.monotonic()
@@ -70,17 +78,46 @@ def report(
         _say(Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}"))
         return
     from gender_indicators import pipeline
-    from gender_indicators.publish.workers import local_workers
+    from gender_indicators.progress import shown_progress
 
     facts = pipeline.prepare(project, number, area or None)
-    with local_workers(workers, engine) as team:
-        outcome = pipeline.check(facts, _today(), _say, project.store)
+    with _workers(cluster, workers, engine) as team:
+        with shown_progress() as progress:
+            outcome = pipeline.check(facts, _today(), progress, project.store)
         _show(outcome)
-        edition = pipeline.measure(outcome, _say)
-        pipeline.report(edition, facts, state, area or None, team, _say)
+        with shown_progress() as making:
+            edition = pipeline.measure(outcome, making)
+            published = pipeline.report(edition, facts, state, area or None, team, making)
     project.store.forget(days=KEPT_DAYS)
-    seconds = round(time.monotonic() - began)
-    _say(Text(f"Xong sau {seconds} giây. Mở tệp: {index}", f"Done in {seconds} s. Open: {index}"))
+    _sum_up(published, [*progress.seconds, *making.seconds], time.monotonic() - began, index)
+
+
+def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
+    if cluster:
+        from gender_indicators.publish.cluster import cluster_workers
+
+        return cluster_workers(cluster, engine)
+    from gender_indicators.publish.workers import local_workers
+
+    return local_workers(count, engine)
+
+
+def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: float, index: str) -> None:
+    """Tell how many pages were made, how long each step took, and where to look."""
+    from gender_indicators.locale import format_decimal
+
+    for words, part in steps:
+        print(f"  {words.vi:28}{format_decimal(part, 1):>8} giây")
+    made, kept = published.made, published.kept
+    again = f", giữ nguyên {kept} trang không thay đổi" if kept else ""
+    same = f", {kept} unchanged" if kept else ""
+    whole = format_decimal(seconds, 1)
+    _say(
+        Text(
+            f"Xong sau {whole} giây: lập {made} trang{again}. Mở tệp: {index}",
+            f"Done in {seconds:.1f} s: {made} pages made{same}. Open: {index}",
+        )
+    )
 
 
 @app.command()
@@ -103,12 +140,13 @@ def notebooks(year: YearArgument = "2024") -> None:
 
     from gender_indicators import pipeline
     from gender_indicators.edition import EDITION_VARIABLE, save_edition
+    from gender_indicators.progress import Progress
     from gender_indicators.project import find_project
     from gender_indicators.publish.notebooks import execute
 
     project = find_project(Path.cwd())
-    outcome = pipeline.check(pipeline.prepare(project, _year(year)), _today(), _say)
-    edition = pipeline.measure(outcome, _say)
+    outcome = pipeline.check(pipeline.prepare(project, _year(year)), _today(), Progress())
+    edition = pipeline.measure(outcome, Progress())
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "edition.json"
         save_edition(edition, path)
@@ -170,7 +208,7 @@ def _year(text: str) -> int:
     return int(text)
 
 
-def _engine() -> Literal["warm", "stock"]:
+def _engine() -> EngineName:
     """The engine the variable ENGINE asks for: warm unless it says stock."""
     asked = os.environ.get("ENGINE") or "warm"
     if asked == "stock":

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import TypeAdapter
 
 from gender_indicators.errors import UserError
-from gender_indicators.figures import TOTAL, AreaRef, Figure, Verdict
+from gender_indicators.figures import TOTAL, AreaRef, Figure, SourceRef, Verdict
 from gender_indicators.findings import Finding
 from gender_indicators.locale import Text
 from gender_indicators.locale.words import VINTAGES, inside
@@ -37,6 +40,9 @@ class TargetVerdict:
     target: str
     area: str
     verdict: Verdict
+
+
+T = TypeVar("T", Figure, TargetVerdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +135,50 @@ class Edition:
 _ADAPTER = TypeAdapter(Edition)
 
 
+def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[AreaRef, Edition]]:
+    """Yield each of ``areas`` with what its report shows, and nothing else: what did not change for it is the same.
+
+    The province's report shows the figures of every area, with the files behind its own. The others show
+    their own; which rows and bytes of a file the whole year was counted from is not theirs.
+    """
+    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=0)
+    figures, history, verdicts = _by_area(edition.figures), _by_area(edition.history), _by_area(edition.verdicts)
+    for area in areas:
+        if area == edition.province:
+            yield area, common
+            continue
+        yield (
+            area,
+            replace(
+                common,
+                areas=(edition.province, area),
+                figures=tuple(replace(f, sources=tuple(map(_named, f.sources))) for f in figures[area.code]),
+                history=tuple(replace(f, sources=()) for f in history[area.code]),
+                verdicts=tuple(verdicts[area.code]),
+            ),
+        )
+
+
+def _by_area(items: Iterable[T]) -> dict[str, list[T]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for item in items:
+        code = item.area.code if isinstance(item, Figure) else item.area
+        found[code].append(item)
+    return found
+
+
+def _named(source: SourceRef) -> SourceRef:
+    return SourceRef(source.file, "", source.sheet, "", None)
+
+
+def edition_bytes(edition: Edition) -> bytes:
+    """Return ``edition`` as JSON."""
+    return _ADAPTER.dump_json(edition, indent=1) + b"\n"
+
+
 def save_edition(edition: Edition, path: Path) -> None:
-    """Write ``edition`` as JSON."""
-    path.write_bytes(_ADAPTER.dump_json(edition, indent=1) + b"\n")
+    """Write ``edition`` as JSON, to be opened by :func:`open_edition`."""
+    path.write_bytes(edition_bytes(edition))
 
 
 def open_edition(year: int) -> Edition:

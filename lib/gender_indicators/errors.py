@@ -28,3 +28,18 @@ class UserError(Exception):
 
 class GateClosed(UserError):
     """The data failed their checks; nothing is published."""
+
+
+class NotebookFailed(UserError):
+    """A cell failed: which ``notebook``, ``cell`` (from 1 in the executed one, 0 if unknown) and ``line``.
+
+    ``executed`` is the notebook as far as it came, with the traceback; empty when the kernel died or hung.
+    """
+
+    def __init__(self, notebook: str, cell: int, line: str, executed: str = "") -> None:
+        message = Text(f"Sổ tay dừng ở ô {cell}: {line}", f"The notebook stopped at cell {cell}: {line}")
+        if not cell:  # the kernel died or hung
+            message = Text(f"Sổ tay dừng giữa chừng: {line}", f"The notebook stopped halfway: {line}")
+        super().__init__(message, where=notebook)
+        self.args = (notebook, cell, line, executed)  # what unpickling calls the class with
+        self.notebook, self.cell, self.line, self.executed = notebook, cell, line, executed

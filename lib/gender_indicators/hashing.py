@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
 _SOURCES = {".py", ".j2", ".css", ".typ", ".yaml"}
+_IMPORT = re.compile(
+    r"^[ \t]*(?:from|import)[ \t]+(?P<module>gender_indicators[\w.]*)"
+    r"(?:[ \t]+import[ \t]+(?P<names>\([^)]*\)|[^\n]*))?",
+    re.MULTILINE,
+)
 
 
 def digest(*parts: bytes | str) -> str:
@@ -48,15 +54,54 @@ def library_hashes() -> dict[str, str]:
 
 
 @cache
-def code_hash(*rooms: str) -> str:
-    """Return one hash for the source files of some rooms of this library, folders or modules.
+def code_hash(*modules: str) -> str:
+    """Return one hash for the source of some modules of this library and of every module they import, however deep.
+
+    A package stands for all its modules. Whatever else a package's folder holds (templates, a style sheet) counts
+    with it.
 
     >>> code_hash("forms") == code_hash("gate")
     False
     """
-    found = library_hashes()
-    kept = [f"{name} {value}" for name, value in found.items() if name.partition("/")[0].removesuffix(".py") in rooms]
+    kept = [f"{path.relative_to(PACKAGE).as_posix()} {file_hash(path)}" for path in sorted(_reached(modules))]
     return digest(*kept)
+
+
+def _reached(modules: Iterable[str]) -> set[Path]:
+    found: set[Path] = set()
+    waiting = [path for name in modules for path in _sources_of(name, whole=True)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            if path.suffix == ".py":
+                waiting += [other for name in _imported(path) for other in _sources_of(name)]
+    return found
+
+
+def _imported(path: Path) -> Iterator[str]:
+    """The names of this library that a module imports; one that is no module stands for nothing."""
+    for match in _IMPORT.finditer(path.read_text(encoding="utf-8")):
+        yield match["module"]
+        yield from (f"{match['module']}.{name}" for name in re.findall(r"\w+", match["names"] or ""))
+
+
+def _sources_of(name: str, whole: bool = False) -> Iterator[Path]:
+    """The files behind a dotted ``name`` and the packages it lies in; all files of a ``whole`` package."""
+    parts = [part for part in name.split(".") if part != PACKAGE.name]
+    folder = PACKAGE.joinpath(*parts)
+    if folder.with_suffix(".py").is_file():
+        yield folder.with_suffix(".py")
+    elif not folder.is_dir():
+        return
+    elif whole:
+        yield from (path for path in folder.rglob("*") if path.suffix in _SOURCES)
+    for package in (folder, *folder.parents):
+        if package == PACKAGE:
+            break
+        if package.is_dir():
+            yield from (path for path in package.rglob("*") if path.suffix in _SOURCES - {".py"})
+            yield package / "__init__.py"
 
 
 @cache

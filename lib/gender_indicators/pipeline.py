@@ -7,9 +7,8 @@ with protected figures, and nothing after it ever sees a number that must stay h
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from gender_indicators.edition import Edition
 from gender_indicators.errors import GateClosed
@@ -18,14 +17,13 @@ from gender_indicators.findings import Finding
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
+from gender_indicators.progress import Progress
 from gender_indicators.project import Project
 from gender_indicators.publish.manifest import State
-from gender_indicators.publish.publication import publish
+from gender_indicators.publish.publication import Publication, publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
 from gender_indicators.year import Delivery, check_years, make_edition, read_before, read_year, require_functions
-
-Say = Callable[[Text], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +54,23 @@ def prepare(project: Project, year: int, area: str | None = None) -> Facts:
     return facts
 
 
-def check(facts: Facts, today: dt.date, say: Say, store: Store = NOTHING_KEPT) -> Outcome:
+def check(facts: Facts, today: dt.date, progress: Progress, store: Store = NOTHING_KEPT) -> Outcome:
     """Read and check the files of the reporting year and of the plan's years before.
 
     What ``store`` knows from an earlier run of the same files under the same rules is neither read nor checked
     again.
     """
     with TableGate(store) as gate:
-        say(Text("Đọc số liệu", "Reading the data"))
+        progress.step(Text("Đọc số liệu", "Reading the data"))
         if not read_before(facts, store):
             gate.start()  # Great Expectations is imported in its own process while the files are read
         deliveries = {year.year: read_year(facts, year, store) for year in (*facts.earlier, facts.year)}
-        say(Text("Kiểm tra số liệu", "Checking the data"))
+        progress.step(Text("Kiểm tra số liệu", "Checking the data"))
         checked = check_years(facts, deliveries.values(), today, gate)
     return Outcome(facts, deliveries, checked)
 
 
-def measure(outcome: Outcome, say: Say) -> Edition:
+def measure(outcome: Outcome, progress: Progress) -> Edition:
     """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks."""
     year = outcome.facts.year
     if not outcome.passed:
@@ -84,11 +82,13 @@ def measure(outcome: Outcome, say: Say) -> Edition:
             ),
             year.data,
         )
-    say(Text("Tính các chỉ tiêu", "Measuring"))
+    progress.step(Text("Tính các chỉ tiêu", "Measuring"))
     return make_edition(outcome.facts, outcome.deliveries, outcome.checked)
 
 
-def report(edition: Edition, facts: Facts, state: State, area: str | None, workers: Workers, say: Say) -> Path:
-    """Publish the pages of ``edition`` (of one ``area`` or of all) and return their folder."""
+def report(
+    edition: Edition, facts: Facts, state: State, area: str | None, workers: Workers, progress: Progress
+) -> Publication:
+    """Publish the pages of ``edition`` (of one ``area`` or of all)."""
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-    return publish(edition, facts.project, state, areas, workers, say)
+    return publish(edition, facts.project, state, areas, workers, progress)

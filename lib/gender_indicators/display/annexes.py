@@ -18,6 +18,12 @@ from gender_indicators.plan import Measure
 NO_FINDINGS = Text("Không có phát hiện nào.", "Nothing was found.")
 NO_CORRECTIONS = Text("Không có số liệu nào được đính chính hay miễn trừ.", "Nothing was corrected or waived.")
 _HASH = 12
+_HASH_NOTE = (
+    f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
+)
+_UNIT_NOTE = (
+    "Các dòng đã dùng và mã kiểm tra của từng tệp ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
+)
 
 
 def notes(edition: Edition) -> Block:
@@ -92,37 +98,33 @@ def corrections(edition: Edition) -> Block:
 
 
 def sources(edition: Edition, area: AreaRef) -> Block:
-    """Return where each figure of ``area`` comes from: file, sheet, rows, hash, function.
+    """Return where each figure of ``area`` comes from: file, sheet, function; for the province rows and hash too.
 
     Rows are left out where their number would tell too much: at a confidential figure it is the hidden count.
     """
+    full = area.code == edition.province.code
     columns = (
         Column("Chỉ tiêu", width="1fr"),
         Column("Tệp, trang tính", width="1.2fr"),
-        Column("Dòng", width="24mm"),
-        Column("Mã kiểm tra (SHA-256)", width="27mm"),
+        *((Column("Dòng", width="24mm"), Column("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
         Column("Hàm tính", width="1fr"),
     )
     rows = tuple(
         line
         for measure in edition.plan.measures
-        for line in _source_rows(edition.figure(measure.id, area.code), measure)
+        for line in _source_rows(edition.figure(measure.id, area.code), measure, full)
     )
-    note = paragraph(
-        f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
-    )
-    return group(
-        Table(f"Nguồn của từng số, {area_inside(area.name)}, năm {edition.year.year}", columns, rows, size="7.5pt"),
-        note,
-    )
+    caption = f"Nguồn của từng số, {area_inside(area.name)}, năm {edition.year.year}"
+    note = _HASH_NOTE if full else _UNIT_NOTE
+    return group(Table(caption, columns, rows, size="7.5pt"), paragraph(note))
 
 
-def _source_rows(figure: Figure, measure: Measure) -> Iterable[Row]:
+def _source_rows(figure: Figure, measure: Measure, full: bool) -> Iterable[Row]:
     for number, source in enumerate(figure.sources):
         name = cell(f"{measure.id}. {measure.name.vi}") if number == 0 else cell("")
         where = cell(source.file, Run(source.sheet, "small"))
         rows = Run("được bảo mật", "small") if figure.gap == "suppressed" or not source.rows else source.rows
-        yield row(name, where, cell(rows), source.sha256[:_HASH], figure.function)
+        yield row(name, where, *((cell(rows), source.sha256[:_HASH]) if full else ()), figure.function)
 
 
 def agency_findings(edition: Edition) -> Block:

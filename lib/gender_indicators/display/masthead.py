@@ -51,7 +51,7 @@ def masthead(edition: Edition, area: AreaRef) -> Block:
         ("Bản đồ hành chính", cell(f"từ {format_date(year.map)}: {edition.map_title.vi}")),
         ("Nguồn gốc số liệu", cell(ORIGINS[edition.origin.kind].vi, Run(edition.origin.note.vi, "small"))),
     ]
-    return group(illustrative_mark(edition), facts(rows), Paragraph((_provenance(edition),), "meta"))
+    return group(illustrative_mark(edition), facts(rows), Paragraph((_provenance(edition, area),), "meta"))
 
 
 def illustrative_mark(edition: Edition) -> Block | None:
@@ -61,12 +61,12 @@ def illustrative_mark(edition: Edition) -> Block | None:
     return Paragraph((Run(ILLUSTRATIVE_MARK.vi, "strong"), f": {ILLUSTRATIVE.vi}. ", english(ILLUSTRATIVE)), "caveat")
 
 
-def _provenance(edition: Edition) -> str:
-    received = [file for file in edition.inputs if file.sha256]
-    agencies = {file.agency for file in received}
+def _provenance(edition: Edition, area: AreaRef) -> str:
+    files = {source.file for f in edition.figures if f.area == area for source in f.sources}
+    agencies = {file.partition("/")[0] for file in files}
     return (
-        f"Mọi số trong báo cáo được tính từ {len(received)} tệp số liệu của {len(agencies)} cơ quan; "
-        "tệp, trang tính và mã kiểm tra của từng số ở phần Nguồn số liệu."
+        f"Mọi số trong báo cáo được tính từ {len(files)} tệp số liệu của {len(agencies)} cơ quan; "
+        "tệp và trang tính của từng số ở phần Nguồn số liệu."
     )
 
 

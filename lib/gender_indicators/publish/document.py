@@ -11,30 +11,12 @@ from nbformat import NotebookNode
 
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text
+from gender_indicators.publish.about import About
 
 METADATA_KEY = "gender_indicators"
+WARNINGS = Text("Cảnh báo khi chạy", "Warnings while running")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _TITLE = re.compile(r"^ {0,3}#[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a page says about itself, kept in the notebook under ``metadata.gender_indicators``.
-
-    ``banner`` is the mark on every page ("SỐ LIỆU MINH HOẠ ..."), empty for real data. ``footer`` ends the
-    page (in PDF every page; the title if empty), ``author`` is a property of the file. For HTML only:
-    ``nav``, the links above the title as (address, words), and ``contents``, whether the page opens with a
-    list of its second-level headings.
-    """
-
-    title: str
-    subtitle: str = ""
-    author: str = ""
-    banner: str = ""
-    footer: str = ""
-    lang: str = "vi"
-    nav: tuple[tuple[str, str], ...] = ()
-    contents: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
@@ -51,7 +52,7 @@ def run_forked(function: Callable[..., T], *arguments: Any) -> T:
     """
     os.environ.update(_ENVIRONMENT)
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([PRELOAD])
+    context.set_forkserver_preload([PRELOAD, *_program()])
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_call, args=(sender, function, arguments), daemon=True)
     with _interrupts_kept_here():
@@ -75,6 +76,12 @@ def run_forked(function: Callable[..., T], *arguments: Any) -> T:
 def warm_up() -> None:
     """Start the warm process and wait until a fork of it has run."""
     run_forked(int)
+
+
+def _program() -> list[str]:
+    """The module this process was started as: every fork looks into it, so the warm process has it imported too."""
+    spec = getattr(sys.modules["__main__"], "__spec__", None)
+    return [spec.name] if spec is not None and not spec.name.endswith("__main__") else []
 
 
 @contextmanager

@@ -1,91 +1,25 @@
-"""Pages in HTML: no script, nothing loaded from outside, one style for reports and for every other page."""
+"""Reports in HTML: an executed notebook as one page."""
 
 from __future__ import annotations
 
 import base64
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
 from html import escape, unescape
-from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 from nbconvert.exporters import Exporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer
 from nbformat import NotebookNode
 
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, nfc
-from gender_indicators.publish.document import Part, Printed, Shown, Words, parts, read_about
+from gender_indicators.publish.document import WARNINGS, Part, Printed, Shown, Words, parts, read_about
+from gender_indicators.publish.frame import Heading, page
 
-STYLE: str = files(__package__).joinpath("templates/style.css").read_text(encoding="utf-8")
 PREFERENCE = ("text/html", "image/svg+xml", "text/markdown", "text/plain")
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-
-_LABELS = {
-    "skip": Text("Chuyển đến nội dung", "Skip to content"),
-    "contents": Text("Mục lục", "Contents"),
-    "path": Text("Đường dẫn", "Breadcrumb"),
-    "warnings": Text("Cảnh báo khi chạy", "Warnings while running"),
-}
-_RUNNING_TAGS = {"script", "iframe", "frame", "object", "embed", "applet", "form"}
-_LOADING_TAGS = {"link", "meta", "base", "style", "video", "audio", "source"}
-_LOADING_ATTRIBUTES = {"src", "srcset", "data", "poster", "background", "action", "formaction"}
-_HARMFUL_SCHEMES = ("javascript:", "vbscript:", "data:")
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of the page: its level (2 is a section), the id it can be linked by, its plain words."""
-
-    level: int
-    id: str
-    words: str
-
-
-def page(
-    title: str,
-    body: str,
-    *,
-    subtitle: str = "",
-    author: str = "",
-    banner: str = "",
-    footer: str = "",
-    lang: str = "vi",
-    nav: Sequence[tuple[str, str]] = (),
-    contents: Iterable[Heading] = (),
-) -> str:
-    """Return a whole HTML page around ``body``, a fragment of HTML whose cell texts are already escaped.
-
-    All other arguments are plain text and are escaped here. ``nav`` holds the links above the title as
-    (address, words). A body that could run or load something is a ``UserError``: see ``check_inert``.
-
-    >>> "<h1>A &amp; B</h1>" in page("A & B", "<p>text</p>")
-    True
-    """
-    check_inert(body, where=title)
-    template = _environment().get_template("page.html.j2")
-    return template.render(
-        title=nfc(title),
-        subtitle=nfc(subtitle),
-        author=nfc(author),
-        banner=nfc(banner),
-        footer=nfc(footer),
-        lang=lang,
-        nav=list(nav),
-        contents=list(contents),
-        labels={key: words.vi if lang == "vi" else words.en for key, words in _LABELS.items()},
-        style=Markup(STYLE),
-        policy=Markup(POLICY),
-        body=Markup(body),
-    )
 
 
 class ReportHTML(Exporter):
@@ -130,45 +64,6 @@ def rendered(notebook: NotebookNode, name: str = "") -> str:
 def report(notebook: Path) -> str:
     """Return the HTML page of the executed notebook at ``notebook``."""
     return rendered(nbformat.read(notebook, as_version=4), notebook.stem)
-
-
-def check_inert(fragment: str, where: str) -> None:
-    """Raise ``UserError`` if ``fragment`` holds a script, an event handler, or an element that loads a file.
-
-    >>> check_inert('<p>&lt;script&gt;</p><img src="data:image/svg+xml;base64,AA==" alt="x">', "x")
-    """
-    parser = _Inert()
-    parser.feed(fragment)
-    parser.close()
-    if parser.found:
-        listed = ", ".join(sorted(set(parser.found)))
-        raise UserError(
-            Text(
-                f"Trang chứa thành phần không được phép: {listed}. Bỏ thành phần này khỏi nội dung.",
-                f"The page contains what a page may not: {listed}. Remove it from the content.",
-            ),
-            where=where,
-        )
-
-
-class _Inert(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _RUNNING_TAGS | _LOADING_TAGS:
-            self.found.append(f"<{tag}>")
-        self.found.extend(f"<{tag} {key}>" for key, value in attrs if _is_harmful(tag, key, value or ""))
-
-
-def _is_harmful(tag: str, key: str, value: str) -> bool:
-    address = re.sub(r"[\s\x00-\x1f]", "", value).lower()
-    if key in _LOADING_ATTRIBUTES:
-        return not address.startswith("data:image/")
-    if key.endswith("href"):
-        return address.startswith(_HARMFUL_SCHEMES) or (tag != "a" and not address.startswith("#"))
-    return key.startswith("on") or (key == "style" and "url(" in address)
 
 
 class _Renderer(IPythonRenderer):
@@ -233,7 +128,7 @@ def _printed(part: Printed, lang: str) -> str:
     text = f"<pre>{escape(part.text)}</pre>"
     if part.stream != "stderr":
         return text
-    label = _LABELS["warnings"].vi if lang == "vi" else _LABELS["warnings"].en
+    label = WARNINGS.vi if lang == "vi" else WARNINGS.en
     return f'<aside class="stderr" aria-label="{label}"><p>{label}</p>{text}</aside>'
 
 
@@ -249,18 +144,3 @@ def _picture(part: Shown, name: str) -> str:
         )
     data = base64.b64encode(part.content.encode()).decode()
     return f'<figure class="chart"><img src="data:image/svg+xml;base64,{data}" alt="{escape(alt)}"></figure>'
-
-
-@cache
-def _environment() -> Environment:
-    loader = PackageLoader("gender_indicators.publish", "templates")
-    environment = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["unbroken"] = _unbroken
-    return environment
-
-
-def _unbroken(words: str) -> str:
-    """Return ``words`` with a hyphen between two years at which a browser breaks no line."""
-    return re.sub(r"\b(\d{4})-(?=\d{4}\b)", "\\1\u2011", words)

@@ -15,7 +15,7 @@ from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date, format_integer, nfc
 from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, VERDICTS, verdict_words
 from gender_indicators.plan import Measure, Target
-from gender_indicators.publish.html import Heading, page
+from gender_indicators.publish.frame import Heading, page
 
 _VERDICT_TITLE = "Đánh giá chỉ tiêu"
 # The verdicts drawn as a shape.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from gender_indicators import __version__
 from gender_indicators.edition import Edition
 from gender_indicators.facts import Facts
 from gender_indicators.hashing import delivered_files, digest, file_hashes, library_hashes, versions
+from gender_indicators.publish.pages import Files, Page
 from gender_indicators.readings import chosen_settings
 
 # What the bytes of the outputs depend on.
@@ -52,10 +54,13 @@ def state_of(facts: Facts, today: dt.date) -> State:
     return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, expired)
 
 
-def manifest(edition: Edition, state: State, folder: Path, areas: Iterable[str]) -> dict[str, Any]:
+def manifest(
+    edition: Edition, state: State, folder: Path, areas: Iterable[str], pages: Mapping[str, str]
+) -> dict[str, Any]:
     """Return the manifest of the files in ``folder``: SHA-256 of inputs, parameters and outputs.
 
-    It holds no time and no path of the machine, so the same inputs give the same manifest.
+    ``pages`` holds the key of each page, by which the next run knows whether to make it anew. The manifest holds
+    no time and no path of the machine, so the same inputs give the same manifest.
     """
     outputs = (p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
     return {
@@ -71,27 +76,59 @@ def manifest(edition: Edition, state: State, folder: Path, areas: Iterable[str])
         "settings": {m.id: chosen for m in edition.plan.measures if (chosen := chosen_settings(m, edition.year))},
         "fingerprint": state.fingerprint,
         "inputs": state.inputs,
+        "pages": dict(pages),
         "outputs": file_hashes(folder, outputs),
     }
 
 
-def published_fingerprint(folder: Path) -> tuple[str, frozenset[str]]:
-    """Return the fingerprint and the areas of a published folder; empty when there is none yet."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A publication as its manifest tells of it; one that is not there, or damaged, tells nothing."""
+
+    folder: Path
+    fingerprint: str
+    areas: frozenset[str]
+    pages: Mapping[str, str]
+    outputs: Mapping[str, str]
+
+    def files(self, page: Page) -> Files | None:
+        """Return the files of ``page`` as they were published; ``None`` when it has changed or they have."""
+        if self.pages.get(page.name) != page.key:
+            return None
+        files = {}
+        for suffix in page.suffixes:
+            name = f"{page.name}{suffix}"
+            path = self.folder / name
+            content = path.read_bytes() if path.is_file() else b""
+            if hashlib.sha256(content).hexdigest() != self.outputs.get(name):
+                return None
+            files[suffix] = content
+        return files
+
+
+def read_published(folder: Path) -> Published:
+    """Return what the manifest in ``folder`` tells."""
     path = folder / "manifest.json"
-    if not path.is_file():
-        return "", frozenset()
-    content = json.loads(path.read_text(encoding="utf-8"))
-    return str(content["fingerprint"]), frozenset(content["areas"])
+    try:
+        content = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        content = {}
+    return Published(
+        folder,
+        content.get("fingerprint", ""),
+        frozenset(content.get("areas", ())),
+        content.get("pages", {}),
+        content.get("outputs", {}),
+    )
 
 
 def is_current(folder: Path, state: State, areas: Iterable[str]) -> bool:
     """Whether the reports of ``areas`` were published from this very ``state`` and every file is as it was."""
-    fingerprint, published = published_fingerprint(folder)
-    if fingerprint != state.fingerprint or not set(areas) <= published:
+    published = read_published(folder)
+    if published.fingerprint != state.fingerprint or not set(areas) <= published.areas:
         return False
-    outputs = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["outputs"]
     files = (p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
-    return bool(file_hashes(folder, files) == outputs)
+    return file_hashes(folder, files) == published.outputs
 
 
 def write_manifest(content: dict[str, Any], folder: Path) -> None:

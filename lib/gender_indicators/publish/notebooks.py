@@ -19,9 +19,10 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 import gender_indicators
-from gender_indicators.errors import UserError
+from gender_indicators.errors import NotebookFailed, UserError
 from gender_indicators.locale import Text, suggest
-from gender_indicators.publish.document import METADATA_KEY, About, describe
+from gender_indicators.publish.about import About
+from gender_indicators.publish.document import METADATA_KEY, describe
 
 WARM = "warm"  # the engine of gender_indicators.publish.engine
 CELL_SECONDS = 600  # a cell that runs longer is stuck: the slowest report takes seconds
@@ -46,18 +47,6 @@ _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,16}\b")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-class NotebookFailed(UserError):
-    """A cell failed: which ``notebook``, ``cell`` (from 1 in the kept one, 0 if unknown) and ``line``."""
-
-    def __init__(self, notebook: str, cell: int, line: str) -> None:
-        message = Text(f"Sổ tay dừng ở ô {cell}: {line}", f"The notebook stopped at cell {cell}: {line}")
-        if not cell:  # the kernel died or hung
-            message = Text(f"Sổ tay dừng giữa chừng: {line}", f"The notebook stopped halfway: {line}")
-        super().__init__(message, where=notebook)
-        self.args = (notebook, cell, line)  # what unpickling calls the class with
-        self.notebook, self.cell, self.line = notebook, cell, line
-
-
 def execute(
     template: Path,
     target: Path,
@@ -65,25 +54,25 @@ def execute(
     *,
     folder: Path,
     about: About | None = None,
-    failed: Path | None = None,
+    environment: Mapping[str, str] | None = None,
     engine: str | None = None,
 ) -> Path:
     """Run ``template`` with ``parameters`` in ``folder`` and write the clean result to ``target``; return it.
 
-    The kernel is the running interpreter's, whatever kernels are installed. ``folder`` and the environment
-    are given to the kernel alone and nothing of this process changes, so a report can run in a worker of any
-    ``concurrent.futures.Executor``. With the ``engine`` named ``warm`` there is no kernel: the cells run in this
-    very process, whose folder and environment change; it must be there for this notebook alone. A failing cell
-    raises ``NotebookFailed`` and leaves the notebook, with its traceback, at ``failed``; an unknown parameter
-    is a ``UserError`` before anything runs.
+    The kernel is the running interpreter's, whatever kernels are installed. ``folder`` and the variables of
+    ``environment`` are given to the kernel alone and nothing of this process changes, so a report can run in a
+    worker of any ``concurrent.futures.Executor``. With the ``engine`` named ``warm`` there is no kernel: the cells
+    run in this very process, whose folder and environment change; it must be there for this notebook alone. A
+    failing cell raises ``NotebookFailed``; an unknown parameter is a ``UserError`` before anything runs.
     """
     notebook = _read(template)
     check_parameters(notebook, parameters, template.name)
     roots = {str(folder.resolve()): ".", str(_LIBRARY): "lib"}
     with tempfile.TemporaryDirectory(prefix="report-") as scratch:
         raw = Path(scratch) / "raw.ipynb"
+        inherited = {**os.environ, **(environment or {})}
         if engine == WARM:
-            os.environ.update(kernel_environment(os.environ, Path(scratch)))
+            os.environ.update(kernel_environment(inherited, Path(scratch)))
             os.chdir(folder)
         try:
             papermill.execute_notebook(
@@ -96,16 +85,14 @@ def execute(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
-                kernel_manager_class=_kernel_manager(folder, Path(scratch)),
+                kernel_manager_class=_kernel_manager(folder, Path(scratch), inherited),
                 shutdown_kernel="immediate",
                 execution_timeout=CELL_SECONDS,
             )
         except PapermillExecutionError as error:
             kept = clean(_read(raw), roots)
-            if failed is not None:
-                write(kept, failed)
             line = _tidy(f"{error.ename}: {error.evalue}", roots)
-            raise NotebookFailed(template.name, _failed_cell(kept), line) from None
+            raise NotebookFailed(template.name, _failed_cell(kept), line, nbformat.writes(kept) + "\n") from None
         except (DeadKernelError, CellTimeoutError) as error:
             line = f"{type(error).__name__}: {str(error).splitlines()[0]}"
             raise NotebookFailed(template.name, 0, line) from None
@@ -201,7 +188,7 @@ def _literal(path: Path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")  # papermill formats paths with the parameters
 
 
-def _kernel_manager(folder: Path, scratch: Path) -> type[AsyncKernelManager]:
+def _kernel_manager(folder: Path, scratch: Path, inherited: Mapping[str, str]) -> type[AsyncKernelManager]:
     """Return a manager that starts this interpreter's kernel in ``folder``, its own files in ``scratch``."""
 
     class OwnKernel(AsyncKernelManager):
@@ -214,7 +201,7 @@ def _kernel_manager(folder: Path, scratch: Path) -> type[AsyncKernelManager]:
                 self.ip = str(scratch / "kernel")
 
         async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
-            options |= {"cwd": str(folder.resolve()), "env": kernel_environment(os.environ, scratch)}
+            options |= {"cwd": str(folder.resolve()), "env": kernel_environment(inherited, scratch)}
             command, rest = await super()._async_pre_start_kernel(**options)
             return command, rest
 

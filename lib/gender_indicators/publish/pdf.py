@@ -16,7 +16,8 @@ from nbformat import NotebookNode
 
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, nfc
-from gender_indicators.publish.document import About, Part, Printed, Words, parts, read_about
+from gender_indicators.publish.about import About
+from gender_indicators.publish.document import WARNINGS, Part, Printed, Words, parts, read_about
 from gender_indicators.typst_markup import typst_string, typst_svg
 
 PREFERENCE = ("text/vnd.typst", "image/svg+xml", "text/markdown", "text/plain")
@@ -24,7 +25,6 @@ PREFERENCE = ("text/vnd.typst", "image/svg+xml", "text/markdown", "text/plain")
 _BOUNDARY = "*REPORTCELLBOUNDARY*"  # emphasised, so that inside an unclosed block of code it looks different
 _BOUNDARY_TYPST = re.compile(r"^#emph\[REPORTCELLBOUNDARY\]$", re.MULTILINE)
 _MARKDOWN = "gfm-raw_html-tex_math_dollars-tex_math_gfm-yaml_metadata_block"
-_WARNINGS = Text("Cảnh báo khi chạy", "Warnings while running")
 
 
 class ReportPDF(Exporter):
@@ -84,7 +84,7 @@ def _block(part: Part, lang: str) -> str:
         printed = f"#raw({typst_string(part.text)}, block: true)"
         if part.stream != "stderr":
             return printed
-        return f"#caveat[*{_WARNINGS.vi if lang == 'vi' else _WARNINGS.en}*\n{printed}]"
+        return f"#caveat[*{WARNINGS.vi if lang == 'vi' else WARNINGS.en}*\n{printed}]"
     if isinstance(part, Words):
         raise TypeError("markdown is converted for the whole notebook at once")
     if part.mime == "text/vnd.typst":

@@ -3,16 +3,22 @@
 Papermill brings the warm engine. The kernel is imported by name because it starts with the first notebook only.
 """
 
-import ipykernel.debugger
-import ipykernel.inprocess.ipkernel
-import IPython.core.interactiveshell
-import matplotlib.backends.backend_svg
-import matplotlib.figure
-import pypandoc
-import typst
+from gender_indicators.imports import skip_grammar
 
-import gender_indicators.cli
-import gender_indicators.display
-from gender_indicators.publish import html, notebooks, pdf
+skip_grammar()
+
+import ipykernel.debugger  # noqa: E402
+import ipykernel.inprocess.ipkernel  # noqa: E402
+import IPython.core.interactiveshell  # noqa: E402
+import matplotlib.backends.backend_svg  # noqa: E402
+import matplotlib.figure  # noqa: E402
+import pypandoc  # noqa: E402
+import typst  # noqa: E402
+
+import gender_indicators.cli  # noqa: E402
+import gender_indicators.display  # noqa: E402
+from gender_indicators.publish import html, notebooks, pdf  # noqa: E402
 
 __all__ = ["IPython", "gender_indicators", "html", "ipykernel", "matplotlib", "notebooks", "pdf", "pypandoc", "typst"]
+
+pypandoc.convert_text("", "typst", format="markdown")  # it looks for its program and formats the first time only

@@ -2,58 +2,104 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import as_completed, wait
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gender_indicators.edition import EDITION_VARIABLE, Edition, save_edition
-from gender_indicators.errors import UserError
+from gender_indicators.edition import Edition, edition_bytes, part_by_area
+from gender_indicators.errors import NotebookFailed, UserError
 from gender_indicators.figures import AreaRef, results_csv
 from gender_indicators.locale import Text, format_date
+from gender_indicators.progress import Progress
 from gender_indicators.project import Project
-from gender_indicators.publish.document import About
-from gender_indicators.publish.forked import run_forked
+from gender_indicators.publish.about import About
 from gender_indicators.publish.index import banner, index_page, report_name
-from gender_indicators.publish.manifest import State, manifest, published_fingerprint, write_manifest
+from gender_indicators.publish.manifest import Published, State, manifest, read_published, write_manifest
+from gender_indicators.publish.pages import Files, Page, software
 from gender_indicators.publish.swap import staging
-from gender_indicators.publish.workers import EngineName, Workers
+from gender_indicators.publish.workers import Workers
 
-Say = Callable[[Text], None]
 _TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
 
 
-def publish(
-    edition: Edition, project: Project, state: State, areas: Iterable[str], workers: Workers, say: Say
-) -> Path:
-    """Make the reports of ``areas`` and the pages of the year, and swap them in; return their folder.
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where the pages are, and how many of them were made and how many taken over from the last publication."""
 
-    Reports of other areas are kept when they were made from the same inputs, and made anew when not, so that a
-    publication never mixes two states of the data.
+    folder: Path
+    made: int
+    kept: int
+
+
+def publish(
+    edition: Edition, project: Project, state: State, areas: Iterable[str], workers: Workers, progress: Progress
+) -> Publication:
+    """Make the reports of ``areas`` and the pages of the year, and swap them in.
+
+    A page that would come out as it was published is taken over from there. Reports of other areas stay, made
+    anew where they changed, so that a publication never mixes two states of the data.
     """
     _require_same_files(edition, state)
-    year = edition.year.year
-    target = project.outputs / str(year)
+    target = project.outputs / str(edition.year.year)
+    before = read_published(target)
+    wanted = {*areas, *before.areas}
+    reported = tuple(area for area in edition.areas if area.code in wanted)
+    codes = {area.code for area in reported}
     with staging(target) as folder:
-        data = folder / "data"
-        data.mkdir()
-        save_edition(edition, data / "edition.json")
-        (data / "results.csv").write_text(results_csv(edition.figures), encoding="utf-8", newline="\n")
-        asked = set(areas)
-        kept, stale = _others(edition, target, asked, state.fingerprint)
-        for code in kept:
-            for suffix in (".html", ".pdf", ".ipynb"):
-                shutil.copy2(target / (report_name(code) + suffix), folder)
-        made = [area for area in edition.areas if area.code in asked | stale]
-        reported = asked | stale | kept
-        say(Text(f"Lập {len(made)} báo cáo", f"Making {len(made)} report(s)"))
-        _make(_pages(edition, project.notebooks, made), folder, workers, say)
-        index = index_page(edition, reported)
-        (folder / "index.html").write_text(index, encoding="utf-8", newline="\n")
-        write_manifest(manifest(edition, state, folder, reported), folder)
-    return target
+        (folder / "data").mkdir()
+        (folder / "data" / "edition.json").write_bytes(edition_bytes(edition))
+        _write(folder / "data" / "results.csv", results_csv(edition.figures))
+        progress.step(Text("Lập các trang báo cáo", "Making the pages"), len(reported) + len(_TITLES))
+        run = _Run(folder, before, progress)
+        with _failed_kept(target.parent):
+            for page, files in workers.make(run.without_kept(_pages(edition, project.notebooks, reported))):
+                run.write(page.name, files)
+        progress.step(Text("Công bố", "Publishing"))
+        _write(folder / "index.html", index_page(edition, codes))
+        write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
+    return Publication(target, len(run.keys) - run.kept, run.kept)
+
+
+class _Run:
+    """The pages of a publication on their way into its folder: their keys, and how many were there already."""
+
+    def __init__(self, folder: Path, before: Published, progress: Progress) -> None:
+        self._folder, self._before, self._progress = folder, before, progress
+        self.keys: dict[str, str] = {}
+        self.kept = 0
+
+    def without_kept(self, pages: Iterable[Page]) -> Iterator[Page]:
+        """Yield the pages that must be made; the files of the others are taken over."""
+        for page in pages:
+            self.keys[page.name] = page.key
+            files = self._before.files(page)
+            if files is None:
+                yield page
+            else:
+                self.kept += 1
+                self.write(page.name, files)
+
+    def write(self, name: str, files: Files) -> None:
+        """Write a page's files."""
+        for suffix, content in files.items():
+            (self._folder / f"{name}{suffix}").write_bytes(content)
+        self._progress.done(name)
+
+
+@contextmanager
+def _failed_kept(folder: Path) -> Iterator[None]:
+    """Leave the notebook that failed, as far as it ran, in ``folder`` for whoever mends it."""
+    try:
+        yield
+    except NotebookFailed as error:
+        if error.executed:
+            _write(folder / f"failed-{error.notebook}", error.executed)
+        raise
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _require_same_files(edition: Edition, state: State) -> None:
@@ -72,68 +118,20 @@ def _require_same_files(edition: Edition, state: State) -> None:
             )
 
 
-def _others(edition: Edition, target: Path, asked: set[str], fingerprint: str) -> tuple[set[str], set[str]]:
-    """The other areas with a report already: those still true, and those to be made anew."""
-    previous, published = published_fingerprint(target)
-    others = {area.code for area in edition.areas if area.code in published} - asked
-    return (others, set()) if previous == fingerprint else (set(), others)
+def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> Iterator[Page]:
+    """The pages of the year, then the report of each area, each with the part of the edition it shows."""
+    parts = {"quality": replace(edition, history=(), methods=()), "methodology": replace(edition, history=())}
+    for name, part in parts.items():
+        yield _page(notebooks, name, name, part, _about(edition, name))
+    for area, part in part_by_area(edition, areas):
+        yield _page(notebooks, "area_report", report_name(area.code), part, _about_area(edition, area), area.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page made from a notebook: its file name without ending, and whether it is also printed as PDF."""
-
-    template: Path
-    name: str
-    parameters: Mapping[str, str | int]
-    about: About
-    paper: bool
-
-
-def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> list[Page]:
-    year: dict[str, str | int] = {"year": edition.year.year}
-    pages = [Page(notebooks / f"{name}.ipynb", name, year, _about(edition, name), False) for name in _TITLES]
-    for area in areas:
-        parameters = {**year, "area": area.code}
-        about = _about_area(edition, area)
-        pages.append(Page(notebooks / "area_report.ipynb", report_name(area.code), parameters, about, True))
-    return pages
-
-
-def _make(pages: Iterable[Page], folder: Path, workers: Workers, say: Say) -> None:
-    submit = workers.executor.submit
-    waiting = {submit(make_page, page, folder, workers.engine): page.name for page in pages}
-    try:
-        for done, future in enumerate(as_completed(waiting), start=1):
-            future.result()
-            say(Text(f"  {done}/{len(waiting)} {waiting[future]}", ""))
-    finally:
-        wait([future for future in waiting if not future.cancel()])  # nothing still writes into the folder
-
-
-def make_page(page: Page, folder: Path, engine: EngineName) -> None:
-    """Run the notebook of ``page`` and write its HTML (and PDF) beside it in ``folder``; runs in a worker.
-
-    With the warm engine everything happens in a process of its own, forked from a warm one.
-    """
-    if engine == "warm":
-        run_forked(_make_page, page, folder, "warm")
-    else:
-        _make_page(page, folder, None)
-
-
-def _make_page(page: Page, folder: Path, engine: str | None) -> None:
-    from gender_indicators.publish import html, notebooks, pdf
-
-    os.environ[EDITION_VARIABLE] = str((folder / "data" / "edition.json").resolve())
-    notebook = folder / f"{page.name}.ipynb"
-    failed = folder.parent / f"failed-{page.name}.ipynb"
-    notebooks.execute(
-        page.template, notebook, page.parameters, folder=folder, about=page.about, failed=failed, engine=engine
-    )
-    (folder / f"{page.name}.html").write_text(html.report(notebook), encoding="utf-8", newline="\n")
-    if page.paper:
-        (folder / f"{page.name}.pdf").write_bytes(pdf.report(notebook))
+def _page(notebooks: Path, template: str, name: str, part: Edition, about: About, area: str = "") -> Page:
+    """A page from the notebook ``template``; the report of an area is a parameter more and goes to paper."""
+    parameters: Mapping[str, str | int] = {"year": part.year.year, **({"area": area} if area else {})}
+    notebook = (notebooks / f"{template}.ipynb").read_bytes()
+    return Page(name, f"{template}.ipynb", notebook, edition_bytes(part), parameters, about, bool(area), software())
 
 
 def _about_area(edition: Edition, area: AreaRef) -> About:

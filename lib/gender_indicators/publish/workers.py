@@ -4,24 +4,63 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
 
+from gender_indicators.errors import UserError
 from gender_indicators.publish.forked import AVAILABLE, ProcessDied, warm_up
-
-EngineName = Literal["warm", "stock"]
+from gender_indicators.publish.pages import EngineName, Files, Page, make_page
 
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """``executor`` runs the pages; with the ``warm`` engine each forks a process, with ``stock`` a kernel starts."""
+    """``executor`` runs the pages; with the ``warm`` engine each forks a process, with ``stock`` a kernel starts.
+
+    ``ahead`` pages are given out at a time, so that memory does not grow with the number of pages.
+    """
 
     executor: Executor
     engine: EngineName
+    ahead: int
+
+    def make(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Files]]:
+        """Yield every page with its files, as they become ready; raise what making one of them raised.
+
+        What was given out and has not begun is withdrawn when this ends early.
+        """
+        waiting: dict[Future[Files | UserError], Page] = {}
+        try:
+            for page in pages:
+                waiting[self.executor.submit(_attempt, page, self.engine)] = page
+                if len(waiting) >= self.ahead:
+                    yield from _ready(waiting)
+            while waiting:
+                yield from _ready(waiting)
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _ready(waiting: dict[Future[Files | UserError], Page]) -> Iterator[tuple[Page, Files]]:
+    done, _ = wait(waiting, return_when=FIRST_COMPLETED)
+    for future in done:
+        page, result = waiting.pop(future), future.result()
+        if isinstance(result, UserError):
+            raise result
+        yield page, result
+
+
+def _attempt(page: Page, engine: EngineName) -> Files | UserError:
+    """What making the page gave: an error of its content is an answer, and not worth another attempt."""
+    try:
+        return make_page(page, engine)
+    except ProcessDied:
+        raise
+    except UserError as error:
+        return error
 
 
 @contextmanager
@@ -35,7 +74,7 @@ def local_workers(count: int, engine: EngineName = "warm") -> Iterator[Workers]:
         with ThreadPoolExecutor(count) as threads:
             threads.submit(warm_up)
             with _cancelled_on_failure(threads):
-                yield Workers(threads, "warm")
+                yield Workers(threads, "warm", 2 * count)
         return
     spawn = multiprocessing.get_context("spawn")
     ignore = (signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops only the process that asked
@@ -44,7 +83,7 @@ def local_workers(count: int, engine: EngineName = "warm") -> Iterator[Workers]:
         ProcessPoolExecutor(count, mp_context=spawn, initializer=signal.signal, initargs=ignore) as processes,
         _cancelled_on_failure(processes),
     ):
-        yield Workers(processes, "stock")
+        yield Workers(processes, "stock", 2 * count)
 
 
 @contextmanager

@@ -1,0 +1,25 @@
+"""What a page says about itself: its title, its mark, its links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says about itself, kept in the notebook under ``metadata.gender_indicators``.
+
+    ``banner`` is the mark on every page ("SỐ LIỆU MINH HOẠ ..."), empty for real data. ``footer`` ends the
+    page (in PDF every page; the title if empty), ``author`` is a property of the file. For HTML only:
+    ``nav``, the links above the title as (address, words), and ``contents``, whether the page opens with a
+    list of its second-level headings.
+    """
+
+    title: str
+    subtitle: str = ""
+    author: str = ""
+    banner: str = ""
+    footer: str = ""
+    lang: str = "vi"
+    nav: tuple[tuple[str, str], ...] = ()
+    contents: bool = False
