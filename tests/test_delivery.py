@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from edition_example import EDITION
+from gender_indicators.delivery import read_year
 from gender_indicators.display.quality import Quality
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.findings import Finding
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.project import Project, find_project
-from gender_indicators.year import read_year
 
 
 @pytest.fixture

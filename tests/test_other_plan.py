@@ -14,17 +14,18 @@ import pytest
 import yaml
 
 from gender_indicators import pipeline
+from gender_indicators.delivery import read_year
 from gender_indicators.edition import Edition
 from gender_indicators.errors import UserError
 from gender_indicators.facts import load_facts
 from gender_indicators.figures import COLUMNS, TOTAL, results_csv
+from gender_indicators.measured import measure_year
 from gender_indicators.measures.calculation import measure_functions
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish import pdf
 from gender_indicators.publish.manifest import state_of
 from gender_indicators.publish.workers import local_workers
-from gender_indicators.year import measure_year, read_year
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -203,7 +204,8 @@ def test_districts_do_as_well_as_communes(tmp_path: Path) -> None:
         path.write_text(path.read_text("utf-8").replace("commune", "district"), "utf-8")
     facts = pipeline.prepare(find_project(root), 2031)
     assert {area.level for area in facts.areas[1:]} == {"district"}
-    figures = measure_year(facts, facts.year, read_year(facts, facts.year).tables)
+    delivery = read_year(facts, facts.year)
+    figures = measure_year(facts, delivery, delivery.tables)
     found = {(f.measure, f.area.code): f for f in figures if f.breakdown == TOTAL}
     for measure, expected in COUNTS.items():
         for area, wanted in zip(AREAS, expected, strict=True):

@@ -19,6 +19,7 @@ import openpyxl
 import pytest
 
 from gender_indicators import pipeline
+from gender_indicators.delivery import Delivery
 from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.findings import Finding
@@ -27,7 +28,7 @@ from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.progress import Progress
 from gender_indicators.project import find_project
-from gender_indicators.year import Delivery, check_years
+from gender_indicators.year import check_years
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -202,8 +203,8 @@ class Year:
         return read_form(form, folder, self.facts.sender(form.code, number), number)
 
     def check(self, readings: Mapping[str, Reading], gate: TableGate) -> pipeline.Outcome:
-        before = Delivery(self.facts.earlier[-1], {code: self.before(code) for code in readings})
-        deliveries = [before, Delivery(self.facts.year, readings)]
+        before = Delivery(self.facts.earlier[-1], {code: self.before(code) for code in readings}, {})
+        deliveries = [before, Delivery(self.facts.year, readings, {})]
         checked = check_years(self.facts, deliveries, TODAY, gate)
         return pipeline.Outcome(self.facts, {each.year.year: each for each in deliveries}, checked)
 

@@ -6,21 +6,26 @@ import datetime as dt
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from gender_indicators import year as year_module
-from gender_indicators.facts import load_facts
+from gender_indicators import delivery as delivery_module
+from gender_indicators import measured as measured_module
+from gender_indicators.delivery import read_before, read_year
+from gender_indicators.facts import Facts, load_facts
+from gender_indicators.figures import Figure
 from gender_indicators.forms.reader import Reading
+from gender_indicators.forms.table import Table
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.hashing import delivered_files, digest, file_hash
-from gender_indicators.plan import Waiver
+from gender_indicators.measured import measure_year
+from gender_indicators.plan import Waiver, Year
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish.manifest import is_current, state_of, write_manifest
 from gender_indicators.store import Store
-from gender_indicators.year import read_before, read_year
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -91,13 +96,13 @@ def test_a_file_is_read_once_and_again_when_it_changes(copy: Project, monkeypatc
     assert read_before(facts, store)
 
     read: list[str] = []
-    original = year_module.read_form
+    original = delivery_module.read_form
 
     def counted(form: object, *rest: object) -> Reading:
         read.append(form.code)  # type: ignore[attr-defined]
         return original(form, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(year_module, "read_form", counted)
+    monkeypatch.setattr(delivery_module, "read_form", counted)
     again = read_year(facts, facts.year, store)
     assert read == []
     for code, table in first.tables.items():
@@ -181,3 +186,40 @@ def test_files_of_the_system_are_not_delivered(tmp_path: Path) -> None:
     for name in ("a.xlsx", ".DS_Store", "~$a.xlsx"):
         (tmp_path / name).write_text("x")
     assert [p.name for p in delivered_files(tmp_path)] == ["a.xlsx"]
+
+
+def test_a_year_is_measured_once_and_again_when_anything_it_depends_on_changes(
+    copy: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = Store(copy.root / ".cache")
+    measured: list[int] = []
+    original = measured_module._measured
+
+    def counted(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:
+        measured.append(year.year)
+        return original(facts, year, tables)
+
+    monkeypatch.setattr(measured_module, "_measured", counted)
+
+    def figures() -> tuple[Figure, ...]:
+        facts = load_facts(copy, 2021)
+        delivery = read_year(facts, facts.year, store)
+        return measure_year(facts, delivery, delivery.tables, store)
+
+    first = figures()
+    assert figures() == first
+    assert measured == [2021]
+    births = copy.data("data/sample/2021") / "so-y-te/tre-sinh-song.csv"
+    births.write_text("".join(births.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    assert figures() != first
+    assert measured == [2021, 2021]
+    for name in ("plan.yaml", "areas.yaml", "forms.yaml"):
+        path = copy.params / name
+        path.write_text(path.read_text(encoding="utf-8") + "\n# a note\n", encoding="utf-8")
+        figures()
+    year = copy.params / "2021.yaml"
+    year.write_text(
+        year.read_text(encoding="utf-8").replace("data_as_of: 2022", "data_as_of: 2023"), encoding="utf-8"
+    )
+    figures()
+    assert len(measured) == 6

@@ -86,7 +86,7 @@ def report(
             outcome = pipeline.check(facts, _today(), progress, project.store)
         _show(outcome)
         with shown_progress() as making:
-            edition = pipeline.measure(outcome, making)
+            edition = pipeline.measure(outcome, making, project.store)
             published = pipeline.report(edition, facts, state, area or None, team, making)
     project.store.forget(days=KEPT_DAYS)
     _sum_up(published, [*progress.seconds, *making.seconds], time.monotonic() - began, index)

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gender_indicators.delivery import Delivery, read_before, read_year
 from gender_indicators.edition import Edition
 from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts, require_area
@@ -23,7 +24,7 @@ from gender_indicators.publish.manifest import State
 from gender_indicators.publish.publication import Publication, publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
-from gender_indicators.year import Delivery, check_years, make_edition, read_before, read_year, require_functions
+from gender_indicators.year import check_years, make_edition, require_functions
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def check(facts: Facts, today: dt.date, progress: Progress, store: Store = NOTHI
     return Outcome(facts, deliveries, checked)
 
 
-def measure(outcome: Outcome, progress: Progress) -> Edition:
+def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -> Edition:
     """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks."""
     year = outcome.facts.year
     if not outcome.passed:
@@ -83,7 +84,7 @@ def measure(outcome: Outcome, progress: Progress) -> Edition:
             year.data,
         )
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
-    return make_edition(outcome.facts, outcome.deliveries, outcome.checked)
+    return make_edition(outcome.facts, outcome.deliveries, outcome.checked, store)
 
 
 def report(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from gender_indicators.edition import Edition, edition_bytes, part_by_area
 from gender_indicators.errors import NotebookFailed, UserError
@@ -120,8 +121,13 @@ def _require_same_files(edition: Edition, state: State) -> None:
 
 def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> Iterator[Page]:
     """The pages of the year, then the report of each area, each with the part of the edition it shows."""
-    parts = {"quality": replace(edition, history=(), methods=()), "methodology": replace(edition, history=())}
-    for name, part in parts.items():
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("figures", "history", "verdicts", "findings", "corrections", "inputs", "earlier_inputs"), ()
+    )
+    for name, part in (
+        ("quality", replace(edition, history=(), methods=())),
+        ("methodology", replace(edition, **nothing)),
+    ):
         yield _page(notebooks, name, name, part, _about(edition, name))
     for area, part in part_by_area(edition, areas):
         yield _page(notebooks, "area_report", report_name(area.code), part, _about_area(edition, area), area.code)

@@ -1,0 +1,60 @@
+"""From a year's checked tables to its protected figures: nothing after this sees a number that must stay hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gender_indicators.assess import assessed
+from gender_indicators.delivery import Delivery
+from gender_indicators.disclosure import protected, shown_rows, without_rows
+from gender_indicators.facts import Facts
+from gender_indicators.figures import Figure
+from gender_indicators.forms.table import Table
+from gender_indicators.hashing import code_hash, digest, file_hash, versions
+from gender_indicators.measures.calculation import YearTables, calculate
+from gender_indicators.measures.placing import placed
+from gender_indicators.plan import Year
+from gender_indicators.store import NOTHING_KEPT, Store
+
+_PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
+
+
+def measure_year(
+    facts: Facts, delivery: Delivery, tables: Mapping[str, Table], store: Store = NOTHING_KEPT
+) -> tuple[Figure, ...]:
+    """Return the protected figures of a year: every measure for every area that can be compared, assessed.
+
+    ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan and
+    map is not counted again.
+    """
+    key = _key(facts, delivery)
+    known = store.get(key)
+    if isinstance(known, tuple):
+        return known
+    figures = _measured(facts, delivery.year, tables)
+    store.put(key, figures)
+    return figures
+
+
+def _measured(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:
+    data = YearTables(tables, {code: placed(table, facts.map, year.year, year.map) for code, table in tables.items()})
+    areas = facts.areas_of(year)
+    figures = [
+        assessed(figure, measure)
+        for measure in facts.plan.measures
+        for figure in calculate(measure, data, year, areas)
+    ]
+    short = {
+        table.source.file for table in tables.values() if shown_rows(len(table.frame), table.form.sensitive) is None
+    }
+    return tuple(without_rows(figure, short) for figure in protected(figures, facts.plan))
+
+
+def _key(facts: Facts, delivery: Delivery) -> str:
+    """Everything a year's figures depend on."""
+    code = code_hash("measured", "measures", "gate.corrections")
+    libraries = repr(versions("pandas", "numpy"))
+    parameters = (file_hash(facts.project.params / name) for name in _PARAMETERS)
+    areas = repr(facts.areas_of(delivery.year))
+    delivered = repr(sorted(delivery.keys.items()))
+    return digest("measure", code, libraries, *parameters, delivery.year.model_dump_json(), areas, delivered)
