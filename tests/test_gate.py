@@ -265,6 +265,19 @@ def test_a_rule_that_cannot_be_evaluated_does_not_pass(gate: TableGate) -> None:
         within(gate, whole, whole.with_frame(whole.frame.drop(columns="total")))
 
 
+def test_jsonschema_does_without_its_grammar_of_addresses() -> None:
+    script = (
+        "import sys\n"
+        "from gender_indicators.imports import skip_grammar\n"
+        "skip_grammar()\n"
+        "import jsonschema\n"
+        "formats = jsonschema.FormatChecker()\n"
+        "assert formats.conforms('2024-12-31', 'date') and not formats.conforms('2024-13-31', 'date')\n"
+        "assert 'lark' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True)
+
+
 def test_a_child_process_that_dies_is_told_to_the_user() -> None:
     others = set(multiprocessing.active_children())
     lone = TableGate()
