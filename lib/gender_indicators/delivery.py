@@ -9,6 +9,7 @@ from pathlib import Path
 from gender_indicators.facts import Facts
 from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
+from gender_indicators.forms.parquet import pyarrow_version
 from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, delivered_files, digest, file_hash, versions
@@ -83,7 +84,7 @@ def _key(form: Form, folder: Path, agency: str, year: int, name: Text) -> str:
     if not paths:
         return ""
     files = repr([(path.name, file_hash(path)) for path in paths])
-    libraries = repr(versions("pandas", "python-calamine"))
+    libraries = repr((versions("pandas", "python-calamine"), pyarrow_version()))
     return digest("read", code_hash("forms"), libraries, form.model_dump_json(), agency, str(year), repr(name), files)
 
 

@@ -1,4 +1,4 @@
-"""One column of raw cells into values of its type, each different cell parsed once."""
+"""One raw cell into a value of its column's type."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from pandas.api.extensions import ExtensionArray
 
 from gender_indicators.forms.definition import Column, ColumnType
-from gender_indicators.forms.faults import RULES, did_you_mean
+from gender_indicators.forms.faults import did_you_mean
 from gender_indicators.forms.grid import is_blank, normalise
+from gender_indicators.forms.rules import RULES
 from gender_indicators.locale import Text, format_date, parse_number
 
 Value = str | int | float | bool | dt.date | None
 
-DTYPES: Mapping[ColumnType, str] = {
-    "text": "str",
-    "code": "str",
-    "area": "str",
+_STR = pd.StringDtype("python", na_value=np.nan)
+DTYPES: Mapping[ColumnType, Any] = {
+    "text": _STR,
+    "code": _STR,
+    "area": _STR,
     "yes_no": "boolean",
     "integer": "Int64",
     "number": "Float64",
@@ -62,26 +67,32 @@ class Outcome:
     values: Mapping[str, Text] | None = None
 
 
-def parse_column(column: Column, raw: Sequence[object], typed: bool, hints: bool) -> list[Outcome]:
-    """Return the outcome of each raw cell of ``column``, in their order.
+def parse_cell(column: Column, value: object, typed: bool, hints: bool) -> Outcome:
+    """Return the outcome of one raw cell of ``column``.
 
     ``typed`` says that cells carry types (a workbook) instead of text (CSV). Without ``hints`` no outcome
     says what a wrong code resembles or which day a number stands for.
 
     >>> age = Column(name="age", header="Tuổi", type="integer")
-    >>> [outcome.value for outcome in parse_column(age, ["31", "12.0", "12.5"], typed=False, hints=True)]
+    >>> [parse_cell(age, cell, typed=False, hints=True).value for cell in ("31", "12.0", "12.5")]
     [31, 12, None]
     """
+    if is_blank(value):
+        return Outcome(None, "cell.required" if column.required else "")
     parse = _PARSERS[column.type]
-    known: dict[object, Outcome] = {}
-    outcomes = []
-    for value in raw:
-        key = value if type(value) is str else (type(value), value)  # 1, 1.0 and True are equal, not the same
-        outcome = known.get(key)
-        if outcome is None:
-            outcome = known[key] = _parsed(value, column, typed, hints, parse)
-        outcomes.append(outcome)
-    return outcomes
+    if not isinstance(value, str):
+        return _with_hint(parse(value, column, typed), value, column, hints)
+    text = normalise(value)
+    outcome = parse(text, column, typed)
+    if text != value:
+        outcome = replace(outcome, normalised=True)
+    return _with_hint(outcome, text, column, hints)
+
+
+def as_array(column: Column, values: Sequence[Value]) -> ExtensionArray:
+    """Return parsed values as an array of the column's dtype; ``None`` becomes missing."""
+    array: ExtensionArray = pd.array(list(values), dtype=DTYPES[column.type])
+    return array
 
 
 def as_series(column: Column, values: Sequence[Value], index: pd.Index) -> pd.Series:
@@ -90,16 +101,6 @@ def as_series(column: Column, values: Sequence[Value], index: pd.Index) -> pd.Se
 
 
 Parser = Callable[[object, Column, bool], Outcome]
-
-
-def _parsed(value: object, column: Column, typed: bool, hints: bool, parse: Parser) -> Outcome:
-    if is_blank(value):
-        return Outcome(None, "cell.required" if column.required else "")
-    if not isinstance(value, str):
-        return _with_hint(parse(value, column, typed), value, column, hints)
-    text = normalise(value)
-    outcome = replace(parse(text, column, typed), normalised=text != value)
-    return _with_hint(outcome, text, column, hints)
 
 
 def _with_hint(outcome: Outcome, value: object, column: Column, hints: bool) -> Outcome:

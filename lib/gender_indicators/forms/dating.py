@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+import numpy as np
 import pandas as pd
 
 from gender_indicators.errors import UserError
@@ -24,10 +25,11 @@ def row_days(table: Table, year: int) -> pd.Series:
     form, frame = table.form, table.frame
     if form.dated_by is None:
         return pd.Series(dt.date(year, 12, 31), index=frame.index, dtype=object)
-    values = frame[form.dated_by].astype(object)
-    if form.column(form.dated_by).type == "date":
-        return values.map(lambda day: None if pd.isna(day) else day.date())
-    return values.map(lambda value: None if pd.isna(value) else period_end(form, value, year))
+    codes, values = pd.factorize(frame[form.dated_by])  # few different days, however many rows
+    is_date = form.column(form.dated_by).type == "date"
+    days = [value.date() if is_date else period_end(form, value, year) for value in values.astype(object)]
+    known = np.array([*days, None], dtype=object)  # a missing value has the code -1
+    return pd.Series(known[codes], index=frame.index, dtype=object)
 
 
 def period_end(form: Form, value: str | int, year: int) -> dt.date | None:

@@ -165,7 +165,8 @@ Check = Annotated[
 class Form(Strict):
     """A form an agency sends once a year.
 
-    ``file`` is its name in the agency's folder; ``.csv`` for microdata, ``.xlsx`` for lists. ``sheet`` is the
+    ``file`` is its name in the agency's folder; ``.csv`` for microdata, which may come as ``.parquet`` under the
+    same name instead, ``.xlsx`` for lists. ``sheet`` is the
     sheet of a workbook. ``dated_by`` names the column that says on which day a row's unit must have been in
     force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day
     of the year counts.
@@ -192,6 +193,13 @@ class Form(Strict):
     def is_workbook(self) -> bool:
         """Whether the form is an Excel workbook (else CSV)."""
         return self.file.endswith(".xlsx")
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names under which the form may be sent, the asked one first."""
+        if not self.file.endswith(".csv"):
+            return (self.file,)
+        return self.file, f"{self.file.removesuffix('.csv')}.parquet"
 
     def column(self, name: str) -> Column:
         """The column called ``name``."""

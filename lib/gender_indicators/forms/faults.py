@@ -1,44 +1,69 @@
-"""The rules of reading a file: how severe each is, what was expected, who must do what."""
+"""What is wrong with a delivered file, and the findings that say so: like faults are told once, with their count."""
 
 from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from gender_indicators.findings import Finding, Place, Severity
+from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
+from gender_indicators.forms.rules import RULES
 from gender_indicators.locale import Text, nfc, suggest
 
 HIDDEN = "(không hiển thị)"
 FOUND_LENGTH = 60
-FOLD_ABOVE = 20
 _NO_VALUES: Mapping[str, Text] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule of reading. ``expected`` and ``action`` may hold ``{agency}`` and the values of a fault.
-
-    More than ``fold_above`` like faults of one column are told as one finding at the first place.
-    """
-
-    severity: Severity
-    expected: Text
-    action: Text
-    fold_above: int = FOLD_ABOVE
-
-
-@dataclass(frozen=True, slots=True)
 class Fault:
-    """One rule broken at one place. ``column`` is a column's name in the library, or empty."""
+    """One rule broken at one place, or like ones of which this is the first: ``count`` in all.
+
+    ``column`` is a column's name in the library, or empty.
+    """
 
     rule: str
     place: Place
     found: str = ""
     column: str = ""
     values: Mapping[str, Text] = field(default_factory=lambda: _NO_VALUES)
+    count: int = 1
+
+
+class Tally:
+    """Faults in their order; of like ones beyond those that are told one by one only the number is kept."""
+
+    def __init__(self) -> None:
+        self._faults: list[Fault] = []
+        self._counts: dict[tuple[str, str], int] = {}
+
+    def wants(self, rule: str, column: str) -> bool:
+        """Count one more fault; whether it may be told itself, and must be given to :meth:`keep`."""
+        count = self._counts[rule, column] = self._counts.get((rule, column), 0) + 1
+        return count <= max(RULES[rule].fold_above, 1)
+
+    def keep(self, fault: Fault) -> None:
+        """Keep a fault that was wanted."""
+        self._faults.append(fault)
+
+    def add(self, fault: Fault) -> None:
+        """Count a fault, and keep it while it is wanted."""
+        if self.wants(fault.rule, fault.column):
+            self.keep(fault)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The kept faults; the first of like ones stands for those that were only counted."""
+        left = dict(self._counts)
+        for fault in self._faults:
+            left[fault.rule, fault.column] -= 1
+        told = []
+        for fault in self._faults:
+            extra = left.pop((fault.rule, fault.column), 0)
+            told.append(replace(fault, count=1 + extra) if extra else fault)
+        return tuple(told)
 
 
 class Refusal(Exception):
@@ -83,8 +108,9 @@ def as_findings(faults: Iterable[Fault], form: Form, agency: str, name: Text | N
     who = name or Text(agency, agency)
     findings: list[Finding] = []
     for (rule, _), group in groups.items():
-        if len(group) > RULES[rule].fold_above:
-            findings.append(_finding(group[0], form, agency, who, len(group)))
+        count = sum(fault.count for fault in group)
+        if count > RULES[rule].fold_above:
+            findings.append(_finding(group[0], form, agency, who, count))
         else:
             findings.extend(_finding(fault, form, agency, who, 1) for fault in group)
     return tuple(findings)
@@ -115,255 +141,3 @@ def _filled(template: Text, values: Mapping[str, Text]) -> Text:
 
 def _shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 3] + "..."
-
-
-def _resend(vi: str, en: str) -> Text:
-    """Who acts is always the sending agency, and a corrected file is always sent again."""
-    return Text(
-        f"Cơ quan gửi biểu ({{agency}}) {vi}, rồi gửi lại tệp.", f"The agency ({{agency}}) {en} and resends the file."
-    )
-
-
-def _note(vi: str, en: str) -> Text:
-    """What a warning asks for: the file was read as it is."""
-    return Text(f"Đã đọc được. Cơ quan gửi biểu ({{agency}}) {vi}.", f"It was read. The agency ({{agency}}) {en}.")
-
-
-_WORKBOOK = Text("tệp Excel .xlsx theo mẫu biểu {number}", "an Excel .xlsx file on the template of form {number}")
-_CSV = Text("tệp CSV mã UTF-8, cột cách nhau bằng dấu phẩy", "a CSV file in UTF-8 with commas between columns")
-
-RULES: Mapping[str, Rule] = {
-    # the file
-    "file.missing": Rule(
-        "error",
-        Text("tệp {file}. {hint}", "the file {file}. {hint}"),
-        Text(
-            "Cơ quan gửi biểu ({agency}) gửi biểu {number} với đúng tên tệp này.",
-            "The agency ({agency}) sends form {number} under exactly this file name.",
-        ),
-    ),
-    "file.unreadable": Rule(
-        "error",
-        Text("tệp mở được để đọc", "a file that can be opened for reading"),
-        Text(
-            "Cơ quan điều phối kiểm tra quyền đọc tệp trong thư mục dữ liệu; nếu tệp hỏng, cơ quan gửi biểu "
-            "({agency}) gửi lại tệp.",
-            "The coordinator checks the right to read the file; if it is damaged the agency ({agency}) resends it.",
-        ),
-    ),
-    "file.empty": Rule(
-        "error",
-        Text("tệp có nội dung", "a file with content"),
-        _resend("kiểm tra tệp gốc (tệp nhận được dài 0 byte)", "checks its file (0 bytes were received)"),
-    ),
-    "file.too_large": Rule(
-        "error",
-        Text("tệp không quá {limit} MB (kể cả sau khi giải nén)", "at most {limit} MB, also when unpacked"),
-        _resend(
-            "xoá ảnh, đối tượng nhúng và vùng định dạng thừa khỏi tệp",
-            "removes pictures, embedded objects and superfluous formatting",
-        ),
-    ),
-    "file.not_a_workbook": Rule("error", _WORKBOOK, _resend("lưu biểu dưới dạng .xlsx", "saves the form as .xlsx")),
-    "file.encrypted": Rule(
-        "error",
-        Text("tệp không đặt mật khẩu", "a file without a password"),
-        _resend("bỏ mật khẩu của tệp", "removes the password"),
-    ),
-    "file.damaged": Rule(
-        "error",
-        Text("tệp Excel nguyên vẹn", "an undamaged Excel file"),
-        _resend(
-            "mở lại tệp gốc bằng Excel và lưu lại (tệp nhận được bị cắt cụt hoặc hỏng)",
-            "opens its file in Excel and saves it again (the file received is cut off or damaged)",
-        ),
-    ),
-    "file.not_text": Rule("error", _CSV, _resend("xuất biểu ra CSV UTF-8", "exports the form as CSV UTF-8")),
-    "file.encoding": Rule(
-        "error",
-        _CSV,
-        _resend(
-            'lưu lại bằng "CSV UTF-8" (không dùng UTF-16, CP1258, TCVN3)',
-            'saves it again as "CSV UTF-8" (not UTF-16, CP1258 or TCVN3)',
-        ),
-    ),
-    "file.quotes": Rule(
-        "error",
-        Text("dấu ngoặc kép mở và đóng theo cặp", "quotation marks in pairs"),
-        _resend("sửa dấu ngoặc kép từ dòng này trở xuống", "corrects the quotation marks from this row on"),
-    ),
-    "file.delimiter": Rule(
-        "warning",
-        Text("dấu phẩy giữa các cột", "commas between the columns"),
-        _note(
-            "từ lần sau xuất CSV với dấu phẩy (đặt dấu phân cách danh sách là dấu phẩy)",
-            "exports with commas next time (set the list separator to a comma)",
-        ),
-    ),
-    # the sheet and the identity of the form
-    "sheet.missing": Rule(
-        "error",
-        Text('trang tính "{sheet}"', 'a sheet called "{sheet}"'),
-        _resend('đặt dữ liệu vào trang "{sheet}" của mẫu', 'puts the data on the sheet "{sheet}"'),
-    ),
-    "sheet.hidden": Rule(
-        "warning",
-        Text("không có trang ẩn chứa dữ liệu", "no hidden sheet with data"),
-        _note(
-            "xem lại trang ẩn và xoá nếu không thuộc biểu; chỉ trang của mẫu được dùng",
-            "reviews the hidden sheet and deletes it if it is not part of the form; only the form's sheet is used",
-        ),
-    ),
-    "sheet.unused": Rule(
-        "warning",
-        Text('số liệu của biểu chỉ ở trang "{sheet}"', 'the form\'s data on the sheet "{sheet}" only'),
-        _note(
-            'xem lại trang này; nếu có số liệu của biểu thì chuyển vào trang "{sheet}" rồi gửi lại tệp',
-            'reviews this sheet, moves any data of the form to the sheet "{sheet}" and resends the file',
-        ),
-    ),
-    "sheet.too_large": Rule(
-        "error",
-        Text("dữ liệu gọn trong bảng của mẫu", "data within the form's table"),
-        _resend("xoá nội dung ở ô xa ngoài bảng", "deletes the content of the cell far outside the table"),
-    ),
-    "sheet.year": Rule(
-        "error",
-        Text('năm {year} ở ô "Năm báo cáo"', 'the year {year} in the cell "Năm báo cáo"'),
-        _resend(
-            "gửi đúng biểu của năm {year} (nếu chỉ ghi nhầm năm thì sửa ô này)",
-            "sends the form of {year} (or corrects this cell if only the year was mistyped)",
-        ),
-    ),
-    "sheet.form": Rule(
-        "error",
-        Text('biểu số {number} ở ô "Biểu số"', 'form number {number} in the cell "Biểu số"'),
-        _resend("gửi đúng biểu {number}", "sends form {number}"),
-    ),
-    # header and columns
-    "header.missing": Rule(
-        "error",
-        Text("dòng tiêu đề có các cột: {headers}", "a header row with the columns: {headers}"),
-        _resend("dùng đúng mẫu và giữ nguyên dòng tiêu đề", "uses the template and keeps its header row"),
-    ),
-    "header.moved": Rule(
-        "warning",
-        Text("dòng tiêu đề ở dòng {row}", "the header in row {row}"),
-        _note(
-            "từ lần sau giữ nguyên vị trí dòng tiêu đề của mẫu", "keeps the template's header row in place next time"
-        ),
-    ),
-    "column.missing": Rule(
-        "error",
-        Text('cột "{header}". {hint}', 'the column "{header}". {hint}'),
-        _resend('khôi phục cột "{header}" của mẫu', 'restores the column "{header}"'),
-    ),
-    "column.unknown": Rule(
-        "warning",
-        Text("chỉ các cột của mẫu", "only the columns of the template"),
-        _note("xoá cột thừa; cột này không được dùng", "deletes the extra column; it is not used"),
-    ),
-    "column.duplicated": Rule(
-        "error",
-        Text('mỗi cột một lần; "{header}" đã có ở {first}', 'each column once; "{header}" already stands at {first}'),
-        _resend("xoá cột lặp", "deletes the repeated column"),
-    ),
-    # rows
-    "row.ragged": Rule(
-        "error",
-        Text("{expected} giá trị trên dòng", "{expected} values in the row"),
-        _resend(
-            "sửa số cột của dòng (giá trị có dấu phẩy phải đặt trong ngoặc kép)",
-            "corrects the number of values in the row (quote a value that holds a comma)",
-        ),
-    ),
-    "row.blank": Rule(
-        "warning",
-        Text("không có dòng trống giữa bảng", "no blank rows inside the table"),
-        _note("xoá dòng trống", "deletes the blank row"),
-    ),
-    "row.total": Rule(
-        "error",
-        Text("chỉ các dòng chi tiết, không có dòng tổng", "detail rows only, no row of totals"),
-        _resend("xoá dòng tổng khỏi bảng (tổng được tính tự động)", "deletes the row of totals (they are computed)"),
-    ),
-    "row.note": Rule(
-        "error",
-        Text("không có ghi chú hay chữ ký dưới bảng", "no notes or signatures below the table"),
-        _resend(
-            "xoá dòng ghi chú hoặc điền đủ các cột của dòng", "deletes the note or fills the row's other columns"
-        ),
-    ),
-    "row.none": Rule(
-        "error",
-        Text("ít nhất một dòng dữ liệu", "at least one row of data"),
-        Text(
-            "Cơ quan gửi biểu ({agency}) điền số liệu rồi gửi lại tệp.",
-            "The agency ({agency}) fills in the data and resends the file.",
-        ),
-    ),
-    # cells
-    "cell.required": Rule(
-        "error",
-        Text("ô phải có giá trị", "a value is required"),
-        _resend("điền các ô còn trống", "fills the empty cells"),
-    ),
-    "cell.type": Rule("error", Text("{kind}", "{kind}"), _resend("nhập lại ô này", "enters the cell again")),
-    "cell.code": Rule(
-        "error",
-        Text("một trong: {codes}. {hint}", "one of: {codes}. {hint}"),
-        _resend("chọn đúng giá trị trong danh mục", "picks a value of the list"),
-    ),
-    "cell.yes_no": Rule(
-        "error", Text("Có hoặc Không", "Có (yes) or Không (no)"), _resend("ghi Có hoặc Không", "writes Có or Không")
-    ),
-    "cell.date": Rule(
-        "error",
-        Text("{kind}", "{kind}"),
-        _resend("nhập lại ngày có thật, đúng định dạng ngày", "enters a real day in a date format"),
-    ),
-    "cell.date_as_text": Rule(
-        "warning",
-        Text("ô ngày của Excel", "an Excel date cell"),
-        _note("chuyển cột sang định dạng ngày; đã đọc theo ngày/tháng/năm", "formats the column as dates"),
-    ),
-    "cell.number_as_text": Rule(
-        "warning",
-        Text("ô số của Excel", "an Excel number cell"),
-        _note("chuyển ô từ văn bản sang số", "turns the text into a number"),
-    ),
-    "cell.text_from_number": Rule(
-        "warning",
-        Text("ô văn bản (mã có thể mất số 0 ở đầu)", "a text cell (a code may lose its leading zeros)"),
-        _note("định dạng cột mã là văn bản và kiểm tra số 0 ở đầu mã", "formats the column as text, checks zeros"),
-    ),
-    "cell.formula": Rule(
-        "warning",
-        Text("giá trị nhập trực tiếp, không phải công thức", "a typed value, not a formula"),
-        _note("dán giá trị thay công thức; đã dùng kết quả lưu trong tệp", "pastes values; the saved result is used"),
-    ),
-    "cell.formula_empty": Rule(
-        "error",
-        Text("giá trị nhập trực tiếp, không phải công thức", "a typed value, not a formula"),
-        _resend("thay công thức chưa có kết quả bằng giá trị", "replaces the formula, which has no saved result"),
-    ),
-    "cell.error_value": Rule(
-        "error",
-        Text("giá trị, không phải mã lỗi của Excel", "a value, not an Excel error"),
-        _resend("sửa công thức lỗi và dán giá trị", "repairs the formula and pastes its value"),
-    ),
-    "cell.merged": Rule(
-        "error",
-        Text("mỗi ô dữ liệu đứng riêng, không gộp ô", "data cells that are not merged"),
-        _resend("bỏ gộp ô và điền từng ô", "unmerges the cells and fills each one"),
-    ),
-    "text.normalised": Rule(
-        "warning",
-        Text(
-            "chữ Unicode dựng sẵn (NFC), không thừa dấu cách hay ký tự ẩn",
-            "text in Unicode NFC without superfluous spaces or invisible characters",
-        ),
-        _note("dùng bộ gõ Unicode dựng sẵn; đã tự động chuẩn hoá", "types composed Unicode; it was normalised"),
-        fold_above=1,
-    ),
-}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import is_normalized
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault
@@ -21,6 +22,27 @@ def normalise(text: str) -> str:
     ('Tổng số', True)
     """
     return " ".join(nfc(text).translate(_INVISIBLE).split())
+
+
+def are_clean(values: Collection[object]) -> bool:
+    """Whether all of ``values`` are texts that are not blank and that :func:`normalise` leaves as they are.
+
+    They are looked at together, which for thousands of values is far quicker than one by one.
+
+    >>> are_clean({"Tổng số", "Nữ"}), are_clean({"Nữ", "Nữ "}), are_clean({"Nữ", ""}), are_clean({"Nữ", 1.0})
+    (True, False, False, False)
+    """
+    if not all(type(value) is str for value in values):
+        return False
+    lines = "\n".join(["", *values, ""])  # type: ignore[list-item]
+    text = lines.replace("\n", " ")
+    # What prints holds no space but " " and nothing invisible; a value with a line's end makes one too many.
+    return (
+        lines.count("\n") == len(values) + 1
+        and text.isprintable()
+        and is_normalized("NFC", lines)
+        and not any(wrong in lines for wrong in ("\n\n", "\n ", " \n", "  "))
+    )
 
 
 def column_letter(index: int) -> str:
@@ -57,24 +79,58 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
-    """Raw cells: ``rows[0]`` is row 1 of the file; missing cells at a row's end are allowed.
+class Block:
+    """Consecutive rows of a file, by column.
 
-    A cell is ``str`` (``""`` when blank) or, in workbooks, ``float``, ``int``, ``bool`` or a date or time.
-    ``flaws`` are kept by (row of the file, index of the column). ``faults`` were found on opening the file.
+    ``columns`` holds the cells of the rows as wide as the header, each column as long as ``numbers``, their row
+    numbers in the file. ``others`` are the rows of another width, by row number.
+    """
+
+    numbers: Sequence[int]
+    columns: Sequence[Sequence[object]]
+    others: Mapping[int, Sequence[object]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Raw cells: the first rows at once, where the header is looked for, and the data block by block.
+
+    ``head[0]`` is row 1 of the file; missing cells at a row's end are allowed. ``blocks(row)`` reads the rows
+    below header row ``row`` (all rows when it is 0) from the start, again at every call, and raises
+    :class:`Refusal` where the file cannot be read on. A cell is ``str`` (``""`` when blank) or, in workbooks and
+    Parquet files, ``float``, ``int``, ``bool`` or a date or time. ``flaws`` are kept by (row of the
+    file, index of the column). ``faults`` were found on opening the file; the columns at
+    the indices ``unusable`` cannot be read.
     """
 
     source: Source
-    rows: Sequence[Sequence[object]]
+    head: Sequence[Sequence[object]]
+    blocks: Callable[[int], Iterator[Block]]
     is_workbook: bool
     flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
     faults: tuple[Fault, ...] = ()
+    unusable: frozenset[int] = frozenset()
+
+    @property
+    def readable(self) -> range | set[int]:
+        """The indices of the columns that can be read."""
+        width = max(map(len, self.head), default=0)
+        return set(range(width)) - self.unusable if self.unusable else range(width)
 
     def cell(self, row: int, index: int) -> object:
-        """The raw value in row ``row`` of the file at column ``index``; ``""`` when there is none."""
-        cells = self.rows[row - 1] if 1 <= row <= len(self.rows) else ()
+        """The raw value in row ``row`` of the head at column ``index``; ``""`` when there is none."""
+        cells = self.head[row - 1] if 1 <= row <= len(self.head) else ()
         return cells[index] if index < len(cells) else ""
+
+    def blank_below(self, row: int, columns: Collection[int]) -> set[int]:
+        """Those of ``columns``, by index, that hold nothing below header row ``row``."""
+        blank = set(columns)
+        for block in self.blocks(row) if blank else ():
+            blank -= {index for index in blank if not all(map(is_blank, set(block.columns[index])))}
+            for cells in block.others.values():
+                blank -= {index for index in blank if index < len(cells) and not is_blank(cells[index])}
+        return blank
 
     def place(self, row: int, index: int) -> Place:
         """Where that cell stands."""
@@ -83,7 +139,7 @@ class Grid:
         return Place(self.source.file, "", f"dòng {row}, cột {index + 1}")
 
     def row_place(self, row: int) -> Place:
-        """Where a row stands: its first cell, or its number in a CSV file."""
+        """Where a row stands: its first cell, or its number in a file without sheets."""
         if self.is_workbook:
             return self.place(row, 0)
         return Place(self.source.file, "", f"dòng {row}")

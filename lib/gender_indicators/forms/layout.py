@@ -112,14 +112,14 @@ def _label_row(grid: Grid, label: str, last: int) -> int:
 
 def _headers(grid: Grid, row: int) -> list[str]:
     """The normalised texts of a row; a number or date is no header but keeps its place."""
-    cells: Sequence[object] = grid.rows[row - 1] if row <= len(grid.rows) else ()
+    cells: Sequence[object] = grid.head[row - 1] if row <= len(grid.head) else ()
     return [normalise(cell) if isinstance(cell, str) else "" for cell in cells]
 
 
 def _best_row(form: Form, grid: Grid, expected: int) -> tuple[int, int]:
     """The row with most of the form's headers and their number; the template's row wins a tie."""
     known = {normalise(column.header) for column in form.columns}
-    candidates = [expected, *range(1, min(SEARCHED_ROWS, len(grid.rows)) + 1)]
+    candidates = [expected, *range(1, min(SEARCHED_ROWS, len(grid.head)) + 1)]
     scores = [(row, len(known & set(_headers(grid, row)))) for row in candidates]
     return max(scores, key=lambda score: score[1])
 
@@ -159,9 +159,10 @@ def _missing_column(form: Form, grid: Grid, row: int, headers: Sequence[str], co
 def _unknown_columns(form: Form, grid: Grid, row: int, headers: Sequence[str], unknown: Sequence[int]) -> list[Fault]:
     """A warning for each further column that has a header, or data without one."""
     faults = []
+    blank = grid.blank_below(row, [index for index in unknown if is_blank(grid.cell(row, index))])
     for index in unknown:
         header = grid.cell(row, index)
-        if is_blank(header) and all(is_blank(grid.cell(r, index)) for r in range(row + 1, len(grid.rows) + 1)):
+        if index in blank:
             continue
         found = "cột không có tiêu đề" if is_blank(header) else HIDDEN if form.sensitive else shown(header)
         faults.append(Fault("column.unknown", grid.place(row, index), found))

@@ -16,6 +16,7 @@ from xml.parsers import expat
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.grid import Flaw, Merge
+from gender_indicators.forms.plain import plain_extent
 from gender_indicators.locale import Text
 
 MAX_UNPACKED_MB = 200
@@ -124,6 +125,10 @@ def scan(xml: bytes, place: Place) -> Scan:
 
     Raises :class:`Refusal` when the XML is damaged or the sheet reaches further than it could be held.
     """
+    extent = plain_extent(xml)
+    if extent is not None and extent[0] * (extent[1] + 1) <= MAX_CELLS:
+        walk(xml, place)  # still to be sound XML
+        return Scan({}, (), *extent)
     scanner = _Scanner(place)
     walk(xml, place, scanner.start, scanner.end, scanner.text)
     return Scan(scanner.flaws, tuple(scanner.merges), scanner.last_row, scanner.last_column)
@@ -215,7 +220,7 @@ class _Scanner:
 def walk(
     xml: bytes,
     place: Place,
-    start: Callable[[str, dict[str, str]], None],
+    start: Callable[[str, dict[str, str]], None] | None = None,
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
@@ -230,7 +235,9 @@ def walk(
         raise _damaged(place, "khai báo DOCTYPE")
 
     parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
+    if start is not None:
+        started = start
+        parser.StartElementHandler = lambda name, attributes: started(name.rpartition(":")[2], attributes)
     if end is not None:
         ended = end
         parser.EndElementHandler = lambda name: ended(name.rpartition(":")[2])

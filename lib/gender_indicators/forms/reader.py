@@ -7,18 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.cells import Outcome, Value, as_series, is_error, parse_column
-from gender_indicators.forms.definition import Column, Form
+from gender_indicators.forms.columns import ColumnReader
+from gender_indicators.forms.definition import Form
 from gender_indicators.forms.delimited import read_delimited
-from gender_indicators.forms.faults import HIDDEN, Fault, Refusal, as_findings, did_you_mean, shown
+from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
 from gender_indicators.forms.grid import Grid
 from gender_indicators.forms.layout import Layout, check_identity, find_layout
-from gender_indicators.forms.rows import DataRows, find_rows
-from gender_indicators.forms.table import Source, Table, place_of
+from gender_indicators.forms.parquet import read_parquet
+from gender_indicators.forms.rows import RowFinder
+from gender_indicators.forms.table import Source, Table
 from gender_indicators.forms.workbook import read_workbook
 from gender_indicators.locale import Text
 
@@ -38,97 +40,87 @@ class Reading:
 
 
 def read_form(form: Form, folder: Path, agency: str, year: int, name: Text | None = None) -> Reading:
-    """Read ``folder``/``agency``/``form.file``, the form an agency sent for ``year``.
+    """Read ``folder``/``agency``/``form.file``, or the one of ``form.files`` that an agency sent for ``year``.
 
     ``name`` is the agency's name for the findings, its id when left out.
     Whatever is wrong with the file is told at once as findings with the exact cell, never as an exception.
     Raises :class:`UserError` only for a parameter: a file name that leads out of ``folder``. The file is
     opened for reading once; its hash and its values come from the same bytes.
     """
-    path = _path(form, folder, agency)
+    _require_inside(form, folder, agency)
     try:
-        data = _read_bytes(path, form, agency)
+        file = _sent(form, folder, agency)
+        data = _read_bytes(folder / file, form, Place(file))
         if data is None:
             return Reading(None, ())
-        source = Source(f"{agency}/{form.file}", hashlib.sha256(data).hexdigest())
-        read = read_workbook if form.is_workbook else read_delimited
-        grid = read(form, data, source)
+        source = Source(file, hashlib.sha256(data).hexdigest())
+        table, faults = _table(form, _opened(form, data, source), year)
     except Refusal as refusal:
         return Reading(None, as_findings((refusal.fault,), form, agency, name))
-    table, faults = _table(form, grid, year)
     return Reading(table, as_findings(faults, form, agency, name))
 
 
+def _opened(form: Form, data: bytes, source: Source) -> Grid:
+    if form.is_workbook:
+        return read_workbook(form, data, source)
+    read = read_parquet if source.file.endswith(".parquet") else read_delimited
+    return read(form, data, source)
+
+
 def _table(form: Form, grid: Grid, year: int) -> tuple[Table | None, list[Fault]]:
-    """The table of a sheet's raw cells (``None`` when its structure is not sound) and all faults."""
+    """The table of a file's raw cells (``None`` when its structure is not sound) and all faults."""
     layout = find_layout(form, grid)
     identity = check_identity(form, grid, layout, year)
     faults = [*grid.faults, *identity, *layout.faults]
     if not layout.header_row:
+        for _ in grid.blocks(0):  # where the file cannot be read on, that is its fault
+            pass
         return None, faults
-    rows = find_rows(form, grid, layout)
-    faults.extend(rows.faults)
-    index = pd.Index(rows.numbers, dtype="int64")
-    series: dict[str, pd.Series] = {}
-    for column in form.columns:
-        if column.name in layout.positions:
-            values, cell_faults = _column(form, column, grid, layout, rows)
-            series[column.name] = as_series(column, values, index)
-            faults.extend(cell_faults)
-    if not layout.sound or identity:
-        return None, faults
-    frame = pd.DataFrame(series, index=index)
-    return Table(form, frame, grid.source, layout.letters(grid)), faults
-
-
-def _column(
-    form: Form, column: Column, grid: Grid, layout: Layout, rows: DataRows
-) -> tuple[list[Value], list[Fault]]:
-    """The values of one column, missing where a cell cannot be used, and the faults of its cells."""
-    position = layout.positions[column.name]
-    hidden = form.sensitive or column.personal
-    raw = [grid.cell(row, position) for row in rows.numbers]
-    outcomes = parse_column(column, raw, typed=grid.is_workbook, hints=not hidden)
     letters = layout.letters(grid)
-    values: list[Value] = []
-    faults: list[Fault] = []
-    for row, value, outcome in zip(rows.numbers, raw, outcomes, strict=True):
-        flaw = grid.flaws.get((row, position))
-        merged = (row, position) in rows.merged
-        if flaw is None and not merged and not outcome.rule and not outcome.normalised:
-            values.append(outcome.value)
-            continue
-        place = place_of(form, grid.source, letters, row, column.name)
-        if flaw is not None:
-            faults.append(Fault(flaw.rule, place, _flaw_found(flaw.found, value, hidden), column.name))
-        unusable = merged or (flaw is not None and flaw.unusable)
-        if not unusable:
-            faults.extend(_outcome_faults(outcome, place, _found(value, hidden), column))
-        values.append(None if unusable or is_error(outcome) else outcome.value)
-    return values, faults
+    columns = [
+        ColumnReader(form, column, grid, layout.positions[column.name], letters)
+        for column in form.columns
+        if layout.positions.get(column.name, -1) in grid.readable
+    ]
+    index, row_faults = _read_blocks(form, grid, layout, columns)
+    faults.extend(row_faults)
+    for column in columns:
+        faults.extend(column.faults)
+    if not layout.sound or identity or len(columns) < len(form.columns):
+        return None, faults
+    frame = pd.DataFrame({column.name: column.series(index) for column in columns}, index=index)
+    return Table(form, frame, grid.source, letters), faults
 
 
-def _outcome_faults(outcome: Outcome, place: Place, found: str, column: Column) -> Sequence[Fault]:
-    faults = []
-    if outcome.rule:
-        faults.append(Fault(outcome.rule, place, found, column.name, outcome.values or {}))
-    if outcome.normalised and outcome.rule != "cell.required":
-        faults.append(Fault("text.normalised", place, found, column.name))
-    return faults
+def _read_blocks(
+    form: Form, grid: Grid, layout: Layout, columns: Sequence[ColumnReader]
+) -> tuple[pd.Index, list[Fault]]:
+    """Read every block into ``columns``; the row numbers of the data, and the faults of the rows."""
+    finder = RowFinder(form, grid, layout)
+    numbers = [np.empty(0, np.int64)]
+    merge_faults: list[Fault] = []
+    for block in grid.blocks(layout.header_row):
+        data = finder.data(block)
+        merged, merge_faults = finder.covered()  # only a workbook has merged cells, and one block
+        for column in columns:
+            column.read(data.numbers, data.columns[column.position], merged)
+        numbers.append(np.array(data.numbers, np.int64))
+    return pd.Index(np.concatenate(numbers)), [*finder.end(), *merge_faults]
 
 
-def _found(value: object, hidden: bool) -> str:
-    if value == "":
-        return "ô trống"
-    return HIDDEN if hidden else shown(value)
+def _sent(form: Form, folder: Path, agency: str) -> str:
+    """The file that was sent, by its path below ``folder``: the asked one when there is none."""
+    asked = f"{agency}/{form.file}"
+    try:
+        sent = [f"{agency}/{file}" for file in form.files if (folder / agency / file).exists()]
+    except OSError:
+        return asked  # reading it will tell why
+    if len(sent) > 1:
+        raise Refusal(Fault("file.twice", Place(asked), ", ".join(Path(file).name for file in sent)))
+    return sent[0] if sent else asked
 
 
-def _flaw_found(flaw: str, value: object, hidden: bool) -> str:
-    """An error value or a formula, with the saved result where it may be told."""
-    return flaw if hidden or value == "" else f"{flaw}, kết quả {shown(value)}"[:60]
-
-
-def _path(form: Form, folder: Path, agency: str) -> Path:
+def _require_inside(form: Form, folder: Path, agency: str) -> None:
     path = folder / agency / form.file
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UserError(
@@ -140,12 +132,10 @@ def _path(form: Form, folder: Path, agency: str) -> Path:
             ),
             "params/forms.yaml",
         )
-    return path
 
 
-def _read_bytes(path: Path, form: Form, agency: str) -> bytes | None:
+def _read_bytes(path: Path, form: Form, place: Place) -> bytes | None:
     """The bytes of the file; ``None`` when an optional file was not sent."""
-    place = Place(f"{agency}/{form.file}")
     try:
         if not path.is_file():
             if form.optional and not path.exists():

@@ -10,6 +10,9 @@ import pandas as pd
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 
+# pandas keeps text in pyarrow's arrays where that is installed; results must not depend on what is installed.
+pd.set_option("mode.string_storage", "python")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

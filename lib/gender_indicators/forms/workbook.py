@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from python_calamine import CalamineError, CalamineWorkbook
@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, shown
-from gender_indicators.forms.grid import Grid, normalise
+from gender_indicators.forms.grid import Block, Grid, normalise
 from gender_indicators.forms.package import SheetPart, list_sheets, repack, scan, unpack
 from gender_indicators.forms.table import Source
 from gender_indicators.locale import Text
@@ -33,10 +33,18 @@ def read_workbook(form: Form, data: bytes, source: Source) -> Grid:
         raise Refusal(Fault("file.damaged", here, "thiếu nội dung trang tính"))
     scanned = scan(parts[sheet.part], here)
     rows = _values(parts, sheet.name, here)
+    width = max((len(row) for row in rows), default=0)
     height = max(len(rows), scanned.last_row)
-    rows = [*rows, *([[]] * (height - len(rows)))]
+    if any(len(row) < width for row in rows) or height > len(rows):
+        blank: list[object] = [""] * width
+        rows = [*(row + blank[len(row) :] for row in rows), *([blank] * (height - len(rows)))]
+
+    def blocks(header_row: int) -> Iterator[Block]:
+        columns = tuple(zip(*rows[header_row:], strict=True)) or ((),) * width
+        yield Block(range(header_row + 1, height + 1), columns)
+
     faults = _other_sheets(form, sheets, sheet, parts, source.file)
-    return Grid(source, rows, True, scanned.flaws, scanned.merges, faults)
+    return Grid(source, rows, blocks, True, scanned.flaws, scanned.merges, faults)
 
 
 def _find(form: Form, sheets: Sequence[SheetPart], place: Place) -> SheetPart:

@@ -10,6 +10,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 import gender_indicators.measures as rooms
@@ -21,6 +22,7 @@ from gender_indicators.plan import Measure, Year
 from gender_indicators.readings import chosen_settings
 
 _NOT_MEASURES = {"calculation", "counting", "placing"}
+_NO_ROWS = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +87,31 @@ def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[Ar
     frames = {argument: data.placed[code] for argument, code in measure.forms.items()}
     rows = function(**frames, **measure.arguments, **settings)
     sources = _sources(measure, data)
-    figures = [_sum_up(measure, year, area, TOTAL, _within(rows, area), sources) for area in areas]
+    within = _Parts(rows)
+    figures = [_sum_up(measure, year, area, TOTAL, within[area], sources) for area in areas]
     for breakdown in measure.breakdowns:
         part = rows[rows["breakdown"].eq(breakdown)]
         figures.append(_sum_up(measure, year, areas[0], breakdown, part, sources))
     return figures
 
 
-def _within(rows: pd.DataFrame, area: AreaRef) -> pd.DataFrame:
-    if area.level == "province":
-        return rows
-    column = f"place_{area.level}"
-    return rows[rows[column].eq(area.code)] if column in rows else rows.iloc[:0]
+class _Parts:
+    """Counted rows by area; the areas of a level are told apart once, however many there are."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        self._rows = rows
+        self._found: dict[str, Mapping[Any, Any]] = {}
+
+    def __getitem__(self, area: AreaRef) -> pd.DataFrame:
+        """The rows of ``area``, in their order; none when the measure does not place its rows."""
+        column = f"place_{area.level}"
+        if area.level == "province":
+            return self._rows
+        if column not in self._rows:
+            return self._rows.iloc[:0]
+        if column not in self._found:
+            self._found[column] = self._rows.groupby(column, sort=False).indices
+        return self._rows.take(self._found[column].get(area.code, _NO_ROWS))
 
 
 def _gap(measure: Measure, area: AreaRef) -> Gap | None:

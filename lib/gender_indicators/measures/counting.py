@@ -25,7 +25,7 @@ def counted(
     >>> rows["numerator"].sum(), rows["denominator"].sum()
     (np.float64(2.0), np.float64(3.0))
     """
-    rows = frame[[column for column in PLACES if column in frame]].copy()
+    rows = frame[[column for column in PLACES if column in frame]]  # shares its columns with the frame
     rows["numerator"] = _as_float(numerator)
     rows["denominator"] = float("nan") if denominator is None else _as_float(denominator)
     if breakdown is not None:

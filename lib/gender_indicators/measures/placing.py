@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from gender_indicators.areas import Areas
@@ -21,11 +24,20 @@ def placed(table: Table, areas: Areas, year: int, on: dt.date) -> pd.DataFrame:
     frame = table.frame
     if not table.form.has_area:
         return frame
-    rows = pd.DataFrame({"area": frame["area"], "day": row_days(table, year)}, index=frame.index)
-    known = rows.dropna()
-    maps = {day: areas.map_on(day).date for day in known["day"].unique()}
-    keys = list(zip(known["area"], known["day"].map(maps), strict=True))
-    places = {key: areas.locate(key[0], key[1], on) for key in set(keys)}
-    communes = pd.Series([places[key].commune for key in keys], index=known.index, dtype="str")
-    districts = pd.Series([places[key].district for key in keys], index=known.index, dtype="str")
-    return frame.assign(place_commune=communes.reindex(frame.index), place_district=districts.reindex(frame.index))
+    units, codes = pd.factorize(frame["area"])
+    days, dates = pd.factorize(row_days(table, year))
+    maps = [areas.map_on(day).date for day in dates]
+    known = (units >= 0) & (days >= 0)
+    pairs = np.where(known, units * max(len(dates), 1) + days, -1)
+    kinds, different = pd.factorize(pairs)  # few different units and days, however many rows
+    found = [
+        areas.locate(codes[pair // len(dates)], maps[pair % len(dates)], on) if pair >= 0 else None
+        for pair in different
+    ]
+    communes = _column([place.commune if place else None for place in found], kinds, frame.index)
+    districts = _column([place.district if place else None for place in found], kinds, frame.index)
+    return frame.assign(place_commune=communes, place_district=districts)
+
+
+def _column(units: Sequence[str | None], kinds: npt.NDArray[np.intp], index: pd.Index) -> pd.Series[str]:
+    return pd.Series(pd.array(list(units), dtype="str").take(kinds), index=index)

@@ -1,0 +1,140 @@
+"""One column of a filled form, read block by block into values of its type; each different cell is parsed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+import numpy as np
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from gender_indicators.forms.cells import Outcome, Value, as_array, as_series, is_error, parse_cell
+from gender_indicators.forms.definition import Column, Form
+from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
+from gender_indicators.forms.grid import Grid, are_clean
+from gender_indicators.forms.table import place_of
+from gender_indicators.locale import Text
+
+KEPT_VALUES = 20_000
+_NUMBERS = {bool, int, float}
+
+
+class ColumnReader:
+    """The values of one column, missing where a cell cannot be used, and the faults of its cells.
+
+    Different cells are parsed once, while no more than :data:`KEPT_VALUES` are known; beyond that they are
+    forgotten, so that a column of a million keys takes no more than its own values.
+    """
+
+    def __init__(self, form: Form, column: Column, grid: Grid, position: int, letters: Mapping[str, str]) -> None:
+        self._form = form
+        self.name = column.name
+        self._column = column
+        self._grid = grid
+        self.position = position
+        self._letters = letters
+        self._hidden = form.sensitive or column.personal
+        self._flawed = any(index == position for _, index in grid.flaws)
+        self._parts: list[ExtensionArray] = []
+        self._tally = Tally()
+        self._forget()
+
+    def read(self, numbers: Sequence[int], cells: Sequence[object], merged: frozenset[tuple[int, int]]) -> None:
+        """Read the cells of the next rows, whose row numbers are ``numbers``."""
+        keys = _keys(cells)
+        self._learn(set(keys))
+        codes = np.fromiter(map(self._codes.__getitem__, keys), np.intp, len(keys))
+        if self._flawed or merged or not self._told.keys().isdisjoint(keys):
+            self._parts.append(as_array(self._column, self._judged(numbers, cells, keys, merged)))
+        else:
+            self._parts.append(self._typed.take(codes))
+
+    def series(self, index: pd.Index) -> pd.Series:
+        """The column, after its last block."""
+        if not self._parts:
+            return as_series(self._column, [], index)
+        whole = pd.concat([pd.Series(part) for part in self._parts], ignore_index=True)
+        return whole.set_axis(index).rename(self.name)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """The faults of the cells read so far."""
+        return self._tally.faults
+
+    def _forget(self) -> None:
+        self._codes: dict[object, int] = {}  # where the value of a cell stands in _values
+        self._values: list[Value] = []
+        self._typed = as_array(self._column, [])
+        self._told: dict[object, Outcome] = {}  # cells of which a finding tells
+
+    def _learn(self, keys: set[object]) -> None:
+        """Parse the cells that are not known yet."""
+        fresh = keys.difference(self._codes)
+        if fresh and len(self._codes) + len(fresh) > KEPT_VALUES:
+            self._forget()
+            fresh = keys
+        if fresh:
+            first = len(self._values)
+            self._values += self._parsed(list(fresh))
+            self._codes.update(zip(fresh, range(first, len(self._values)), strict=True))
+            self._typed = as_array(self._column, self._values)
+
+    def _parsed(self, keys: list[object]) -> list[Value]:
+        """The usable value of each of ``keys``."""
+        column = self._column
+        if column.type in ("text", "area") and are_clean(keys):
+            return cast(list[Value], keys)
+        values: list[Value] = []
+        for key in keys:
+            value = key[1] if type(key) is tuple else key
+            outcome = parse_cell(column, value, self._grid.is_workbook, hints=not self._hidden)
+            values.append(None if is_error(outcome) else outcome.value)
+            if outcome.rule or outcome.normalised:
+                self._told[key] = outcome
+        return values
+
+    def _judged(
+        self,
+        numbers: Sequence[int],
+        cells: Sequence[object],
+        keys: Sequence[object],
+        merged: frozenset[tuple[int, int]],
+    ) -> list[Value]:
+        """The values of cells some of which are wrong; what is wrong with them is kept."""
+        values: list[Value] = []
+        for row, value, key in zip(numbers, cells, keys, strict=True):
+            flaw = self._grid.flaws.get((row, self.position))
+            covered = (row, self.position) in merged
+            outcome = self._told.get(key)
+            if flaw is not None:
+                self._tell(flaw.rule, row, _flaw_found(flaw.found, value, self._hidden))
+            unusable = covered or (flaw is not None and flaw.unusable)
+            if outcome is not None and not unusable:
+                self._tell_outcome(outcome, row, value)
+            values.append(None if unusable else self._values[self._codes[key]])
+        return values
+
+    def _tell_outcome(self, outcome: Outcome, row: int, value: object) -> None:
+        found = "ô trống" if value == "" else HIDDEN if self._hidden else None
+        if outcome.rule:
+            self._tell(outcome.rule, row, found or shown(value), outcome.values)
+        if outcome.normalised and outcome.rule != "cell.required":
+            self._tell("text.normalised", row, found or shown(value))
+
+    def _tell(self, rule: str, row: int, found: str, values: Mapping[str, Text] | None = None) -> None:
+        if self._tally.wants(rule, self.name):
+            place = place_of(self._form, self._grid.source, self._letters, row, self.name)
+            self._tally.keep(Fault(rule, place, found, self.name, values or {}))
+
+
+def _keys(cells: Sequence[object]) -> Sequence[object]:
+    """The cells as they are told apart: 1, 1.0 and True are equal, not the same."""
+    if len(_NUMBERS.intersection(map(type, cells))) < 2:
+        return cells
+    return [value if type(value) is str else (type(value), value) for value in cells]
+
+
+def _flaw_found(flaw: str, value: object, hidden: bool) -> str:
+    """An error value or a formula, with the saved result where it may be told."""
+    return flaw if hidden or value == "" else f"{flaw}, kết quả {shown(value)}"[:60]
