@@ -15,7 +15,7 @@ from gender_indicators.display.charts import dots, trend
 from gender_indicators.display.svg import Plot, fixed_settings
 from gender_indicators.figures import Verdict
 
-DOT, DIAMOND, SQUARE = r"h0[\"M]", "l4.2 4.2-4.2 4.2-4.2-4.2z?", "h6v6h-6z?"
+DOT, DIAMOND, SQUARE = r"h\.1[\"M]", "l4.2 4.2-4.2 4.2-4.2-4.2z?", "h6v6h-6z?"
 MEASURE = PLAN.measure("1.1")
 
 

@@ -225,7 +225,7 @@ class Chart(Block):
     def html(self) -> str:
         """The picture inside a figure with its caption."""
         opening = f'<svg role="img" aria-label="{escape(nfc(self.alt))}" '
-        svg = self.svg.replace("<svg ", opening, 1)
+        svg = self.svg.replace("<svg ", opening, 1).replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
         return f'<figure class="chart"><figcaption>{escape(nfc(self.caption))}</figcaption>{svg}</figure>'
 
     def typst(self) -> str:

@@ -83,15 +83,14 @@ def inline_html(part: Inline) -> str:
     if isinstance(part, str):
         return escape(nfc(part))
     if isinstance(part, Mark):
-        shape = f'<span class="shape" aria-hidden="true">{SHAPES[part.kind]} </span>'
-        return f'<span class="status status-{part.kind}">{shape}{escape(nfc(part.words))}</span>'
+        return f'<span class="status status-{part.kind}">{escape(nfc(part.words))}</span>'  # the style draws the shape
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":
         return f"<span{lang}>{words}</span>" if lang else words
     if part.style == "strong":
         return f"<strong{lang}>{words}</strong>"
-    return f'<small class="muted"{lang}>{words}</small>'
+    return f'<small{lang}>{words}</small>'
 
 
 def inline_typst(part: Inline) -> str:

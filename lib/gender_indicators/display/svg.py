@@ -68,8 +68,12 @@ class Plot:
         self._add(lines, fill=False, edgecolor=colour, linewidth=width, linestyle=style, capstyle="butt")
 
     def discs(self, places: Iterable[Place], colour: str, size: float) -> None:
-        """Draw discs of ``size`` across: lines without length but with round ends, the shortest way to say it."""
-        self._add(((p, p) for p in places), fill=False, edgecolor=colour, linewidth=size, capstyle="round")
+        """Draw discs of ``size`` across: lines of a tenth of a point with round ends, the shortest way to say it.
+
+        Without any length a disc that stands alone would be lost on paper: what has no extent is not drawn there.
+        """
+        lines = (((x, y), (x + 0.1, y)) for x, y in places)
+        self._add(lines, fill=False, edgecolor=colour, linewidth=size, capstyle="round")
 
     def shapes(self, shapes: Iterable[Sequence[Place]], colour: str) -> None:
         """Fill the shapes with these corners."""

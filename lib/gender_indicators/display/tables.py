@@ -86,12 +86,12 @@ class Table(Block):
             span = f'colspan="{len(self.columns)}" scope="rowgroup"'
             return f'<tr class="group"><th {span}>{line.cells[0].html()}</th></tr>'
         cells = (
-            f'<th scope="row"{_number_class(column)}>{content.html()}</th>'
+            f'<th scope="row"{_number_class(column)}>{content.html()}'
             if index == self.row_header
-            else f"<td{_number_class(column)}{self._label(column)}>{content.html()}</td>"
+            else f"<td{_number_class(column)}{self._label(column)}>{content.html()}"
             for index, (column, content) in enumerate(zip(self.columns, line.cells, strict=True))
         )
-        return f"<tr>{''.join(cells)}</tr>"
+        return f"<tr>{''.join(cells)}"  # HTML needs no end tag of a cell or row; a report has thousands
 
     def _label(self, column: Column) -> str:
         return f' data-label="{escape(nfc(column.title))}"' if self.stack else ""
@@ -135,7 +135,7 @@ class Table(Block):
 
 
 def _number_class(column: Column) -> str:
-    return ' class="num"' if column.numeric else ""
+    return " class=num" if column.numeric else ""
 
 
 __all__ = ["Column", "Row", "Table", "cell", "group_row", "inline_html", "inline_typst", "row"]

@@ -15,7 +15,8 @@ from markupsafe import Markup
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, nfc
 
-STYLE: str = files(__package__).joinpath("templates/style.css").read_text(encoding="utf-8")
+_SHEET: str = files(__package__).joinpath("templates/style.css").read_text(encoding="utf-8")
+STYLE = re.sub(r"\s*/\*.*?\*/|^\s+|\n(?=})", "", _SHEET, flags=re.DOTALL | re.MULTILINE)  # every page carries it
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 _LABELS = {

@@ -130,7 +130,12 @@ def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> Itera
     ):
         yield _page(notebooks, name, name, part, _about(edition, name))
     for area, part in part_by_area(edition, areas):
-        yield _page(notebooks, "area_report", report_name(area.code), part, _about_area(edition, area), area.code)
+        yield report_page(part, notebooks, area)
+
+
+def report_page(part: Edition, notebooks: Path, area: AreaRef) -> Page:
+    """The report of ``area``, made from ``part``, what it shows of an edition."""
+    return _page(notebooks, "area_report", report_name(area.code), part, _about_area(part, area), area.code)
 
 
 def _page(notebooks: Path, template: str, name: str, part: Edition, about: About, area: str = "") -> Page:
