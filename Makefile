@@ -81,7 +81,7 @@ notebooks: $(READY)  ## Ghi lại kết quả tham chiếu của các sổ tay /
 
 # Names no registry: whoever locks chooses where packages come from.
 lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.lock
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --all-extras \
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
 	  --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files

@@ -42,7 +42,7 @@ class ColumnReader:
 
     def read(self, numbers: Sequence[int], cells: Sequence[object], merged: frozenset[tuple[int, int]]) -> None:
         """Read the cells of the next rows, whose row numbers are ``numbers``."""
-        keys = _keys(cells)
+        keys = _keys(cells) if self._grid.is_workbook else cells
         self._learn(set(keys))
         codes = np.fromiter(map(self._codes.__getitem__, keys), np.intp, len(keys))
         if self._flawed or merged or not self._told.keys().isdisjoint(keys):
@@ -129,7 +129,7 @@ class ColumnReader:
 
 
 def _keys(cells: Sequence[object]) -> Sequence[object]:
-    """The cells as they are told apart: 1, 1.0 and True are equal, not the same."""
+    """The cells of a sheet as they are told apart: 1, 1.0 and True are equal, not the same."""
     if len(_NUMBERS.intersection(map(type, cells))) < 2:
         return cells
     return [value if type(value) is str else (type(value), value) for value in cells]

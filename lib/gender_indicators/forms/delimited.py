@@ -15,7 +15,7 @@ from gender_indicators.forms.grid import Block, Grid, normalise
 from gender_indicators.forms.layout import SEARCHED_ROWS
 from gender_indicators.forms.table import Source
 
-BLOCK_ROWS = 16_384
+BLOCK_ROWS = 4_096
 _PIECE = 1 << 20
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {";": "dấu chấm phẩy", "\t": "dấu tab"}

@@ -32,7 +32,7 @@ def are_clean(values: Collection[object]) -> bool:
     >>> are_clean({"Tổng số", "Nữ"}), are_clean({"Nữ", "Nữ "}), are_clean({"Nữ", ""}), are_clean({"Nữ", 1.0})
     (True, False, False, False)
     """
-    if not all(type(value) is str for value in values):
+    if not {str}.issuperset(map(type, values)):
         return False
     lines = "\n".join(["", *values, ""])  # type: ignore[list-item]
     text = lines.replace("\n", " ")

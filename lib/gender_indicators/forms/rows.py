@@ -68,7 +68,7 @@ class RowFinder:
         if not columns or not any(_all_filled(set(column)) for column in columns[1:]):
             return range(len(columns[0]) if columns else 0)
         heads = set(columns[0])
-        if are_clean(heads) and not TOTALS.intersection(map(_label, cast(set[str], heads))):
+        if are_clean(heads) and not _name_totals(cast(set[str], heads)):
             return ()
         marked = {head for head in heads if is_blank(head) or _is_total(head)}
         return [at for at, head in enumerate(columns[0]) if head in marked] if marked else ()
@@ -108,6 +108,12 @@ class RowFinder:
 
 def _label(text: str) -> str:
     return text.rstrip(": ").casefold()
+
+
+def _name_totals(texts: Collection[str]) -> bool:
+    """Whether the word for a total may be among ``texts``."""
+    lines = "\n".join(texts).casefold()
+    return any(total in lines for total in TOTALS)
 
 
 def _is_total(value: object) -> bool:
