@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -159,15 +158,16 @@ def _by_unit(
     """
     days = row_days(table, year)
     last = dt.date(year, 12, 31)
-    pairs = zip(rows["area"], days[rows.index], strict=True)
-    units = pd.Series([_unit_on(areas, code, day, last) for code, day in pairs], rows.index, dtype=object)
+    pairs = list(zip(rows["area"].astype(object).where(rows["area"].notna(), None), days[rows.index], strict=True))
+    unit_of = {pair: _unit_on(areas, *pair, last) for pair in dict.fromkeys(pairs)}
+    units = pd.Series([unit_of[pair] for pair in pairs], rows.index, dtype=object)
     return {
         str(unit): (_total(group, column), int(group.index[0])) for unit, group in rows.groupby(units, sort=False)
     }
 
 
-def _unit_on(areas: Areas, code: Any, day: dt.date | None, on: dt.date) -> str | None:
-    if pd.isna(code) or day is None:
+def _unit_on(areas: Areas, code: str | None, day: dt.date | None, on: dt.date) -> str | None:
+    if code is None or day is None:
         return None
     try:
         unit, place = areas.find(code, day), areas.locate(code, day, on)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
+
+import numpy as np
+import pandas as pd
 
 from gender_indicators.areas import Areas, Unit, UnknownUnit
 from gender_indicators.errors import UserError
@@ -32,26 +35,30 @@ _HIDDEN_REASON = {
 
 def check_codes(table: Table, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:
     """Codes that are unknown, not in force on the row's day, or of the wrong level."""
-    days = row_days(table, year)
-    known = table.frame["area"].notna() & days.notna()
-    rows_of: dict[tuple[str, dt.date], list[int]] = {}
-    for row, code, day in zip(known.index[known], table.frame["area"][known], days[known], strict=True):
-        rows_of.setdefault((code, day), []).append(int(row))
-    for (code, day), rows in rows_of.items():
+    units, codes = pd.factorize(table.frame["area"])
+    days, dates = pd.factorize(row_days(table, year))
+    known = (units >= 0) & (days >= 0)
+    pairs, different = pd.factorize(np.where(known, units * max(len(dates), 1) + days, -1))
+    for number, pair in enumerate(different):  # few different units and days, however many rows
+        if pair < 0:
+            continue
+        code, day = codes[pair // len(dates)], dates[pair % len(dates)]
         try:
             unit = areas.find(code, day)
         except UserError as error:
             rule = "area.unknown" if isinstance(error, UnknownUnit) else "area.closed"
             reason = _HIDDEN_REASON[rule] if table.form.sensitive else error.message
-            yield from (reporter.at(rule, table, row, "area", reason=reason) for row in rows)
+            rows = table.frame.index[pairs == number]
+            yield from (reporter.at(rule, table, int(row), "area", reason=reason) for row in rows)
         else:
-            yield from _check_level(table, unit, rows, reporter)
+            if "level" in table.frame or _form_level(table.form) not in (None, unit.level):
+                yield from _check_level(table, unit, table.frame.index[pairs == number], reporter)
 
 
-def _check_level(table: Table, unit: Unit, rows: Sequence[int], reporter: Reporter) -> Iterator[Finding]:
+def _check_level(table: Table, unit: Unit, rows: pd.Index, reporter: Reporter) -> Iterator[Finding]:
     asked = _form_level(table.form)
-    for row in rows:
-        level = asked or (str(table.frame.at[row, "level"]) if "level" in table.frame else unit.level)
+    for row in map(int, rows):
+        level = asked or str(table.frame.at[row, "level"])
         if level in LEVEL_NAMES and level != unit.level:
             found = f"{unit.code} ({unit.name}, {LEVEL_NAMES[unit.level].vi})"
             yield reporter.at("area.level", table, row, "area", found, level=LEVEL_NAMES[level])
