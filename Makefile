@@ -67,7 +67,7 @@ test: $(READY)  ## Chạy kiểm thử / run the tests
 test-slow: $(READY)  ## Các kiểm thử chậm: mọi năm, từ đầu đến cuối / the slow tests: every year, end to end
 	@$(BIN)/python -m pytest -q -m slow
 
-bench: $(READY)  ## Đo tốc độ / measure speed, as ratios within one run (about ten minutes)
+bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as ratios within one run (half an hour)
 	@$(BIN)/python bench/speed.py --year "$(YEAR)"
 
 lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
@@ -81,8 +81,8 @@ notebooks: $(READY)  ## Ghi lại kết quả tham chiếu của các sổ tay /
 
 # Names no registry: whoever locks chooses where packages come from.
 lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.lock
-	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --extra dev \
-	  --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
+	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --extra dev --extra cluster --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files
 	@rm -rf outputs .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
