@@ -89,7 +89,8 @@ def report(
             edition = pipeline.measure(outcome, making, project.store)
             published = pipeline.report(edition, facts, state, area or None, team, making)
     project.store.forget(days=KEPT_DAYS)
-    _sum_up(published, [*progress.seconds, *making.seconds], time.monotonic() - began, index)
+    steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
+    _sum_up(published, steps, time.monotonic() - began, index)
 
 
 def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:

@@ -23,10 +23,11 @@ class Progress:
     """The steps of a run and their seconds; this one shows nothing.
 
     ``step`` ends the step before it and begins the next, of ``total`` parts if these can be counted; ``done`` tells
-    that one part is done.
+    that one part is done. ``tells_times``: the seconds stand beside the steps already.
     """
 
     seconds: list[tuple[Text, float]] = field(default_factory=list)
+    tells_times: bool = False
     _words: Text | None = None
     _began: float = 0.0
 
@@ -43,12 +44,6 @@ class Progress:
         if self._words is not None:
             self.seconds.append((self._words, time.monotonic() - self._began))
             self._words = None
-
-    @property
-    def times(self) -> str:
-        """The steps with their seconds, in Vietnamese, the ones too short to matter left out."""
-        long = ((words, seconds) for words, seconds in self.seconds if seconds >= 0.05)
-        return "; ".join(f"{words.vi[:1].lower()}{words.vi[1:]}: {format_decimal(s, 1)} giây" for words, s in long)
 
 
 @dataclass
@@ -131,7 +126,7 @@ def shown_progress() -> Iterator[Progress]:
 
     columns = (TextColumn("{task.description}"), BarColumn(bar_width=30), Count(), Time())
     with Bars(*columns, console=console, refresh_per_second=4) as bars:
-        live = Live(bars=bars)
+        live = Live(bars=bars, tells_times=True)
         yield live
         live.end()
     sys.stdout.flush()

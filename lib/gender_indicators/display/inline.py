@@ -83,7 +83,7 @@ def inline_html(part: Inline) -> str:
     if isinstance(part, str):
         return escape(nfc(part))
     if isinstance(part, Mark):
-        return f'<span class="status status-{part.kind}">{escape(nfc(part.words))}</span>'  # the style draws the shape
+        return f'<span class="status status-{part.kind}">{escape(nfc(part.words))}</span>'  # the style has the shape
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":

@@ -13,7 +13,8 @@
 - ``columns``: one column, read block by block into values of its type
 - ``cells``: one raw cell into a value
 
-``reader``, ``columns``, ``cells``, ``table`` and what is built on them need pandas and are therefore not imported here.
+``reader``, ``columns``, ``cells``, ``table`` and what is built on them need pandas and are therefore not imported
+here.
 """
 
 from gender_indicators.forms.definition import Column, Form, Forms, load_forms

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ from pandas.api.extensions import ExtensionArray
 
 from gender_indicators.forms.definition import Column, ColumnType
 from gender_indicators.forms.faults import did_you_mean
-from gender_indicators.forms.grid import is_blank, normalise
+from gender_indicators.forms.grid import are_clean, is_blank, normalise
 from gender_indicators.forms.rules import RULES
 from gender_indicators.locale import Text, format_date, parse_number
 
@@ -87,6 +87,21 @@ def parse_cell(column: Column, value: object, typed: bool, hints: bool) -> Outco
     if text != value:
         outcome = replace(outcome, normalised=True)
     return _with_hint(outcome, text, column, hints)
+
+
+def parse_plain(column: Column, cells: Sequence[object], typed: bool) -> list[Value] | None:
+    """Return the values of ``cells``, or ``None`` unless it is plain that :func:`parse_cell` finds nothing in any.
+
+    Thousands of different keys or weights are settled together.
+    """
+    if column.type not in ("text", "area") and (typed or column.type != "number"):
+        return None
+    if not are_clean(cells):
+        return None
+    texts = cast(Sequence[str], cells)
+    if column.type == "number":
+        return [float(text) for text in texts] if all(map(_NUMBER.fullmatch, texts)) else None
+    return list(texts)
 
 
 def as_array(column: Column, values: Sequence[Value]) -> ExtensionArray:

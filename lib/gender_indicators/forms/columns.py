@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from gender_indicators.forms.cells import Outcome, Value, as_array, as_series, is_error, parse_cell
+from gender_indicators.forms.cells import Outcome, Value, as_array, as_series, is_error, parse_cell, parse_plain
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
-from gender_indicators.forms.grid import Grid, are_clean
+from gender_indicators.forms.grid import Grid
 from gender_indicators.forms.table import place_of
 from gender_indicators.locale import Text
 
@@ -83,8 +82,8 @@ class ColumnReader:
     def _parsed(self, keys: list[object]) -> list[Value]:
         """The usable value of each of ``keys``."""
         column = self._column
-        if column.type in ("text", "area") and are_clean(keys):
-            return cast(list[Value], keys)
+        if (plain := parse_plain(column, keys, self._grid.is_workbook)) is not None:
+            return plain
         values: list[Value] = []
         for key in keys:
             value = key[1] if type(key) is tuple else key

@@ -15,13 +15,10 @@ _START = re.compile(
 )
 # An element of another namespace, a comment, CDATA, a formula, merged cells.
 _UNUSUAL = re.compile(rb"<(?:!|/?[^\s<>/:]*:|f[\s/>]|mergeCell[\s/>])")
-_ROW = re.compile(rb"<row[\s/>]")
 _PLAIN_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"')
-_CELL = re.compile(rb"<c[\s/>]")
-_PLAIN_CELL = re.compile(
-    rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="(?:s|str|n|b|d|inlineStr)")?(?:'
-    rb"(/>|></c>)|><v>[^<]*</v></c>|><is><t(?: xml:space=\"preserve\")?>[^<]*</t></is></c>)"
-)
+_CELL = rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="(?:s|str|n|b|d|inlineStr)")?'
+_EMPTY = re.compile(_CELL + rb"(?:/>|></c>)")
+_FILLED = re.compile(_CELL + rb'>(?:<v>[^<]*</v>|<is><t(?: xml:space="preserve")?>[^<]*</t></is>)</c>')
 
 
 def plain_extent(xml: bytes) -> tuple[int, int] | None:
@@ -34,16 +31,23 @@ def plain_extent(xml: bytes) -> tuple[int, int] | None:
     """
     if not _START.match(xml) or _UNUSUAL.search(xml):
         return None
-    rows, cells = _PLAIN_ROW.findall(xml), _PLAIN_CELL.findall(xml)
-    if len(rows) != len(_ROW.findall(xml)) or len(cells) != len(_CELL.findall(xml)):
+    rows, empty, filled = _PLAIN_ROW.findall(xml), _EMPTY.findall(xml), _FILLED.findall(xml)
+    if len(rows) != _count(xml, b"<row") or len(empty) + len(filled) != _count(xml, b"<c"):
         return None
-    numbers = {int(number) for number in {*rows, *(number for _, number, _ in cells)}}
-    columns = {letters: _index(letters) for letters in {letters for letters, _, _ in cells}}
-    if max(numbers, default=0) > _LAST_ROW or max(columns.values(), default=0) >= _LAST_COLUMN:
+    (last_row, last_column), (empty_row, empty_column) = _last(filled), _last(empty)
+    if max(last_row, empty_row, *map(int, rows)) > _LAST_ROW or max(last_column, empty_column) >= _LAST_COLUMN:
         return None
-    filled = [(letters, number) for letters, number, empty in cells if not empty]
-    last_row = max(map(int, {number for _, number in filled}), default=0)
-    return last_row, max((columns[letters] for letters in {letters for letters, _ in filled}), default=-1)
+    return last_row, last_column
+
+
+def _count(xml: bytes, tag: bytes) -> int:
+    return sum(xml.count(tag + end) for end in (b" ", b">", b"/", b"\t", b"\n", b"\r"))
+
+
+def _last(cells: list[tuple[bytes, bytes]]) -> tuple[int, int]:
+    """The last row and the last column among ``cells``."""
+    rows, columns = {row for _, row in cells}, {column for column, _ in cells}  # few different ones
+    return max(map(int, rows), default=0), max(map(_index, columns), default=-1)
 
 
 def _index(letters: bytes) -> int:

@@ -1,4 +1,4 @@
-"""What the warm process has done once, so that each report finds it done: libraries imported, fonts and programs found.
+"""What the warm process has done once, so that each report finds it done: libraries imported, fonts found.
 
 Papermill brings the warm engine. The kernel is imported by name because it starts with the first notebook only.
 """
