@@ -35,7 +35,8 @@ def plain_extent(xml: bytes) -> tuple[int, int] | None:
     if len(rows) != _count(xml, b"<row") or len(empty) + len(filled) != _count(xml, b"<c"):
         return None
     (last_row, last_column), (empty_row, empty_column) = _last(filled), _last(empty)
-    if max(last_row, empty_row, *map(int, rows)) > _LAST_ROW or max(last_column, empty_column) >= _LAST_COLUMN:
+    furthest = max(last_row, empty_row, max(map(int, rows), default=0))
+    if furthest > _LAST_ROW or max(last_column, empty_column) >= _LAST_COLUMN:
         return None
     return last_row, last_column
 

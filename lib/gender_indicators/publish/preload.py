@@ -13,19 +13,25 @@ skip_grammar()
 import ipykernel.debugger  # noqa: E402
 import ipykernel.inprocess.ipkernel  # noqa: E402
 import IPython.core.interactiveshell  # noqa: E402
-import pypandoc  # noqa: E402
+import nbformat  # noqa: E402
 import typst  # noqa: E402
 
 import gender_indicators.cli  # noqa: E402
 from gender_indicators.display.svg import Plot, fixed_settings  # noqa: E402
+from gender_indicators.locale import format_decimal  # noqa: E402
 from gender_indicators.publish import html, notebooks, pdf  # noqa: E402
 
-__all__ = ["IPython", "gender_indicators", "html", "ipykernel", "notebooks", "pdf", "pypandoc", "typst"]
+__all__ = ["IPython", "gender_indicators", "ipykernel", "notebooks", "typst"]
 
-pypandoc.convert_text("", "typst", format="markdown")
+# The first of each loads a font, a template, a schema or a locale, or looks for a program. Nothing is compiled by
+# Typst: that would start threads, and a fork has none of them.
 with fixed_settings():
     plot = Plot((9, 9), (0, 0, 9, 9), (0, 1), (0, 1))
-    plot.words((1, 1), "0", "left", "top")
+    plot.words((1, 1), format_decimal(0, 1), "left", "top")
     plot.svg(1)
+sample = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A\n\n| a |\n|---|\n| b |")])
+nbformat.validate(sample)
+html.rendered(sample)
+pdf.markup(sample)
 gc.freeze()
 gc.enable()
