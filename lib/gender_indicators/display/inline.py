@@ -90,7 +90,7 @@ def inline_html(part: Inline) -> str:
         return f"<span{lang}>{words}</span>" if lang else words
     if part.style == "strong":
         return f"<strong{lang}>{words}</strong>"
-    return f'<small{lang}>{words}</small>'
+    return f"<small{lang}>{words}</small>"
 
 
 def inline_typst(part: Inline) -> str:

@@ -135,7 +135,7 @@ def _unit(measure: Measure) -> str:
     """The unit of a threshold that does not name it."""
     unit = measure.unit.vi
     named = unit in threshold_words(measure.threshold, unit)
-    return "" if named else f' <small>{_text(unit)}</small>'
+    return "" if named else f" <small>{_text(unit)}</small>"
 
 
 def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
