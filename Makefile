@@ -24,7 +24,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check sample lab test test-slow bench lint types lock notebooks clean distclean
+.PHONY: help setup report check sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -66,6 +66,11 @@ test: $(READY)  ## Chạy kiểm thử / run the tests
 
 test-slow: $(READY)  ## Các kiểm thử chậm: mọi năm, từ đầu đến cuối / the slow tests: every year, end to end
 	@$(BIN)/python -m pytest -q -m slow
+
+# pyarrow is large and slows every start, so it stays out of the environment: beside it, for this test only.
+test-parquet: $(READY)  ## Kiểm thử tệp Parquet / test Parquet files
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade --target $(VENV)/parquet "pyarrow>=21"
+	@PYTHONPATH=$(VENV)/parquet $(BIN)/python -m pytest -q tests/test_large_forms.py
 
 bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as ratios within one run (half an hour)
 	@$(BIN)/python bench/speed.py --year "$(YEAR)"
