@@ -83,7 +83,7 @@ def report(
     facts = pipeline.prepare(project, number, area or None)
     with _workers(cluster, workers, engine) as team:
         with shown_progress() as progress:
-            outcome = pipeline.check(facts, _today(), progress, project.store)
+            outcome = pipeline.check(facts, _today(), progress, project.store, meanwhile=team.warm_up)
         _show(outcome)
         with shown_progress() as making:
             edition = pipeline.measure(outcome, making, project.store)

@@ -7,7 +7,7 @@ with protected figures, and nothing after it ever sees a number that must stay h
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gender_indicators.delivery import Delivery, read_before, read_year
@@ -55,11 +55,17 @@ def prepare(project: Project, year: int, area: str | None = None) -> Facts:
     return facts
 
 
-def check(facts: Facts, today: dt.date, progress: Progress, store: Store = NOTHING_KEPT) -> Outcome:
+def check(
+    facts: Facts,
+    today: dt.date,
+    progress: Progress,
+    store: Store = NOTHING_KEPT,
+    meanwhile: Callable[[], object] = int,
+) -> Outcome:
     """Read and check the files of the reporting year and of the plan's years before.
 
     What ``store`` knows from an earlier run of the same files under the same rules is neither read nor checked
-    again.
+    again. ``meanwhile`` is called when all is read, since the check is then mostly waited for.
     """
     with TableGate(store) as gate:
         progress.step(Text("Đọc số liệu", "Reading the data"))
@@ -67,6 +73,7 @@ def check(facts: Facts, today: dt.date, progress: Progress, store: Store = NOTHI
             gate.start()  # Great Expectations is imported in its own process while the files are read
         deliveries = {year.year: read_year(facts, year, store) for year in (*facts.earlier, facts.year)}
         progress.step(Text("Kiểm tra số liệu", "Checking the data"))
+        meanwhile()
         checked = check_years(facts, deliveries.values(), today, gate)
     return Outcome(facts, deliveries, checked)
 

@@ -136,7 +136,7 @@ def _check_tables(asked: Sequence[Dated], names: Mapping[str, Text]) -> list[tup
 def _key(asked: Dated, names: Mapping[str, Text]) -> str:
     """Everything the findings of a table depend on: its rows and place, its rules, the days, the names, the code."""
     table = asked.table
-    code = code_hash("gate", "forms", "locale", "findings", "errors", "params")
+    code = code_hash("gate.tables")
     libraries = repr(versions("great-expectations", "pandas"))
     rows = pd.util.hash_pandas_object(table.frame, index=True).to_numpy().tobytes()
     days = (asked.year, asked.closed)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from gender_indicators.errors import UserError
 from gender_indicators.publish.forked import AVAILABLE, ProcessDied, warm_up
@@ -19,12 +20,14 @@ from gender_indicators.publish.pages import EngineName, Files, Page, make_page
 class Workers:
     """``executor`` runs the pages; with the ``warm`` engine each forks a process, with ``stock`` a kernel starts.
 
-    ``ahead`` pages are given out at a time, so that memory does not grow with the number of pages.
+    ``ahead`` pages are given out at a time, so that memory does not grow with the number of pages. ``warm_up`` begins
+    what the workers need before the first page, and returns at once; without it the first pages take longer.
     """
 
     executor: Executor
     engine: EngineName
     ahead: int
+    warm_up: Callable[[], object] = int
 
     def make(self, pages: Iterable[Page]) -> Iterator[tuple[Page, Files]]:
         """Yield every page with its files, as they become ready; raise what making one of them raised.
@@ -67,14 +70,11 @@ def _attempt(page: Page, engine: EngineName) -> Files | UserError:
 def local_workers(count: int, engine: EngineName = "warm") -> Iterator[Workers]:
     """Give ``count`` workers of this machine, waited for whatever happens.
 
-    The warm engine needs a system that forks; elsewhere (Windows) the stock one is used. The warm process
-    starts importing at once, while the data are read and checked.
+    The warm engine needs a system that forks; elsewhere (Windows) the stock one is used.
     """
     if engine == "warm" and AVAILABLE:
-        with ThreadPoolExecutor(count) as threads:
-            threads.submit(warm_up)
-            with _cancelled_on_failure(threads):
-                yield Workers(threads, "warm", 2 * count)
+        with ThreadPoolExecutor(count) as threads, _cancelled_on_failure(threads):
+            yield Workers(threads, "warm", 2 * count, partial(threads.submit, warm_up))
         return
     spawn = multiprocessing.get_context("spawn")
     ignore = (signal.SIGINT, signal.SIG_IGN)  # Ctrl+C stops only the process that asked
