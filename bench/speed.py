@@ -38,6 +38,7 @@ GROUPS = {
     "e": "by number of reports",
     "f": "by number of rows",
     "g": "from a bare clone",
+    "h": "rehearsal of a country",
 }
 
 
@@ -291,9 +292,42 @@ def from_a_clone(bench: Bench) -> None:
     bench.case("g", "bare clone to first reports", run, bench.forget("clone"), 1)
 
 
+def rehearsal(bench: Bench) -> None:
+    """2,000 reports here and on a Dask cluster of two workers, one of which is killed on the way: the same bytes."""
+    files = [bench.home / name for name in ("here.json", "there.json")]
+    bench.case(
+        "h", "2000 reports, 2 workers", lambda: many(bench, 2000, "--hashes", str(files[0])), runs=1, note="2000"
+    )
+    with cluster(bench, 2) as address:
+        killer = threading.Timer(60, kill_a_worker)
+        killer.start()
+        arguments = ("--cluster", address, "--hashes", str(files[1]))
+        bench.case("h", "2000 reports, Dask, one killed", lambda: many(bench, 2000, *arguments), runs=1, note="2000")
+        killer.cancel()
+    here, there = (json.loads(file.read_text(encoding="utf-8")) for file in files)
+    same = sum(here[name] == there.get(name) for name in here)
+    print(
+        f"  {len(here)} files here, {len(there)} there, {same} the same, {KILLED} worker(s) killed", file=sys.stderr
+    )
+    if here != there or not KILLED:
+        raise SystemExit("the rehearsal failed")
+
+
+KILLED: list[int] = []
+
+
+def kill_a_worker() -> None:
+    """Kill one worker process of the cluster; its keeper starts another."""
+    for process in psutil.Process().children(recursive=True):
+        if "spawn_main" in " ".join(process.cmdline()) and "dask_worker" in " ".join(process.parent().cmdline()):
+            KILLED.append(process.pid)
+            process.kill()
+            return
+
+
 CASES: dict[str, Callable[[Bench], None]] = {
     "a": against_stock, "b": against_floor, "c": little_changed, "d": by_workers, "e": by_reports, "f": by_rows,
-    "g": from_a_clone,
+    "g": from_a_clone, "h": rehearsal,
 }  # fmt: skip
 
 
@@ -319,7 +353,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--year", default="2024")
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--cases", default="abcdefg", help="the groups to measure, like abc")
+    parser.add_argument("--cases", default="abcdefg", help="the groups to measure, like abc; h takes long")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         bench = Bench(Path(name), options.year, options.runs)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
+from gender_indicators.agencies import Agencies, Agency, Succession
 from gender_indicators.edition import AppliedCorrection, Edition, InputFile, Method, TargetVerdict
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef, Verdict
 from gender_indicators.findings import Finding, Place
 from gender_indicators.locale import Text
-from gender_indicators.plan import Agencies, Agency, Origin, Plan, Succession, Year
+from gender_indicators.plan import Plan
+from gender_indicators.settings import Origin, Year
 
 MAP = dt.date(2021, 7, 1)
 PROVINCE = AreaRef("46", "Tỉnh Thừa Thiên Huế", "province")

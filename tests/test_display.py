@@ -16,6 +16,7 @@ import nbformat
 import pytest
 
 from gender_indicators import edition as editions
+from gender_indicators.agencies import Agencies, Agency
 from gender_indicators.display import Methodology, Quality, Report, open_report, report_of
 from gender_indicators.display.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
 from gender_indicators.display.charts import dots, pieces, trend
@@ -34,7 +35,7 @@ from gender_indicators.errors import UserError
 from gender_indicators.figures import Figure, Verdict
 from gender_indicators.locale import Text, nfc
 from gender_indicators.locale.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
-from gender_indicators.plan import Agencies, Agency, Baseline, Level, Measure, Operator, Vintage
+from gender_indicators.plan import Baseline, Level, Measure, Operator, Vintage
 from gender_indicators.publish import frame, html, pdf
 from gender_indicators.publish.about import About
 from gender_indicators.publish.notebooks import execute

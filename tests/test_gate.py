@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from gender_indicators.agencies import Agencies
 from gender_indicators.areas import Areas, load_areas
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
@@ -28,7 +29,7 @@ from gender_indicators.gate.rules import RULES, filled
 from gender_indicators.gate.waivers import apply_waivers
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.locale import Text
-from gender_indicators.plan import Agencies, Correction, Waiver, Year
+from gender_indicators.settings import Correction, Waiver, Year
 
 ROOT = Path(__file__).parents[1]
 NAMES = {"so-y-te": Text("Sở Y tế", "Department of Health")}

@@ -16,8 +16,9 @@ from gender_indicators.forms.table import Source, Table
 from gender_indicators.measures import communication, economy, family, health, leadership
 from gender_indicators.measures.calculation import YearTables, calculate, function_of
 from gender_indicators.measures.placing import placed
-from gender_indicators.plan import Measure, Year, load_plan, load_year
+from gender_indicators.plan import Measure, load_plan
 from gender_indicators.readings import chosen_settings
+from gender_indicators.settings import Year, load_year
 
 PARAMS = Path(__file__).parents[1] / "params"
 PLAN = load_plan(PARAMS)

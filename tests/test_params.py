@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from gender_indicators.agencies import load_agencies
 from gender_indicators.errors import UserError
 from gender_indicators.facts import load_facts
 from gender_indicators.forms.definition import load_forms
-from gender_indicators.plan import load_agencies, load_plan, load_year
+from gender_indicators.plan import load_plan
 from gender_indicators.project import Project, find_project, inside
+from gender_indicators.settings import load_year
 
 ROOT = Path(__file__).parents[1]
 PARAMS = ROOT / "params"

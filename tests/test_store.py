@@ -22,9 +22,9 @@ from gender_indicators.forms.table import Table
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.hashing import delivered_files, digest, file_hash
 from gender_indicators.measured import measure_year
-from gender_indicators.plan import Waiver, Year
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish.manifest import is_current, state_of, write_manifest
+from gender_indicators.settings import Waiver, Year
 from gender_indicators.store import Store
 
 TODAY = dt.date(2026, 11, 22)

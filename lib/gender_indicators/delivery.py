@@ -14,7 +14,7 @@ from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, delivered_files, digest, file_hash, versions
 from gender_indicators.locale import Text, suggest
-from gender_indicators.plan import Year
+from gender_indicators.settings import Year
 from gender_indicators.store import NOTHING_KEPT, Store
 
 

@@ -12,12 +12,14 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
+from gender_indicators.agencies import Agencies
 from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, SourceRef, Verdict
 from gender_indicators.findings import Finding
 from gender_indicators.locale import Text
 from gender_indicators.locale.words import VINTAGES, inside
-from gender_indicators.plan import Agencies, Origin, Plan, Year
+from gender_indicators.plan import Plan
+from gender_indicators.settings import Origin, Year
 
 EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
 

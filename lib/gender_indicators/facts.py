@@ -5,22 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from gender_indicators.agencies import Agencies, load_agencies
 from gender_indicators.areas import Areas, load_areas
 from gender_indicators.errors import UserError
 from gender_indicators.figures import AreaRef
 from gender_indicators.forms.definition import Forms, load_forms
 from gender_indicators.locale import Text, suggest
-from gender_indicators.plan import (
-    Agencies,
-    Origin,
-    Plan,
-    Year,
-    load_agencies,
-    load_origin,
-    load_plan,
-    load_year,
-)
+from gender_indicators.plan import Plan, load_plan
 from gender_indicators.project import Project
+from gender_indicators.settings import Origin, Year, load_origin, load_year
 
 
 @dataclass(frozen=True, slots=True)

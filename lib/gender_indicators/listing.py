@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from gender_indicators.agencies import Agencies
 from gender_indicators.edition import AppliedCorrection
 from gender_indicators.findings import Finding
 from gender_indicators.locale import format_date
-from gender_indicators.plan import Agencies
 
 _SEVERITY = {"error": "LỖI", "warning": "LƯU Ý"}
 

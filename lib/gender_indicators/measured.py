@@ -13,7 +13,7 @@ from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, digest, file_hash, versions
 from gender_indicators.measures.calculation import YearTables, calculate
 from gender_indicators.measures.placing import placed
-from gender_indicators.plan import Year
+from gender_indicators.settings import Year
 from gender_indicators.store import NOTHING_KEPT, Store
 
 _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from gender_indicators.errors import UserError
@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 # A YAML list, kept as a tuple; its items stay strict.
 Items = Annotated[tuple[T, ...], Field(strict=False)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 
 class _UniqueKeyLoader(yaml.CSafeLoader):

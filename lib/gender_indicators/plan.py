@@ -1,23 +1,19 @@
-"""What the plan promises: goals, targets, measures, thresholds, agencies, calendar, and how a year is run."""
+"""What the plan promises: goals, targets, measures, thresholds, calendar."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from gender_indicators.errors import UserError
-from gender_indicators.locale import Text, suggest
-from gender_indicators.params import Bilingual, Items, Strict, load_model
+from gender_indicators.params import Bilingual, Identifier, Items, Strict, load_model
 
 Level = Literal["province", "district", "commune"]
 Kind = Literal["share", "rate", "sex_ratio", "ratio_of_means", "count", "milestone", "frequency"]
 Operator = Literal["<", "<=", "=", ">=", ">"]
 Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 
 
@@ -246,174 +242,6 @@ class Plan(Strict):
         return self
 
 
-class Succession(Strict):
-    """Who took over forms of an agency, and whether a published decision says so.
-
-    ``coordinates`` marks the one that took over the coordination of the plan, ``measures`` the measures it
-    answers for although it sends no form of theirs.
-    """
-
-    agency: str
-    coordinates: bool = False
-    measures: Items[str] = ()
-    forms: Items[str]
-    verified: bool
-    source: Bilingual
-
-
-class Agency(Strict):
-    """A body that reports data."""
-
-    id: Identifier
-    name: Bilingual
-    valid_to: dt.date | None = None
-    successions: Items[Succession] = ()
-    note: Bilingual | None = None
-
-
-class Agencies(Strict):
-    """All reporting bodies (``params/agencies.yaml``)."""
-
-    agencies: Items[Agency]
-
-    def __getitem__(self, identifier: str) -> Agency:
-        """The agency with this id."""
-        return next(agency for agency in self.agencies if agency.id == identifier)
-
-    def __iter__(self) -> Iterator[Agency]:  # type: ignore[override]
-        """The agencies in the order of the file."""
-        return iter(self.agencies)
-
-    @model_validator(mode="after")
-    def _known(self) -> Agencies:
-        ids = [agency.id for agency in self.agencies]
-        if repeated := sorted({i for i in ids if ids.count(i) > 1}):
-            raise ValueError(f"ids used twice: {repeated}")
-        successors = {s.agency for agency in self.agencies for s in agency.successions}
-        if unknown := sorted(successors - set(ids)):
-            raise ValueError(f"successions name unknown agencies {unknown}")
-        return self
-
-    def coordinator(self, agency: str, day: dt.date) -> str:
-        """The id of the body that coordinates the plan on ``day``, following successions from ``agency``."""
-        current = self[agency]
-        while current.valid_to is not None and day > current.valid_to:
-            current = self._heir(current, [s.agency for s in current.successions if s.coordinates], "coordinator")
-        return current.id
-
-    def sender(self, form: str, agency: str, day: dt.date) -> str:
-        """The id of the body that sends ``form`` on ``day``, following successions from ``agency``."""
-        current = self[agency]
-        while current.valid_to is not None and day > current.valid_to:
-            current = self._heir(current, [s.agency for s in current.successions if form in s.forms], form)
-        return current.id
-
-    def _heir(self, agency: Agency, heirs: list[str], task: str) -> Agency:
-        if not heirs:
-            raise UserError(
-                Text(
-                    f'cơ quan "{agency.id}" chỉ có đến {agency.valid_to} nhưng không có cơ quan nào nhận "{task}"; '
-                    'hãy bổ sung khoá "successions".',
-                    f'agency "{agency.id}" ends on {agency.valid_to} and nobody takes over "{task}"; '
-                    'add it to the key "successions".',
-                ),
-                "params/agencies.yaml",
-            )
-        return self[heirs[0]]
-
-
-class Correction(Strict):
-    """A cell the office corrects, with the value it must still hold for the correction to apply."""
-
-    form: str
-    row: dict[str, str | int]
-    column: str
-    old: str | int | float
-    new: str | int | float
-    reason: Bilingual
-    source: str
-    by: str
-    decided: dt.date
-
-
-class Waiver(Strict):
-    """A finding the office accepts: the rule, the place, why, who, and until when."""
-
-    rule: str
-    form: str
-    row: dict[str, str | int] = Field(default_factory=dict)
-    column: str | None = None
-    reason: Bilingual
-    by: str
-    decided: dt.date
-    expires: dt.date
-
-
-class Year(Strict):
-    """How one year is run (``params/<year>.yaml``).
-
-    ``data`` is the folder of the agencies' files below the project; it must carry an ``origin.yaml``.
-    ``map`` is the first day of the administrative map the year is reported on.
-    """
-
-    year: int
-    map: dt.date
-    levels: Items[Level]
-    vintage: Vintage
-    data_as_of: dt.date
-    data: str
-    settings: dict[str, dict[str, str]] = Field(default_factory=dict)
-    corrections: Items[Correction] = ()
-    waivers: Items[Waiver] = ()
-
-
-class Origin(Strict):
-    """Where a data folder's files come from (``origin.yaml`` inside it).
-
-    ``kind`` "synthetic" puts the illustrative mark on every page. ``published`` lists files whose figures
-    are real all the same, with their source.
-    """
-
-    kind: Literal["synthetic", "official"]
-    note: Bilingual
-    published: dict[str, Bilingual] = Field(default_factory=dict)
-
-
 def load_plan(params: Path) -> Plan:
     """Read ``plan.yaml`` in the folder ``params``."""
     return load_model(params / "plan.yaml", Plan)
-
-
-def load_agencies(params: Path) -> Agencies:
-    """Read ``agencies.yaml`` in the folder ``params``."""
-    return load_model(params / "agencies.yaml", Agencies)
-
-
-def load_year(params: Path, year: int) -> Year:
-    """Read ``<year>.yaml``; a year without a file is an error that lists the years there are."""
-    if not (params / f"{year}.yaml").is_file():
-        known = sorted(p.stem for p in params.glob("[0-9][0-9][0-9][0-9].yaml"))
-        hint = suggest(str(year), known)
-        listed = ", ".join(known)
-        raise UserError(
-            Text(
-                f"Không có tệp tham số cho năm {year}. Các năm có: {listed}. {hint.vi}",
-                f"No parameter file for the year {year}. Years there are: {listed}.",
-            ),
-            f"params/{year}.yaml",
-        )
-    loaded = load_model(params / f"{year}.yaml", Year)
-    if loaded.year != year:
-        raise UserError(
-            Text(
-                f'khoá "year" là {loaded.year}, khác tên tệp; hãy sửa cho khớp.',
-                f'key "year" is {loaded.year}, not the file\'s name; make them agree.',
-            ),
-            f"params/{year}.yaml",
-        )
-    return loaded
-
-
-def load_origin(folder: Path) -> Origin:
-    """Read ``origin.yaml`` in a data folder, which says whether the data are real."""
-    return load_model(folder / "origin.yaml", Origin)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, suggest
-from gender_indicators.plan import Measure, Year
+from gender_indicators.plan import Measure
+from gender_indicators.settings import Year
 
 
 def chosen_settings(measure: Measure, year: Year) -> dict[str, str]:

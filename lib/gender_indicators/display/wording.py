@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from gender_indicators.agencies import Agency, Succession
 from gender_indicators.display.inline import Cell, Inline, Mark, Run, cell, kind_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import Figure, Verdict, print_count, print_value
 from gender_indicators.locale import format_decimal, format_integer
 from gender_indicators.locale.words import FLAGS, OPERATORS, inside, verdict_words
-from gender_indicators.plan import Agency, Level, Measure, Succession, Threshold
+from gender_indicators.plan import Level, Measure, Threshold
 
 _SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
 _TIMES = "lần"

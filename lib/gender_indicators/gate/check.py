@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gender_indicators.agencies import Agencies
 from gender_indicators.areas import Areas
 from gender_indicators.edition import AppliedCorrection
 from gender_indicators.findings import Finding
@@ -18,7 +19,7 @@ from gender_indicators.gate.entries import require_known
 from gender_indicators.gate.report import Reporter, folded
 from gender_indicators.gate.waivers import apply_waivers
 from gender_indicators.gate.worker import Dated, TableGate
-from gender_indicators.plan import Agencies, Year
+from gender_indicators.settings import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from gender_indicators.gate.entries import entry_place, require_columns, rows_ma
 from gender_indicators.gate.report import HIDDEN, HIDDEN_TEXT, Reporter, headers, number, shown, spot
 from gender_indicators.gate.rules import filled
 from gender_indicators.locale import Text
-from gender_indicators.plan import Correction
+from gender_indicators.settings import Correction
 
 # The reader's rules about one cell, which leave it without a value.
 _UNREAD = frozenset(

@@ -14,7 +14,7 @@ from gender_indicators.gate.entries import entry_place, require_columns, rows_ma
 from gender_indicators.gate.report import Reporter
 from gender_indicators.gate.rules import RULES
 from gender_indicators.locale import Text, format_date
-from gender_indicators.plan import Waiver
+from gender_indicators.settings import Waiver
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,9 @@ from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef
 from gender_indicators.forms.table import Table
 from gender_indicators.locale import Text, suggest
-from gender_indicators.plan import Measure, Year
+from gender_indicators.plan import Measure
 from gender_indicators.readings import chosen_settings
+from gender_indicators.settings import Year
 
 _NOT_MEASURES = {"calculation", "counting", "placing"}
 _NO_ROWS = np.empty(0, np.intp)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import yaml
 
+from gender_indicators.agencies import Agencies, load_agencies
 from gender_indicators.areas import load_areas
 from gender_indicators.errors import UserError
 from gender_indicators.forms.definition import Forms, load_forms
 from gender_indicators.locale import Text
 from gender_indicators.params import Bilingual
-from gender_indicators.plan import Agencies, Origin, load_agencies
 from gender_indicators.sample import bodies, cases, education, media, people, surveys
 from gender_indicators.sample.calibration import (
     PublishedPopulation,
@@ -23,6 +23,7 @@ from gender_indicators.sample.calibration import (
 )
 from gender_indicators.sample.workbook import write_form
 from gender_indicators.sample.world import Frame, World
+from gender_indicators.settings import Origin
 
 NOTE = Bilingual(
     vi="Số liệu minh hoạ: sinh ngẫu nhiên có hiệu chỉnh theo params/sample.yaml, không phải số liệu thật.",
