@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from gender_indicators.disclosure import hidden_figures, protected, suppressed
 from gender_indicators.figures import AreaRef, Figure
 from gender_indicators.params import Bilingual
-from gender_indicators.plan import Disclosure, Measure, Source, Threshold
+from gender_indicators.plan import Disclosure, Measure, Source, Threshold, Uncertainty
 
 WORDS = Bilingual(vi="x", en="x")
 
@@ -22,6 +22,7 @@ def measure(kind: str = "share", minimum: int = 5, province_minimum: int = 5) ->
         unit=WORDS, per=100, decimals=1, numerator=WORDS, denominator=WORDS,
         threshold=Threshold(operator=">=", value=80), lowest_level="district", below="not_published",
         disclosure=Disclosure(minimum_count=minimum, province_minimum=province_minimum, why=WORDS),
+        uncertainty=Uncertainty(method="none", why=WORDS),
         responsible=("a",), function="family.victims_reached", forms={},
     )  # fmt: skip
 

@@ -211,8 +211,8 @@ def test_few_bodies_are_counted_before_a_percentage() -> None:
 
 def test_a_unit_is_held_to_the_targets_judged_at_its_level() -> None:
     province, unit = (report_of(EDITION, code).summary().plain() for code in ("46", "474"))
-    assert "Năm 2024, tỉnh Thừa Thiên Huế đạt 1 trên 3 chỉ tiêu (theo ước lượng điểm, chưa xét" in province
-    assert "Năm 2024, thành phố Huế đạt 0 trên 1 chỉ tiêu được đánh giá ở cấp này (theo ước" in unit
+    assert "Năm 2024, tỉnh Thừa Thiên Huế đạt 1 trên 3 chỉ tiêu (theo giá trị tính được);" in province
+    assert "Năm 2024, thành phố Huế đạt 0 trên 1 chỉ tiêu được đánh giá ở cấp này (theo giá trị tính được" in unit
     nothing = report_of(EDITION, "481").summary().plain()
     assert "không có chỉ tiêu nào được đánh giá ở cấp này; 3 không có kết quả đánh giá." in nothing
 

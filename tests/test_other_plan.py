@@ -170,6 +170,7 @@ def test_results_have_one_row_a_figure(edition: Edition) -> None:
         "numerator": "4",
         "denominator": "10",
         "unit": "%",
+        "ci_method": "none",
         "verdict": "missed",
     }
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Literal, cast
 
+from gender_indicators.estimate import Certainty, Interval, Method, certainty
 from gender_indicators.figures import TOTAL, Figure, Verdict, meets
 from gender_indicators.plan import Measure
 
@@ -12,10 +14,11 @@ NOT_JUDGED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target",
 
 
 def assessed(figure: Figure, measure: Measure) -> Figure:
-    """Return ``figure`` with its verdict.
+    """Return ``figure`` with its verdict and, where it has an interval, how certain that verdict is.
 
     A total with a value is met or missed, not due before the threshold's first year, or not judged below the
-    measure's ``judged_level``; a figure without a value keeps its gap as verdict; a breakdown has none.
+    measure's ``judged_level``; a figure without a value keeps its gap as verdict; a breakdown has none. The verdict
+    is what the value says; the certainty says whether the whole interval lies on its side of the threshold.
     """
     if figure.breakdown != TOTAL or figure.value is None:
         return figure
@@ -24,7 +27,15 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
     due = measure.threshold.from_year
     if due is not None and figure.year < due:
         return replace(figure, verdict="not_due")
-    return replace(figure, verdict="met" if meets(figure.value, measure.threshold) else "missed")
+    verdict: Verdict = "met" if meets(figure.value, measure.threshold) else "missed"
+    return replace(figure, verdict=verdict, certainty=_certainty(figure, measure))
+
+
+def _certainty(figure: Figure, measure: Measure) -> Certainty | Literal[""]:
+    if figure.ci_low is None or figure.ci_high is None or figure.ci_level is None:
+        return ""
+    interval = Interval(figure.ci_low, figure.ci_high, figure.ci_level, cast(Method, figure.ci_method))
+    return certainty(interval, measure.threshold)
 
 
 def combine(verdicts: Sequence[Verdict]) -> Verdict:
@@ -58,6 +69,12 @@ def combine(verdicts: Sequence[Verdict]) -> Verdict:
     if "missed" not in due:
         return "not_fully_judged"
     return "partly_met" if "met" in due else "missed"
+
+
+def target_certainty(figures: Iterable[Figure]) -> Certainty | Literal[""]:
+    """Return "uncertain" when the verdict on a part of a target is, and nothing otherwise."""
+    totals = (figure for figure in figures if figure.breakdown == TOTAL)
+    return "uncertain" if any(figure.certainty == "uncertain" for figure in totals) else ""
 
 
 def target_verdict(figures: Iterable[Figure]) -> Verdict:

@@ -37,11 +37,12 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class TargetVerdict:
-    """The verdict on a target in an area, combined from its measures."""
+    """The verdict on a target in an area, combined from its measures, and whether a part of it is uncertain."""
 
     target: str
     area: str
     verdict: Verdict
+    certainty: str = ""
 
 
 T = TypeVar("T", Figure, TargetVerdict)
@@ -132,6 +133,10 @@ class Edition:
     def verdict(self, target: str, area: str) -> Verdict:
         """The verdict on a target in an area."""
         return next(v.verdict for v in self.verdicts if v.target == target and v.area == area)
+
+    def uncertain(self, target: str, area: str) -> bool:
+        """Whether chance could change the verdict on a target: the interval of a part holds its threshold."""
+        return any(v.certainty == "uncertain" for v in self.verdicts if v.target == target and v.area == area)
 
 
 _ADAPTER = TypeAdapter(Edition)

@@ -53,7 +53,9 @@ class Figure:
     ``value`` = ``per`` x ``numerator`` / ``denominator`` unrounded, in ``unit``; weighted sums or means for a
     survey, with ``n`` the records asked. ``verdict`` compares the unrounded value with the threshold; a
     breakdown other than ``total`` has none. ``reference_year`` is the year the data describe where that is
-    not ``year`` (a census value repeated).
+    not ``year`` (a census value repeated). ``ci_low`` to ``ci_high`` is the interval at ``ci_level`` by
+    ``ci_method`` ("none" where the measure says why there is none); of a survey also the standard error in
+    ``unit``, the effective sample size, the design effect and the coefficient of variation.
     """
 
     measure: str
@@ -79,12 +81,16 @@ class Figure:
     certainty: str = ""
     progress: str = ""
     reference_year: int | None = None
+    standard_error: float | None = None
+    effective_n: float | None = None
+    design_effect: float | None = None
+    cv: float | None = None
 
 
 COLUMNS = (
     "measure", "area_code", "area_name", "map", "period", "vintage", "breakdown", "value", "numerator",
     "denominator", "unit", "ci_low", "ci_high", "ci_level", "ci_method", "verdict", "certainty", "progress",
-    "flags", "source", "gap", "n", "reference_year",
+    "flags", "source", "gap", "n", "reference_year", "standard_error", "effective_n", "design_effect", "cv",
 )  # fmt: skip
 
 
@@ -104,6 +110,7 @@ def _row(f: Figure) -> list[str]:
         _number(f.ci_low), _number(f.ci_high), _number(f.ci_level), f.ci_method,
         f.verdict or "", f.certainty, f.progress, ";".join(f.flags),
         f"{f.function}: {'; '.join(map(str, f.sources))}", f.gap or "", _number(f.n), _number(f.reference_year),
+        _number(f.standard_error), _number(f.effective_n), _number(f.design_effect), _number(f.cv),
     ]  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def _measured(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Fi
     figures = [
         assessed(figure, measure)
         for measure in facts.plan.measures
-        for figure in calculate(measure, data, year, areas)
+        for figure in calculate(measure, data, year, areas, facts.plan.confidence)
     ]
     short = {
         table.source.file for table in tables.values() if shown_rows(len(table.frame), table.form.sensitive) is None

@@ -13,6 +13,7 @@ from gender_indicators.params import Bilingual, Identifier, Items, Strict, load_
 Level = Literal["province", "district", "commune"]
 Kind = Literal["share", "rate", "sex_ratio", "ratio_of_means", "count", "milestone", "frequency"]
 Operator = Literal["<", "<=", "=", ">=", ">"]
+Method = Literal["none", "garwood", "log_ratio", "taylor"]
 Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
 LEVELS: tuple[Level, ...] = ("province", "district", "commune")
 
@@ -94,6 +95,23 @@ class Disclosure(Strict):
     why: Bilingual
 
 
+class Uncertainty(Strict):
+    """How the interval of a measure's values is computed, or ``why`` they have none.
+
+    ``garwood`` is exact Poisson for a rate of events, ``log_ratio`` log-normal for a ratio of two counts, ``taylor``
+    linearisation for a survey with strata, primary sampling units and weights.
+    """
+
+    method: Method
+    why: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> Uncertainty:
+        if (self.method == "none") != (self.why is not None):
+            raise ValueError('uncertainty: give "why" exactly when the method is "none"')
+        return self
+
+
 class Measure(Strict):
     """A number computed for a target: its definition, its data, its threshold.
 
@@ -104,7 +122,7 @@ class Measure(Strict):
     ``per`` multiplies numerator / denominator. ``judged_level`` is the lowest level at which the value is held
     against the threshold, where chance or tiny numbers would decide below it. ``counts_units`` marks measures
     of bodies, communes or organisations, whose number itself changes with the map. ``responsible`` lists the
-    agencies that answer for it.
+    agencies that answer for it. ``uncertainty`` says how far its values may be from the truth by chance.
     """
 
     id: Identifier
@@ -123,6 +141,7 @@ class Measure(Strict):
     below: Literal["not_representative", "province_target", "not_published"] | None = None
     disclosure: Disclosure | None = None
     survey: bool = False
+    uncertainty: Uncertainty
     responsible: Items[str]
     judged_level: Level = "commune"
     counts_units: bool = False
@@ -162,6 +181,11 @@ class Measure(Strict):
             raise ValueError(f'measure {self.id}: a tolerance goes with the operator ">=" only')
         if (self.kind == "count") != (self.denominator is None):
             raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
+        fitting = {"garwood": {"rate"}, "log_ratio": {"sex_ratio"}, "taylor": {"share", "ratio_of_means"}}
+        if self.kind not in fitting.get(self.uncertainty.method, {self.kind}):
+            raise ValueError(f"measure {self.id}: the method {self.uncertainty.method} does not fit a {self.kind}")
+        if (self.uncertainty.method == "taylor") and not self.survey:
+            raise ValueError(f'measure {self.id}: the method taylor goes with "survey: true"')
         return self
 
 
@@ -202,7 +226,7 @@ class Calendar(Strict):
 
 
 class Plan(Strict):
-    """The whole plan (``params/plan.yaml``)."""
+    """The whole plan (``params/plan.yaml``); ``confidence`` is the level of every interval."""
 
     title: Bilingual
     short_title: Bilingual
@@ -210,6 +234,7 @@ class Plan(Strict):
     issuer: Bilingual
     basis: Bilingual
     text_notes: Items[Bilingual] = ()
+    confidence: float = Field(gt=0.5, lt=1)
     first_year: int
     last_year: int
     coordinator: str

@@ -6,7 +6,7 @@ import datetime as dt
 import inspect
 from collections.abc import Iterable, Mapping
 
-from gender_indicators.assess import target_verdict
+from gender_indicators.assess import target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import shown_rows
 from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
@@ -84,10 +84,9 @@ def _verdicts(facts: Facts, figures: tuple[Figure, ...]) -> tuple[TargetVerdict,
     for target in facts.plan.targets:
         ids = {measure.id for measure in target.measures}
         of_target = [figure for figure in figures if figure.measure in ids]
-        verdicts += [
-            TargetVerdict(target.id, area.code, target_verdict(f for f in of_target if f.area == area))
-            for area in facts.areas
-        ]
+        for area in facts.areas:
+            own = [figure for figure in of_target if figure.area == area]
+            verdicts.append(TargetVerdict(target.id, area.code, target_verdict(own), target_certainty(own)))
     return tuple(verdicts)
 
 

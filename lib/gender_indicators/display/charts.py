@@ -10,6 +10,7 @@ from gender_indicators.display.inline import Kind, kind_of
 from gender_indicators.display.svg import Place, Plot, fixed_settings
 from gender_indicators.display.wording import (
     area_inside,
+    ends,
     gap_words,
     is_stale,
     label_of,
@@ -56,11 +57,17 @@ def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | N
 
 def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
     """Return the words of a trend: every year's value or gap, the target, and where the map changes."""
-    told = "; ".join(f"{f.year}: {label_of(f, measure) or gap_words(f)}" for f in series)
+    told = "; ".join(f"{f.year}: {_told(f, measure)}" for f in series)
     target = threshold_words(measure.threshold, measure.unit.vi)
     where = area_inside(series[-1].area.name)
     maps = "".join(f" Đổi bản đồ hành chính từ số liệu năm {year}." for year in new_maps(series))
     return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {told}. Mục tiêu: {target}.{maps}"
+
+
+def _told(figure: Figure, measure: Measure) -> str:
+    """A value with its interval, or the gap's words."""
+    interval = ends(figure, measure)
+    return (label_of(figure, measure) or gap_words(figure)) + (f" ({interval})" if interval else "")
 
 
 def new_maps(series: Sequence[Figure]) -> list[int]:
@@ -87,8 +94,9 @@ def pieces(points: Sequence[Figure], measure: Measure) -> list[list[Figure]]:
 def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list[int]) -> Plot:
     values = [value for f in points if (value := f.value) is not None]
     bound = measure.threshold.value
-    ends = years[0] - 0.45, years[-1] + 0.45
-    plot = Plot((259.2, 140.4), (10.368, 19.656, 238.464, 106.704), ends, _limits([*values, bound]))
+    margins = years[0] - 0.45, years[-1] + 0.45
+    scale = _limits([*_extent(points), bound])
+    plot = Plot((259.2, 140.4), (10.368, 19.656, 238.464, 106.704), margins, scale)
     for year in maps:
         between = plot.x(year - 0.5)
         plot.lines([[(between, plot.bottom), (between, plot.top)]], SOFT, 0.8, (1, 2))
@@ -99,12 +107,17 @@ def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list
     curves = [[(plot.x(year), plot.y(value)) for year, value in line] for line in lines if len(line) > 1]
     plot.lines(curves, ACCENT, 1.6)
     places = [(plot.x(f.year), plot.y(value)) for f, value in zip(points, values, strict=True)]
+    whiskers = [(plot.x(f.year), plot.y(low), plot.y(high)) for f in points for low, high in _interval(f)]
+    _draw_whiskers(plot, ([(x, low), (x, high)] for x, low, high in whiskers))
     _draw_points(plot, zip(places, points, strict=True))
     _draw_base(plot)
-    _name_bound(plot, measure, *_label_place(lines, years, bound))
+    upright = [[(f.year, low), (f.year, high)] for f in points for low, high in _interval(f)]
+    _name_bound(plot, measure, *_label_place(lines, upright, years, bound, scale[1] - scale[0]))
+    tips = {x: (low, high) for x, low, high in whiskers}
     for figure, (x, y) in zip(points, places, strict=True):
         below = y < plot.y(bound)
-        place, words = (x, y + (-6 if below else 6)), label_of(figure, measure) or ""
+        low, high = tips.get(x, (y - 3, y + 3))
+        place, words = (x, low - 3 if below else high + 3), label_of(figure, measure) or ""
         plot.words(place, words, "center", "top" if below else "bottom", bold=figure is points[-1])
     for year in maps:
         plot.words((plot.x(year - 0.5), plot.top + 2), "đổi bản đồ", "center", "bottom", SOFT)
@@ -114,15 +127,16 @@ def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list
 def _name_bound(plot: Plot, measure: Measure, left: bool, above: bool) -> None:
     words = f"Mục tiêu: {threshold_words(measure.threshold, measure.unit.vi)}"
     place = plot.left if left else plot.right, plot.y(measure.threshold.value) + (3 if above else -3)
-    plot.words(place, words, "left" if left else "right", "bottom" if above else "top", TARGET)
+    plot.words(place, words, "left" if left else "right", "bottom" if above else "top", TARGET, paper=True)
 
 
-def _label_place(lines: list[_Line], years: range, bound: float) -> tuple[bool, bool]:
-    """Return whether the target's label stands at the left and above its line: where the curve leaves it room."""
+def _label_place(
+    lines: list[_Line], whiskers: list[_Line], years: range, bound: float, scale: float
+) -> tuple[bool, bool]:
+    """Return whether the target's label stands at the left and above its line: where the rest leaves it room."""
     points = [point for line in lines for point in line]
-    low, high = _limits([*(value for _, value in points), bound])
-    height = 0.13 * (high - low)  # of a line of words, in units of the value
-    taken = [place for line in lines for place in _curve(line)]
+    height = 0.13 * scale  # of a line of words, in units of the value
+    taken = [place for line in (*lines, *whiskers) for place in _curve(line)]
     taken += [(year, v + (height if v >= bound else -height)) for year, v in points]
 
     def clashes(place: tuple[bool, bool]) -> int:
@@ -157,7 +171,7 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
 
 def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
     """Return the words of a dot plot: every area's value or gap, and the target."""
-    told = "; ".join(f"{f.area.name}: {label_of(f, measure) or gap_words(f)}" for f in figures)
+    told = "; ".join(f"{f.area.name}: {_told(f, measure)}" for f in figures)
     target = threshold_words(measure.threshold, measure.unit.vi)
     return (
         f"Biểu đồ điểm theo đơn vị, xếp theo mã: {measure.name.vi} ({measure.unit.vi}). {told}. Mục tiêu: {target}."
@@ -167,11 +181,11 @@ def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
 def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
     shown = [(place, f, f.value) for place, f in enumerate(figures) if f.gap is None and f.value is not None]
     bound = measure.threshold.value
-    ends = _limits([*(value for _, _, value in shown), bound])
+    scale = _limits([*_extent([f for _, f, _ in shown]), bound])
     width, height = 230.4, 14.4 * len(figures)
     left = 0.02 * width + max(len(f.area.name) for f in figures) * _LETTER
     field = (left, 14.4, 0.86 * width - left, height)
-    plot = Plot((width, height + 32.4), field, ends, (len(figures) - 0.5, -0.5))
+    plot = Plot((width, height + 32.4), field, scale, (len(figures) - 0.5, -0.5))
     guides = [[(x, plot.y(row)) for x in (plot.left, plot.x(value))] for row, _, value in shown]
     plot.lines(guides, LINE, 0.6)
     below = plot.x(bound), plot.bottom - _PAD
@@ -179,6 +193,8 @@ def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
     for row, figure in enumerate(figures):
         plot.words((plot.left - _PAD, plot.y(row)), nfc(figure.area.name), "right", "center_baseline")
     plot.lines([[(plot.x(bound), plot.bottom), (plot.x(bound), plot.top)]], TARGET, 1, (4, 3))
+    intervals = [(row, low, high) for row, f, _ in shown for low, high in _interval(f)]
+    _draw_whiskers(plot, ([(plot.x(low), plot.y(row)), (plot.x(high), plot.y(row))] for row, low, high in intervals))
     _draw_points(plot, (((plot.x(value), plot.y(row)), f) for row, f, value in shown))
     _draw_base(plot)
     after = plot.right + 0.02 * (plot.right - plot.left)
@@ -189,6 +205,24 @@ def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
         else:
             plot.words((after, plot.y(row)), label_of(figure, measure) or "", "left", "center")
     return plot
+
+
+def _interval(figure: Figure) -> list[tuple[float, float]]:
+    """The ends of a figure's interval; none where it has no interval."""
+    return [] if figure.ci_low is None or figure.ci_high is None else [(figure.ci_low, figure.ci_high)]
+
+
+def _extent(figures: Iterable[Figure]) -> Iterator[float]:
+    """All values and ends of intervals the scale must hold."""
+    for figure in figures:
+        if figure.value is not None:
+            yield figure.value
+        for low, high in _interval(figure):
+            yield from (low, high)
+
+
+def _draw_whiskers(plot: Plot, lines: Iterable[Sequence[Place]]) -> None:
+    plot.lines(lines, SOFT, 1.1)
 
 
 def _draw_base(plot: Plot) -> None:

@@ -6,7 +6,7 @@ from gender_indicators.display.blocks import Beside, Block, Group, Heading, Para
 from gender_indicators.display.charts import dots
 from gender_indicators.display.inline import Run, cell
 from gender_indicators.display.tables import Column, Table, row
-from gender_indicators.display.wording import counts_title, gap_words, headline, label_of, mark, verdict_of
+from gender_indicators.display.wording import counts_title, figure_mark, gap_words, headline, label_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import Figure
 from gender_indicators.locale import Text
@@ -67,7 +67,7 @@ def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
             f.area.name,
             cell(label_of(f, measure) or "–"),
             cell(Run("; ".join(told[1] if (told := headline(f, measure)) else ()) or "–", "small")),
-            cell(mark(verdict_of(f), f.area.level) if f.gap is None else Run(gap_words(f), "small")),
+            cell(figure_mark(f) if f.gap is None else Run(gap_words(f), "small")),
         )
         for f in figures
     )

@@ -20,15 +20,15 @@ from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
     cautions,
     counts_title,
+    figure_mark,
     gap_words,
     headline,
     is_stale,
-    mark,
     plain_number,
     sentence,
+    target_mark,
     threshold_words,
     value_cell,
-    verdict_of,
     with_unit,
 )
 from gender_indicators.edition import Edition
@@ -53,7 +53,7 @@ def goal(edition: Edition, goal: Goal, area: AreaRef) -> Block:
 def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Block]:
     yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en), f"chi-tieu-{target.id}")
     yield Paragraph((f"“{target.wording}”",), "quote")
-    yield paragraph("Đánh giá: ", mark(edition.verdict(target.id, area.code), area.level))
+    yield paragraph("Đánh giá: ", target_mark(edition, target.id, area))
     for measure in target.measures:
         if len(target.measures) > 1:
             yield Heading(5, Text(measure.name.vi, ""))
@@ -125,7 +125,7 @@ def _years(series: tuple[Figure, ...], measure: Measure, area: AreaRef, beside: 
         Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="1fr"),
         Column("Đánh giá", width="27mm"),
     )
-    rows = tuple(row(str(f.year), value_cell(f, measure), cell(mark(verdict_of(f), area.level))) for f in series)
+    rows = tuple(row(str(f.year), value_cell(f, measure), cell(figure_mark(f))) for f in series)
     label = f"{measure.name.vi} qua các năm"
     return Table("Số liệu theo năm" if beside else label, columns, rows, size="8pt", label=label)
 

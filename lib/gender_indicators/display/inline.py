@@ -8,6 +8,7 @@ from typing import Literal
 
 from gender_indicators.figures import Verdict
 from gender_indicators.locale import Text, nfc
+from gender_indicators.locale.words import UNSURE
 from gender_indicators.typst_markup import typst_string, typst_text
 
 Style = Literal["plain", "strong", "small"]
@@ -15,6 +16,7 @@ Kind = Literal["met", "partly", "missed", "not-due", "none"]
 
 # The shapes differ without colour; Typst's bundled fonts have these signs (◆ and ◐ yes, ✕ no).
 SHAPES: dict[Kind, str] = {"met": "●", "partly": "◐", "missed": "◆", "not-due": "○", "none": "–"}
+UNSURE_SIGN = "?"
 _KINDS: dict[Verdict, Kind] = {"met": "met", "partly_met": "partly", "missed": "missed", "not_due": "not-due"}
 
 
@@ -34,10 +36,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A status: a shape and words."""
+    """A status: a shape and words; an ``unsure`` one has another shape too, and says so."""
 
     kind: Kind
     words: str
+    unsure: bool = False
+
+    @property
+    def told(self) -> str:
+        """The words, with what makes an unsure one different."""
+        return f"{self.words}, {UNSURE.vi}" if self.unsure else self.words
+
+    @property
+    def shape(self) -> str:
+        """The sign of the status, different without colour."""
+        return f"{SHAPES[self.kind]}{UNSURE_SIGN}" if self.unsure else SHAPES[self.kind]
 
 
 Inline = str | Run | Mark
@@ -83,7 +96,8 @@ def inline_html(part: Inline) -> str:
     if isinstance(part, str):
         return escape(nfc(part))
     if isinstance(part, Mark):
-        return f'<span class="status status-{part.kind}">{escape(nfc(part.words))}</span>'  # the style has the shape
+        unsure = " unsure" if part.unsure else ""
+        return f'<span class="status status-{part.kind}{unsure}">{escape(nfc(part.told))}</span>'
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":
@@ -98,7 +112,8 @@ def inline_typst(part: Inline) -> str:
     if isinstance(part, str):
         return typst_text(nfc(part))
     if isinstance(part, Mark):
-        return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.words))});"
+        unsure = ", unsure: true" if part.unsure else ""
+        return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.told))}{unsure});"
     words = typst_text(nfc(part.text))
     if part.lang != "vi":
         words = f"#text(lang: {typst_string(part.lang)})[{words}];"
@@ -111,4 +126,4 @@ def inline_plain(part: Inline) -> str:
     """Return ``part`` as text; a status keeps its shape."""
     if isinstance(part, str):
         return nfc(part)
-    return f"{SHAPES[part.kind]} {nfc(part.words)}" if isinstance(part, Mark) else nfc(part.text)
+    return f"{part.shape} {nfc(part.told)}" if isinstance(part, Mark) else nfc(part.text)

@@ -25,6 +25,8 @@ from gender_indicators.locale.words import (
     ILLUSTRATIVE_MARK,
     MEANINGS,
     ORIGINS,
+    UNSURE,
+    UNSURE_MEANING,
     VERDICTS,
     verdict_words,
 )
@@ -35,8 +37,10 @@ _SPELT_OUT: tuple[Verdict, ...] = ("partly_met", "missed")  # what a reader must
 _JUDGED: tuple[Verdict, ...] = ("met", "partly_met", "missed")
 _NOT_JUDGED = Text("Không có kết quả đánh giá", "Not judged")
 POINT_ESTIMATES = Text(
-    "Đánh giá theo ước lượng điểm, chưa xét sai số mẫu và dao động ngẫu nhiên.",
-    "Judged by point estimates, without regard to sampling error and chance.",
+    "Đánh giá theo giá trị tính được, như kế hoạch yêu cầu; dấu “?” và “chưa chắc chắn” là khi khoảng tin cậy chứa "
+    "cả mức đạt và mức chưa đạt.",
+    "Judged by the value found, as the plan asks; “?” and “chưa chắc chắn” (not certain) where the confidence "
+    "interval holds values that meet the target and others that do not.",
 )
 
 
@@ -75,8 +79,11 @@ def summary(edition: Edition, area: AreaRef) -> Block:
     verdicts = [(target, edition.verdict(target.id, area.code)) for target in edition.plan.targets]
     counts = Counter(verdict if verdict in _COUNTED else "no_figure" for _, verdict in verdicts)
     named = [_named(verdict, [t for t, v in verdicts if v == verdict], area) for verdict in VERDICTS_SHOWN]
+    unsure = [target.id for target, _ in verdicts if edition.uncertain(target.id, area.code)]
+    if unsure:
+        named.append((Run(f"? {UNSURE.vi[:1].upper()}{UNSURE.vi[1:]}", "strong"), f": chỉ tiêu {', '.join(unsure)}."))
     return group(
-        Paragraph(_sentence(area, edition.year.year, counts, len(verdicts)), "lead"),
+        Paragraph(_sentence(area, edition.year.year, counts, len(verdicts), len(unsure)), "lead"),
         Tiles(tuple(_tile(verdict, counts[verdict], len(verdicts)) for verdict in (*_COUNTED, "no_figure"))),
         bullets(line for line in named if line),
     )
@@ -88,7 +95,7 @@ VERDICTS_SHOWN: tuple[Verdict, ...] = (
 )  # fmt: skip
 
 
-def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int) -> Line:
+def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int, unsure: int) -> Line:
     others = (
         ("partly_met", "đạt một phần"),
         ("missed", "chưa đạt"),
@@ -97,15 +104,17 @@ def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int) -> Lin
     )
     told = "; ".join(f"{counts[key]} {words}" for key, words in others if counts[key])
     end = f"; {told}." if told else "."
+    certain = f"; {unsure} đánh giá {UNSURE.vi}" if unsure else ""
+    basis = f" (theo giá trị tính được{certain})"
     start = f"Năm {year}, {area_inside(area.name)} "
     if area.level == "province":
         reached = Run(f"đạt {counts['met']} trên {total} chỉ tiêu", "strong")
-        return (start, reached, f" (theo ước lượng điểm, chưa xét khoảng tin cậy){end}")
+        return (start, reached, f"{basis}{end}")
     judged = sum(counts[verdict] for verdict in _JUDGED)
     if not judged:
         return (start, Run("không có chỉ tiêu nào được đánh giá ở cấp này", "strong"), end)
     reached = Run(f"đạt {counts['met']} trên {judged} chỉ tiêu được đánh giá ở cấp này", "strong")
-    return (start, reached, f" (theo ước lượng điểm){end}")
+    return (start, reached, f"{basis}{end}")
 
 
 def _tile(key: str, count: int, total: int) -> Tile:
@@ -132,10 +141,15 @@ def legend() -> Block:
         )
         for verdict in VERDICTS_SHOWN
     )
+    unsure = row(
+        cell(Run(f"? {UNSURE.vi}", "strong")),
+        cell(UNSURE_MEANING.vi),
+        cell(Run(f"{UNSURE.en}: {UNSURE_MEANING.en}", "small", "en")),
+    )
     columns = (Column("Ký hiệu", width="42mm"), Column("Nghĩa", width="1fr"), Column("English", width="1fr"))
     note = paragraph(
         "Giá trị được so với mục tiêu khi chưa làm tròn, rồi mới in làm tròn. Dấu phẩy ngăn phần thập phân, "
         "dấu chấm ngăn hàng nghìn. Thay đổi của tỷ lệ tính bằng điểm phần trăm. Thay đổi được tính trên số chưa làm "
         f"tròn. {POINT_ESTIMATES.vi}"
     )
-    return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, rows), note)
+    return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, (*rows, unsure)), note)

@@ -23,7 +23,7 @@ from gender_indicators.display.masthead import illustrative_mark, legend
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import Text, format_date, format_integer
-from gender_indicators.locale.words import LEVELS, MEANINGS, STANDINGS
+from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, STANDINGS
 from gender_indicators.plan import Deadline, Measure, Setting, Target
 from gender_indicators.readings import chosen_settings
 
@@ -144,6 +144,7 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
     for name, setting in measure.settings.items():
         chosen = readings[name]
         yield "Cách hiểu để mở", _setting(setting, chosen)
+    yield "Khoảng tin cậy", _uncertainty(edition, measure)
     yield "Cấp công bố", _levels(edition, measure)
     if measure.disclosure:
         yield "Bảo mật", _disclosure(measure)
@@ -182,6 +183,14 @@ def _setting(setting: Setting, chosen: str) -> Cell:
         else:
             lines.append((f"Cách khác: {option.name.vi}",))
     return cell(*lines)
+
+
+def _uncertainty(edition: Edition, measure: Measure) -> str:
+    uncertainty = measure.uncertainty
+    if uncertainty.why is not None:
+        return f"không có: {uncertainty.why.vi}"
+    level = plain_number(round(100 * edition.plan.confidence, 3))
+    return f"mức tin cậy {level}%: {INTERVALS[uncertainty.method].vi}"
 
 
 def _levels(edition: Edition, measure: Measure) -> str:

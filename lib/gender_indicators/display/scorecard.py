@@ -11,12 +11,12 @@ from gender_indicators.display.wording import (
     agency_name,
     area_inside,
     change_cell,
-    mark,
+    figure_mark,
     plain_number,
     previous,
+    target_mark,
     threshold_cell,
     value_cell,
-    verdict_of,
 )
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef
@@ -52,7 +52,7 @@ def _rows(edition: Edition, area: AreaRef) -> Iterator[Row]:
 
 
 def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Row]:
-    verdict = mark(edition.verdict(target.id, area.code), area.level)
+    verdict = target_mark(edition, target.id, area)
     if len(target.measures) == 1:
         yield row(target.id, cell(Run(target.name.vi, "strong")), *_result(edition, target.measures[0], area))
         return
@@ -71,7 +71,7 @@ def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[Cell, ..
         value_cell(before, measure) if before and before.gap not in STRUCTURAL_GAPS else cell("–"),
         value_cell(figure, measure) if figure.gap is None else cell("–"),
         change_cell(figure, before, measure),
-        cell(mark(verdict_of(figure), area.level)),
+        cell(figure_mark(figure)),
         cell(agency_name(edition, measure)),
     )
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from gender_indicators.agencies import Agency, Succession
 from gender_indicators.display.inline import Cell, Inline, Mark, Run, cell, kind_of
 from gender_indicators.edition import Edition
-from gender_indicators.figures import Figure, Verdict, print_count, print_value
+from gender_indicators.figures import AreaRef, Figure, Verdict, print_count, print_value
 from gender_indicators.locale import format_decimal, format_integer
-from gender_indicators.locale.words import FLAGS, OPERATORS, inside, verdict_words
+from gender_indicators.locale.words import CERTAINTIES, FLAGS, OPERATORS, inside, verdict_words
 from gender_indicators.plan import Level, Measure, Threshold
 
 _SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
@@ -135,8 +135,14 @@ def interval(figure: Figure, measure: Measure) -> str:
     """Return the interval of an estimate, or nothing where the figure has none."""
     if figure.gap is not None or figure.ci_low is None or figure.ci_high is None or figure.ci_level is None:
         return ""
-    low, high = (format_decimal(bound, measure.decimals) for bound in (figure.ci_low, figure.ci_high))
-    return f"khoảng tin cậy {plain_number(figure.ci_level * 100)}%: {low} – {high}"
+    return f"khoảng tin cậy {plain_number(round(figure.ci_level * 100, 3))}%: {ends(figure, measure)}"
+
+
+def ends(figure: Figure, measure: Measure) -> str:
+    """Return the two ends of a figure's interval, or nothing where it has none."""
+    if figure.gap is not None or figure.ci_low is None or figure.ci_high is None:
+        return ""
+    return " – ".join(format_decimal(bound, measure.decimals) for bound in (figure.ci_low, figure.ci_high))
 
 
 def verdict_of(figure: Figure) -> Verdict:
@@ -147,9 +153,19 @@ def verdict_of(figure: Figure) -> Verdict:
     return verdict
 
 
-def mark(verdict: Verdict, level: Level) -> Mark:
+def mark(verdict: Verdict, level: Level, unsure: bool = False) -> Mark:
     """Return the status of a verdict for an area of ``level``."""
-    return Mark(kind_of(verdict), verdict_words(verdict, level).vi)
+    return Mark(kind_of(verdict), verdict_words(verdict, level).vi, unsure)
+
+
+def figure_mark(figure: Figure) -> Mark:
+    """Return the status of a total: its verdict or gap, and whether chance could change it."""
+    return mark(verdict_of(figure), figure.area.level, figure.certainty == "uncertain")
+
+
+def target_mark(edition: Edition, target: str, area: AreaRef) -> Mark:
+    """Return the status of a target in an area."""
+    return mark(edition.verdict(target, area.code), area.level, edition.uncertain(target, area.code))
 
 
 def value_cell(figure: Figure, measure: Measure) -> Cell:
@@ -158,7 +174,8 @@ def value_cell(figure: Figure, measure: Measure) -> Cell:
     if told is None:
         return cell(Run(gap_words(figure), "small"))
     old = f"số liệu năm {figure.reference_year}" if is_stale(figure) else ""
-    return cell(Run(told[0], "strong"), *(Run(part, "small") for part in told[1]), Run(old, "small"))
+    small = (*told[1], ends(figure, measure), old)
+    return cell(Run(told[0], "strong"), *(Run(part, "small") for part in small))
 
 
 def gap_words(figure: Figure) -> str:
@@ -225,7 +242,7 @@ def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
         Run(value, "strong"),
         f"{bracket}, mục tiêu {target}: ",
         Run(verdict, "strong"),
-        ".",
+        f"; {sure.vi}." if (sure := CERTAINTIES.get((verdict_of(figure), figure.certainty))) else ".",
     )
 
 

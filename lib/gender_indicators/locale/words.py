@@ -78,6 +78,40 @@ OPERATORS: dict[str, Text] = {
     ">": Text("trên {value}", "over {value}"),
 }
 
+UNSURE = Text("chưa chắc chắn", "not certain")
+UNSURE_MEANING = Text(
+    "đánh giá theo giá trị tính được, nhưng khoảng tin cậy chứa cả mức đạt và mức chưa đạt",
+    "judged by the value found, but the confidence interval holds values that meet the target and others that do not",
+)
+
+# By verdict and certainty: what the interval says of the verdict.
+CERTAINTIES: dict[tuple[str, str], Text] = {
+    ("met", "clearly_met"): Text("cả khoảng tin cậy ở mức đạt", "the whole interval meets the target"),
+    ("missed", "clearly_missed"): Text("cả khoảng tin cậy ở mức chưa đạt", "the whole interval misses the target"),
+    ("met", "uncertain"): Text(
+        "khoảng tin cậy chứa cả mức chưa đạt, nên chưa thể khẳng định đã đạt",
+        "part of the interval misses the target, so it is not certain that it is met",
+    ),
+    ("missed", "uncertain"): Text(
+        "khoảng tin cậy chứa cả mức đạt, nên chưa thể khẳng định là chưa đạt",
+        "part of the interval meets the target, so it is not certain that it is missed",
+    ),
+}
+
+INTERVALS: dict[str, Text] = {
+    "garwood": Text("Poisson chính xác (Garwood) cho số sự kiện", "exact Poisson (Garwood) for a number of events"),
+    "log_ratio": Text(
+        "chuẩn trên thang logarit, sai số chuẩn √(1/tử số + 1/mẫu số)",
+        "normal on the log scale, standard error √(1/numerator + 1/denominator)",
+    ),
+    "taylor": Text(
+        "tuyến tính hoá Taylor theo tầng, địa bàn và quyền số của cuộc điều tra, phân vị t; tỷ lệ trên thang logit, "
+        "tỷ số hai trung bình trên thang logarit",
+        "Taylor linearisation with the survey's strata, sampling units and weights, t quantiles; shares on the logit "
+        "scale, ratios of means on the log scale",
+    ),
+}
+
 FLAGS: dict[str, Text] = {
     "stale": Text("Số liệu cũ được dùng lại", "An older value, repeated"),
 }

@@ -18,11 +18,12 @@ from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef
 from gender_indicators.forms.table import Table
 from gender_indicators.locale import Text, suggest
+from gender_indicators.measures.precision import precision
 from gender_indicators.plan import Measure
 from gender_indicators.readings import chosen_settings
 from gender_indicators.settings import Year
 
-_NOT_MEASURES = {"calculation", "counting", "placing"}
+_NOT_MEASURES = {"calculation", "counting", "placing", "precision"}
 _NO_ROWS = np.empty(0, np.intp)
 
 
@@ -74,11 +75,11 @@ def measure_functions() -> Mapping[str, Callable[..., pd.DataFrame]]:
     return MappingProxyType(found)
 
 
-def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[AreaRef]) -> list[Figure]:
+def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[AreaRef], level: float) -> list[Figure]:
     """Return the figures of ``measure`` for ``areas`` (province first), with their breakdowns for the province.
 
-    Numerators and denominators are summed over an area, then divided. A form that was not delivered gives
-    figures without a value and the gap ``no_data``.
+    Numerators and denominators are summed over an area, then divided. ``level`` is that of the intervals. A form
+    that was not delivered gives figures without a value and the gap ``no_data``.
     """
     function = function_of(measure)
     settings = chosen_settings(measure, year)
@@ -89,10 +90,10 @@ def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[Ar
     rows = function(**frames, **measure.arguments, **settings)
     sources = _sources(measure, data)
     within = _Parts(rows)
-    figures = [_sum_up(measure, year, area, TOTAL, within[area], sources) for area in areas]
+    figures = [_sum_up(measure, year, area, TOTAL, within[area], sources, level) for area in areas]
     for breakdown in measure.breakdowns:
         part = rows[rows["breakdown"].eq(breakdown)]
-        figures.append(_sum_up(measure, year, areas[0], breakdown, part, sources))
+        figures.append(_sum_up(measure, year, areas[0], breakdown, part, sources, level))
     return figures
 
 
@@ -120,7 +121,13 @@ def _gap(measure: Measure, area: AreaRef) -> Gap | None:
 
 
 def _sum_up(
-    measure: Measure, year: Year, area: AreaRef, breakdown: str, rows: pd.DataFrame, sources: tuple[SourceRef, ...]
+    measure: Measure,
+    year: Year,
+    area: AreaRef,
+    breakdown: str,
+    rows: pd.DataFrame,
+    sources: tuple[SourceRef, ...],
+    level: float,
 ) -> Figure:
     if gap := _gap(measure, area):
         return _figure(measure, year, area, breakdown, gap, sources)
@@ -129,7 +136,7 @@ def _sum_up(
     if denominator == 0.0 or denominator != denominator:
         return _figure(measure, year, area, breakdown, "no_cases", sources)
     value = numerator if denominator is None else measure.per * numerator / denominator
-    facts: dict[str, Any] = {}
+    facts = precision(measure, rows, level)
     if measure.survey:
         facts["n"] = int(rows["n"].sum()) if "n" in rows else int(rows["denominator"].gt(0).sum())
     if "reference_year" in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 PLACES = ("place_commune", "place_district")
+DESIGN = ("stratum", "psu", "weight")  # the columns by which a survey's form tells how it was drawn
 
 
 def counted(
@@ -16,16 +17,16 @@ def counted(
 ) -> pd.DataFrame:
     """Return ``frame``'s rows with what each adds to ``numerator`` and ``denominator``.
 
-    The rows keep their index and their place (``place_commune``, ``place_district``, where present), so that
-    they can be summed over any area. ``denominator`` None is for counts. ``breakdown`` names the part a row
-    belongs to.
+    The rows keep their index, their place (``place_commune``, ``place_district``) and a survey's design
+    (``stratum``, ``psu``, ``weight``) where present, so that they can be summed over any area and their sampling
+    error be told. ``denominator`` None is for counts. ``breakdown`` names the part a row belongs to.
 
     >>> births = pd.DataFrame({"sex": ["male", "male", "female"]})
     >>> rows = counted(births, numerator=births["sex"].eq("male"))
     >>> rows["numerator"].sum(), rows["denominator"].sum()
     (np.float64(2.0), np.float64(3.0))
     """
-    rows = frame[[column for column in PLACES if column in frame]]  # shares its columns with the frame
+    rows = frame[[column for column in (*PLACES, *DESIGN) if column in frame]]  # shares its columns with the frame
     rows["numerator"] = _as_float(numerator)
     rows["denominator"] = float("nan") if denominator is None else _as_float(denominator)
     if breakdown is not None:
@@ -43,16 +44,6 @@ def combined(numerator: pd.DataFrame, denominator: pd.DataFrame) -> pd.DataFrame
     (np.float64(1.0), np.float64(3.0))
     """
     return pd.concat([numerator.assign(denominator=0.0), denominator.assign(numerator=0.0)])
-
-
-def weighted_mean(values: pd.Series[float], weights: pd.Series[float]) -> float:
-    """Return the mean of ``values`` with survey ``weights``; not a number when no weight is given.
-
-    >>> float(weighted_mean(pd.Series([10.0, 20.0]), pd.Series([3.0, 1.0])))
-    12.5
-    """
-    total = float(weights.sum())
-    return float((values * weights).sum()) / total if total else float("nan")
 
 
 def _as_float(values: pd.Series[float] | pd.Series[bool] | float) -> pd.Series[float] | float:

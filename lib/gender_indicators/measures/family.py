@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gender_indicators.measures.counting import counted, weighted_mean
+from gender_indicators.measures.counting import counted
 
 
 def unpaid_work_ratio(persons: pd.DataFrame) -> pd.DataFrame:
-    """Return women's and men's mean weekly hours of unpaid domestic and care work, as one row.
+    """Return what each person asked adds to women's and to men's mean weekly hours of unpaid domestic and care work.
 
-    ``numerator`` is the women's mean and ``denominator`` the men's, in hours a week with survey weights, over
-    everyone asked, zeros included; ``n`` the persons asked.
+    The sum of ``numerator`` is the women's mean and that of ``denominator`` the men's, in hours a week with survey
+    weights, over everyone asked, zeros included. ``hours``, ``first`` (a woman) and ``second`` (a man) are kept for
+    the sampling error; ``n`` is 1.
 
     Definition: United Nations, SDG 5.4.1, whose mean is over the whole population, not over those who do such
     work. By hand: women 20 and 0 hours, men 8 and 2, equal weights: means 10 and 5, ratio 2,0.
 
     >>> persons = pd.DataFrame({"sex": ["female", "female", "male", "male"],
     ...                         "unpaid_hours": [20.0, 0.0, 8.0, 2.0], "weight": [1.0, 1.0, 1.0, 1.0]})
-    >>> row = unpaid_work_ratio(persons).iloc[0]
-    >>> float(row["numerator"]), float(row["denominator"]), int(row["n"])
+    >>> rows = unpaid_work_ratio(persons)
+    >>> float(rows["numerator"].sum()), float(rows["denominator"].sum()), int(rows["n"].sum())
     (10.0, 5.0, 4)
     """
     hours, weight = persons["unpaid_hours"].astype("float64"), persons["weight"].astype("float64")
     women, men = persons["sex"].eq("female"), persons["sex"].eq("male")
-    return pd.DataFrame(
-        {
-            "numerator": [weighted_mean(hours[women], weight[women])],
-            "denominator": [weighted_mean(hours[men], weight[men])],
-            "n": [len(persons)],
-        }
+    worked = weight * hours
+    rows = counted(
+        persons,
+        numerator=(worked * women).div(weight[women].sum()),
+        denominator=(worked * men).div(weight[men].sum()),
     )
+    return rows.assign(hours=hours, first=women, second=men, n=1)
 
 
 def victims_reached(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.DataFrame:

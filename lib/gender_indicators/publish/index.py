@@ -7,13 +7,13 @@ from collections.abc import Collection
 from html import escape
 from itertools import groupby
 
-from gender_indicators.display.inline import SHAPES, Mark, inline_html, kind_of
+from gender_indicators.display.inline import SHAPES, UNSURE_SIGN, Mark, inline_html, kind_of
 from gender_indicators.display.masthead import POINT_ESTIMATES
-from gender_indicators.display.wording import area_inside, mark, threshold_cell, threshold_words, value_cell
+from gender_indicators.display.wording import area_inside, target_mark, threshold_cell, threshold_words, value_cell
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date, format_integer, nfc
-from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, VERDICTS, verdict_words
+from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, UNSURE, UNSURE_MEANING, VERDICTS
 from gender_indicators.plan import Measure, Target
 from gender_indicators.publish.frame import Heading, page
 
@@ -115,7 +115,7 @@ def _titles(edition: Edition) -> tuple[str, str]:
 
 
 def _target_rows(edition: Edition, target: Target, area: str) -> str:
-    verdict = mark(edition.verdict(target.id, area), edition.area(area).level)
+    verdict = target_mark(edition, target.id, edition.area(area))
     goal_title, result_title = _titles(edition)
     html = []
     for position, measure in enumerate(target.measures):
@@ -145,7 +145,7 @@ def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
     )
     rows = []
     for area in edition.areas:
-        cells = "".join(_tick(edition.verdict(target.id, area.code), area) for target in targets)
+        cells = "".join(_tick(edition, target, area) for target in targets)
         css = ' class="total"' if area.level == "province" else ""
         rows.append(f'<tr{css}><th scope="row">{_link(area, reported)}</th>{cells}</tr>')
     year = edition.year.year
@@ -153,12 +153,13 @@ def _scoreboard(edition: Edition, reported: Collection[str]) -> str:
     return _table(caption, head, "\n".join(rows), "figures ticks") + _legend() + _judging()
 
 
-def _tick(verdict: Verdict, area: AreaRef) -> str:
-    words = verdict_words(verdict, area.level).vi
+def _tick(edition: Edition, target: Target, area: AreaRef) -> str:
+    mark = target_mark(edition, target.id, area)
+    sign = _sign(edition.verdict(target.id, area.code)) + (UNSURE_SIGN if mark.unsure else "")
     return (
-        f'<td class="tick tick-{kind_of(verdict)}" title="{_text(words)}">'
-        f'<span aria-hidden="true">{_sign(verdict)}</span>'
-        f'<span class="hidden">{_text(words)}</span></td>'
+        f'<td class="tick tick-{mark.kind}" title="{_text(mark.told)}">'
+        f'<span aria-hidden="true">{sign}</span>'
+        f'<span class="hidden">{_text(mark.told)}</span></td>'
     )
 
 
@@ -168,6 +169,8 @@ def _legend() -> str:
         kind = kind_of(verdict)
         words = f'<span class="tick-{kind}">{_sign(verdict)}</span> <strong>{_text(VERDICTS[verdict].vi)}</strong>'
         shown.append(f'<li>{words}: <span class="muted">{_text(MEANINGS[verdict].vi)}</span></li>')
+    unsure = f"<span>{UNSURE_SIGN}</span> <strong>{_text(UNSURE.vi.capitalize())}</strong>"
+    shown.append(f'<li>{unsure}: <span class="muted">{_text(UNSURE_MEANING.vi)}</span></li>')
     return f'<ul class="legend">{"".join(shown)}</ul>'
 
 

@@ -1,0 +1,86 @@
+"""How far a value may be from the truth by chance: the interval of a figure, by the method its measure names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gender_indicators.estimate import (
+    Design,
+    Interval,
+    SurveyEstimate,
+    garwood,
+    log_ratio,
+    survey_ratio,
+    survey_ratio_of_means,
+)
+from gender_indicators.plan import Measure
+
+
+def precision(measure: Measure, rows: pd.DataFrame, level: float) -> dict[str, Any]:
+    """Return the fields of a figure that tell its precision, from the counted ``rows`` behind it.
+
+    A rate of events and a sex ratio have the interval of their counts; a survey also its standard error, effective
+    sample size, design effect and coefficient of variation. Interval and standard error are in the measure's unit.
+    A measure that states why it has no interval has none.
+
+    >>> from gender_indicators.estimate import garwood
+    >>> interval = garwood(2, 16_384, 100_000, 0.95)
+    >>> round(interval.low, 1), round(interval.high, 1)
+    (1.5, 44.1)
+    """
+    method = measure.uncertainty.method
+    if method == "none":
+        return {"ci_method": method}
+    if method == "taylor":
+        return _of_survey(_estimated(measure, rows, level), measure.per)
+    numerator, denominator = float(rows["numerator"].sum()), float(rows["denominator"].sum())
+    if method == "garwood":
+        return _interval(garwood(round(numerator), denominator, measure.per, level))
+    return _interval(log_ratio(numerator, denominator, measure.per, level))
+
+
+def _estimated(measure: Measure, rows: pd.DataFrame, level: float) -> SurveyEstimate:
+    """The share or ratio of means of everyone asked; those outside its domain stay in with zero."""
+    weights = _floats(rows["weight"])
+    design = Design(_codes(rows, "stratum", one=True), _codes(rows, "psu", one=False), weights)
+    if measure.kind == "ratio_of_means":
+        first, second = (rows[name].to_numpy(dtype=bool) for name in ("first", "second"))
+        return survey_ratio_of_means(_floats(rows["hours"]), first, second, design, level)
+    y, x = (_floats(rows[name]) / weights for name in ("numerator", "denominator"))
+    return survey_ratio(y, x, design, level, "logit", domain=x > 0)
+
+
+def _codes(rows: pd.DataFrame, column: str, one: bool) -> npt.NDArray[np.intp]:
+    """Numbers for the values of a column of the design; without it all rows are ``one`` group, or each its own."""
+    if column in rows:
+        return pd.factorize(rows[column], use_na_sentinel=False)[0]
+    return np.zeros(len(rows), dtype=np.intp) if one else np.arange(len(rows))
+
+
+def _of_survey(estimate: SurveyEstimate, per: float) -> dict[str, Any]:
+    return {
+        **_interval(estimate.interval.times(per) if estimate.interval else None),
+        "standard_error": per * estimate.standard_error,
+        "effective_n": estimate.effective_n,
+        "design_effect": estimate.design_effect,
+        "cv": estimate.cv,
+    }
+
+
+def _interval(interval: Interval | None) -> dict[str, Any]:
+    if interval is None:  # one of the counts is 0, or all are in one sampling unit
+        return {}
+    return {
+        "ci_low": interval.low,
+        "ci_high": interval.high,
+        "ci_level": interval.level,
+        "ci_method": interval.method,
+    }
+
+
+def _floats(values: pd.Series) -> npt.NDArray[np.float64]:
+    return values.to_numpy(dtype="float64")
