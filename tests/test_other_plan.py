@@ -172,6 +172,7 @@ def test_results_have_one_row_a_figure(edition: Edition) -> None:
         "unit": "%",
         "ci_method": "none",
         "verdict": "missed",
+        "progress": "on_track",
     }
 
 

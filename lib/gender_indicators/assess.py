@@ -9,6 +9,7 @@ from typing import Literal, cast
 from gender_indicators.estimate import Certainty, Interval, Method, certainty
 from gender_indicators.figures import TOTAL, Figure, Verdict, meets
 from gender_indicators.plan import Measure
+from gender_indicators.trajectory import Point, Result, Series, Target, all_methods
 
 NOT_JUDGED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target", "not_published", "not_judged")
 
@@ -36,6 +37,43 @@ def _certainty(figure: Figure, measure: Measure) -> Certainty | Literal[""]:
         return ""
     interval = Interval(figure.ci_low, figure.ci_high, figure.ci_level, cast(Method, figure.ci_method))
     return certainty(interval, measure.threshold)
+
+
+def comparable(series: Sequence[Figure], measure: Measure) -> tuple[Figure, ...]:
+    """Return the latest figures of ``series`` that can be compared with each other, oldest first.
+
+    They have a value of their own year and lie on this side of a break in the definition and, for a number of bodies
+    or communes, of a change of the map.
+    """
+    kept: list[Figure] = []
+    breaks = {each.year for each in measure.breaks}
+    for figure in sorted(series, key=lambda f: f.year):
+        new_map = bool(kept) and measure.counts_units and figure.map != kept[-1].map
+        if new_map or any(kept and kept[-1].year < year <= figure.year for year in breaks):
+            kept = []
+        own = figure.reference_year is None or figure.reference_year == figure.year
+        if figure.gap is None and figure.value is not None and own:
+            kept.append(figure)
+    return tuple(kept)
+
+
+def progress_of(series: Sequence[Figure], measure: Measure, deadline: int, level: float) -> tuple[Result, ...]:
+    """Return what each method says of the way of ``measure`` to its target by ``deadline``.
+
+    Nothing for a figure that has no verdict. ``series`` are the totals of one area up to the reporting year, whose
+    figure is the last.
+    """
+    last = max(series, key=lambda f: f.year)
+    if last.verdict not in ("met", "missed", "not_due"):
+        return ()
+    figures = comparable(series, measure)
+    points = tuple(Point(f.year, f.value, f.standard_error) for f in figures if f.value is not None)
+    if not points or points[-1].year != last.year:
+        return ()
+    cut = points[0].year if any(f.year < points[0].year and f.value is not None for f in series) else None
+    threshold = measure.threshold
+    target = Target(threshold.operator, threshold.value - threshold.tolerance, deadline, measure.kind)
+    return all_methods(Series(points, cut), target, None, level)
 
 
 def combine(verdicts: Sequence[Verdict]) -> Verdict:

@@ -54,8 +54,9 @@ class Figure:
     survey, with ``n`` the records asked. ``verdict`` compares the unrounded value with the threshold; a
     breakdown other than ``total`` has none. ``reference_year`` is the year the data describe where that is
     not ``year`` (a census value repeated). ``ci_low`` to ``ci_high`` is the interval at ``ci_level`` by
-    ``ci_method`` ("none" where the measure says why there is none); of a survey also the standard error in
-    ``unit``, the effective sample size, the design effect and the coefficient of variation.
+    ``ci_method`` ("none" where the measure says why there is none), with the standard error in ``unit``; of a
+    survey also the effective sample size, the design effect and the coefficient of variation. ``progress`` is what
+    the methods of :mod:`gender_indicators.trajectory` say together.
     """
 
     measure: str

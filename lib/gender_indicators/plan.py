@@ -112,6 +112,13 @@ class Uncertainty(Strict):
         return self
 
 
+class Break(Strict):
+    """The first year whose values cannot be compared with those of the years before, and why."""
+
+    year: int
+    why: Bilingual
+
+
 class Measure(Strict):
     """A number computed for a target: its definition, its data, its threshold.
 
@@ -122,7 +129,8 @@ class Measure(Strict):
     ``per`` multiplies numerator / denominator. ``judged_level`` is the lowest level at which the value is held
     against the threshold, where chance or tiny numbers would decide below it. ``counts_units`` marks measures
     of bodies, communes or organisations, whose number itself changes with the map. ``responsible`` lists the
-    agencies that answer for it. ``uncertainty`` says how far its values may be from the truth by chance.
+    agencies that answer for it. ``uncertainty`` says how far its values may be from the truth by chance. No change
+    is computed across ``breaks``.
     """
 
     id: Identifier
@@ -142,6 +150,7 @@ class Measure(Strict):
     disclosure: Disclosure | None = None
     survey: bool = False
     uncertainty: Uncertainty
+    breaks: Items[Break] = ()
     responsible: Items[str]
     judged_level: Level = "commune"
     counts_units: bool = False

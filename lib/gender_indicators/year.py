@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import inspect
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from gender_indicators.assess import target_certainty, target_verdict
+from gender_indicators.assess import progress_of, target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import shown_rows
 from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
@@ -20,6 +22,7 @@ from gender_indicators.measured import measure_year
 from gender_indicators.measures.calculation import function_of
 from gender_indicators.readings import chosen_settings
 from gender_indicators.store import NOTHING_KEPT, Store
+from gender_indicators.trajectory import summary
 
 
 def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, gate: TableGate) -> dict[int, Checked]:
@@ -46,6 +49,7 @@ def make_edition(
         for figure in measure_year(facts, deliveries[year.year], checked[year.year].tables, store)
         if figure.breakdown == TOTAL
     )
+    figures = _with_progress(facts, figures, history)
     map_info = facts.map.map_on(run.map)
     return Edition(
         plan=facts.plan,
@@ -69,6 +73,21 @@ def make_edition(
         methods=_methods(facts),
         hidden=sum(figure.gap == "suppressed" for figure in figures),
     )
+
+
+def _with_progress(facts: Facts, figures: Iterable[Figure], history: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures of the reporting year, the totals with what the methods of progress say together."""
+    past: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in history:
+        past[figure.measure, figure.area.code].append(figure)
+    plan, told = facts.plan, []
+    for figure in figures:
+        if figure.breakdown == TOTAL:
+            series = (*past[figure.measure, figure.area.code], figure)
+            results = progress_of(series, plan.measure(figure.measure), plan.last_year, plan.confidence)
+            figure = replace(figure, progress=summary(results) if results else "")
+        told.append(figure)
+    return tuple(told)
 
 
 def require_functions(facts: Facts) -> None:

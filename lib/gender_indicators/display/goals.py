@@ -16,6 +16,7 @@ from gender_indicators.display.blocks import (
 )
 from gender_indicators.display.charts import own_points, trend
 from gender_indicators.display.inline import Line, Run, cell
+from gender_indicators.display.progression import progression
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
     cautions,
@@ -68,12 +69,16 @@ def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Bloc
     yield Paragraph((measure.definition.vi,), "meta")
     if reading := _reading(edition, measure):
         yield Paragraph((Run("Đang dùng: ", "strong"), f"{reading}."), "meta")
+    for each in measure.breaks:
+        yield Paragraph((f"Chuỗi số liệu bị ngắt ở năm {each.year}: {each.why.vi}.",), "caveat")
     for words in cautions(figure, measure):
         yield Paragraph((words,), "caveat")
     if measure.references and figure.gap is None:
         yield bullets(_reference(reference, measure) for reference in measure.references)
     if figure.gap is None:
         yield _history(edition, measure, area)
+        if (way := progression(edition, measure, area)) is not None:
+            yield way
         if parts := edition.breakdowns(measure.id, area.code):
             yield _parts(parts, measure)
 

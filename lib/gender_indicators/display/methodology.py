@@ -23,9 +23,20 @@ from gender_indicators.display.masthead import illustrative_mark, legend
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import Text, format_date, format_integer
-from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, STANDINGS
+from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, METHODS, STANDINGS
 from gender_indicators.plan import Deadline, Measure, Setting, Target
 from gender_indicators.readings import chosen_settings
+
+_FORMULAS = {
+    "required_path": "giá trị mà đường thẳng từ năm đầu của chuỗi đến mục tiêu ở năm cuối yêu cầu trong năm báo cáo",
+    "current_status": "10 × phần đường đã đi từ năm đầu đến mục tiêu; 10 là đã đạt (UN ESCAP)",
+    "anticipated_progress": "giá trị dự kiến ở năm cuối theo hồi quy tuyến tính có trọng số tăng theo thời gian; còn "
+    "cách mục tiêu dưới 10% quãng đường cần đi là giữ được nhịp độ (UN ESCAP)",
+    "growth_ratio": "tốc độ tăng bình quân năm đã đạt chia cho tốc độ cần thiết: từ 95% là tiến bộ rõ, từ 60% là "
+    "vừa, từ 0% là không đủ (Eurostat, Statistics Canada)",
+    "likelihood": "xác suất đạt mục tiêu ở năm cuối theo hồi quy tuyến tính, trọng số 1/phương sai nếu biết sai số, "
+    "khoảng dự báo theo phân phối t; cần ít nhất ba năm",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +87,33 @@ class Methodology:
                 "báo cáo. Khi đất của một đơn vị chia cho nhiều đơn vị trên bản đồ báo cáo, giá trị của từng đơn vị "
                 "không được suy đoán. Đơn vị dưới cấp tỉnh chỉ được so với năm trước trên cùng bản đồ; toàn tỉnh "
                 "được so qua các bản đồ, trừ các số đo đếm cơ quan, tổ chức, xã, vì số đơn vị đổi theo bản đồ."
+            ),
+        )
+
+    def uncertainty(self) -> Block:
+        """What the intervals allow to say, and how the way to a target is measured."""
+        level = plain_number(round(100 * self.edition.plan.confidence, 3))
+        return group(
+            paragraph(
+                "Đánh giá theo giá trị tính được, so với mục tiêu khi chưa làm tròn. Số đo từ điều tra chọn mẫu hoặc "
+                f"từ số sự kiện có khoảng tin cậy {level}%. Khi cả khoảng nằm về một phía của mục tiêu, đánh giá là "
+                "chắc chắn; khi khoảng chứa cả mức đạt và mức chưa đạt, đánh giá ghi thêm “chưa chắc chắn” và dấu "
+                "“?”. Danh sách đầy đủ không có sai số chọn mẫu nên không có khoảng tin cậy. Thay đổi ghi “không đáng kể” "
+                "khi khoảng tin cậy của nó chứa số 0 (hai năm coi là hai mẫu độc lập)."
+            ),
+            paragraph(
+                "Tiến độ chỉ tính từ các năm so sánh được: chuỗi bị cắt ở năm đổi định nghĩa và, với số đo đếm cơ "
+                "quan, tổ chức, xã, ở năm đổi bản đồ; số liệu cũ dùng lại không được tính. Các phương pháp được nêu "
+                "cạnh nhau:"
+            ),
+            bullets(
+                (Run(METHODS[method].vi, "strong"), f": {formula}.", Run(f" {METHODS[method].en}", "small", "en"))
+                for method, formula in _FORMULAS.items()
+            ),
+            paragraph(
+                "Trước năm cuối kế hoạch, khi mọi phương pháp tính được đều cho thấy đúng (hoặc chậm) tiến độ thì "
+                "kết luận như vậy, nếu không thì ghi là chưa kết luận được; khả năng từ 66% trở lên là đúng, từ 33% "
+                "trở xuống là chậm. Mục tiêu 100%, chỉ tiêu đếm và cột mốc không được ngoại suy."
             ),
         )
 

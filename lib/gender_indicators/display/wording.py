@@ -12,6 +12,7 @@ from gender_indicators.figures import AreaRef, Figure, Verdict, print_count, pri
 from gender_indicators.locale import format_decimal, format_integer
 from gender_indicators.locale.words import CERTAINTIES, FLAGS, OPERATORS, inside, verdict_words
 from gender_indicators.plan import Level, Measure, Threshold
+from gender_indicators.trajectory import NotDefined, Point, change
 
 _SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
 _TIMES = "lần"
@@ -211,12 +212,29 @@ def change_cell(figure: Figure, before: Figure | None, measure: Measure) -> Cell
         return cell(Run("không có số liệu mới", "small"))
     if measure.counts_units and before.map != figure.map:
         return cell(Run("khác bản đồ", "small"))
+    if any(before.year < each.year <= figure.year for each in measure.breaks):
+        return cell(Run("khác định nghĩa", "small"))
     since = f"so với {start}" if start != figure.year - 1 else ""
-    return cell(*_change(figure.value - before.value, measure), Run(since, "small"))
+    noise = "" if detectable(before, figure) else "không đáng kể"
+    return cell(*_change(figure.value - before.value, measure), Run(since, "small"), Run(noise, "small"))
+
+
+def detectable(before: Figure, figure: Figure) -> bool:
+    """Whether the change between two estimates is more than chance explains: its interval does not hold zero."""
+    if None in (before.value, figure.value, before.standard_error, figure.standard_error, figure.ci_level):
+        return True
+    one, other = (Point(f.year, f.value or 0.0, f.standard_error) for f in (before, figure))
+    found = change(one, other, figure.ci_level or 0.95)
+    return isinstance(found, NotDefined) or found.detectable
+
+
+def points_unit(measure: Measure) -> str:
+    """Return the unit of a difference: points for shares, else the measure's own."""
+    return _SHARES.get(measure.unit.vi, measure.unit.vi)
 
 
 def _change(difference: float, measure: Measure) -> tuple[Inline, ...]:
-    unit = _SHARES.get(measure.unit.vi, measure.unit.vi)
+    unit = points_unit(measure)
     if difference == 0:
         return ("không đổi",)
     size = format_decimal(abs(difference), measure.decimals)

@@ -98,6 +98,51 @@ CERTAINTIES: dict[tuple[str, str], Text] = {
     ),
 }
 
+METHODS: dict[str, Text] = {
+    "required_path": Text("Lộ trình cần thiết", "Required linear path"),
+    "current_status": Text("Chỉ số hiện trạng (ESCAP)", "Current status index (ESCAP)"),
+    "anticipated_progress": Text("Chỉ số tiến độ dự kiến (ESCAP)", "Anticipated progress index (ESCAP)"),
+    "growth_ratio": Text("Tốc độ tăng so với cần thiết (Eurostat)", "Actual against required growth (Eurostat)"),
+    "likelihood": Text("Khả năng đạt theo xu hướng", "Likelihood from the trend"),
+}
+
+ANTICIPATIONS: dict[str, Text] = {
+    "maintain": Text("giữ nhịp độ hiện nay thì đạt", "met if the pace is maintained"),
+    "accelerate": Text("phải đẩy nhanh mới đạt", "needs to accelerate"),
+    "reverse": Text("đang đi ngược hướng", "needs to reverse the trend"),
+}
+
+GROWTHS: dict[str, Text] = {
+    "target_achieved": Text("đã đạt mục tiêu", "target achieved"),
+    "significant": Text("tiến bộ rõ, theo kịp mục tiêu", "significant progress"),
+    "moderate": Text("tiến bộ vừa, chưa theo kịp", "moderate progress"),
+    "insufficient": Text("tiến bộ không đủ", "insufficient progress"),
+    "movement_away": Text("đang rời xa mục tiêu", "movement away from the target"),
+}
+
+OVERALLS: dict[str, Text] = {
+    "met": Text("mức mục tiêu đang được giữ", "the target is being held"),
+    "on_track": Text("các phương pháp đều cho thấy đúng tiến độ", "all methods say on track"),
+    "off_track": Text("các phương pháp đều cho thấy chậm tiến độ", "all methods say off track"),
+    "mixed": Text("các phương pháp cho kết quả khác nhau, chưa kết luận được", "the methods disagree: no conclusion"),
+    "not_defined": Text("không phương pháp nào tính được", "no method is defined"),
+}
+
+REASONS: dict[str, Text] = {
+    "already_met_at_start": Text("đã đạt từ năm đầu của chuỗi", "met already in the first year"),
+    "break": Text("chuỗi số liệu bị ngắt", "there is a break in the series"),
+    "count_or_milestone": Text("chỉ tiêu đếm hoặc cột mốc", "a count or a milestone"),
+    "deadline_passed": Text("đã qua hạn", "the deadline has passed"),
+    "no_baseline": Text("không có điểm xuất phát", "there is no baseline"),
+    "no_scatter": Text("các điểm nằm đúng trên một đường thẳng", "the points lie on a line exactly"),
+    "parity": Text("mục tiêu cân bằng hai phía", "a target of parity"),
+    "same_year": Text("cùng một năm", "the same year"),
+    "sign_change": Text("giá trị đổi dấu", "the values change sign"),
+    "target_of_100": Text("mục tiêu 100% không ngoại suy được", "a target of 100% cannot be extrapolated"),
+    "too_few_years": Text("quá ít năm", "too few years"),
+    "zero_value": Text("có giá trị bằng 0 nên không tính được tốc độ", "a value of 0 has no growth rate"),
+}
+
 INTERVALS: dict[str, Text] = {
     "garwood": Text("Poisson chính xác (Garwood) cho số sự kiện", "exact Poisson (Garwood) for a number of events"),
     "log_ratio": Text(

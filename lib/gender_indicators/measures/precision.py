@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -23,8 +24,9 @@ from gender_indicators.plan import Measure
 def precision(measure: Measure, rows: pd.DataFrame, level: float) -> dict[str, Any]:
     """Return the fields of a figure that tell its precision, from the counted ``rows`` behind it.
 
-    A rate of events and a sex ratio have the interval of their counts; a survey also its standard error, effective
-    sample size, design effect and coefficient of variation. Interval and standard error are in the measure's unit.
+    A rate of events and a sex ratio have the interval and standard error of their counts (of no event none: the
+    interval alone tells); a survey also its effective sample size, design effect and coefficient of variation.
+    Interval and standard error are in the measure's unit.
     A measure that states why it has no interval has none.
 
     >>> from gender_indicators.estimate import garwood
@@ -39,8 +41,11 @@ def precision(measure: Measure, rows: pd.DataFrame, level: float) -> dict[str, A
         return _of_survey(_estimated(measure, rows, level), measure.per)
     numerator, denominator = float(rows["numerator"].sum()), float(rows["denominator"].sum())
     if method == "garwood":
-        return _interval(garwood(round(numerator), denominator, measure.per, level))
-    return _interval(log_ratio(numerator, denominator, measure.per, level))
+        error = measure.per * math.sqrt(numerator) / denominator
+        return _interval(garwood(round(numerator), denominator, measure.per, level), error)
+    relative = math.sqrt(1 / numerator + 1 / denominator) if numerator else 0.0
+    error = measure.per * numerator / denominator * relative
+    return _interval(log_ratio(numerator, denominator, measure.per, level), error)
 
 
 def _estimated(measure: Measure, rows: pd.DataFrame, level: float) -> SurveyEstimate:
@@ -63,18 +68,18 @@ def _codes(rows: pd.DataFrame, column: str, one: bool) -> npt.NDArray[np.intp]:
 
 def _of_survey(estimate: SurveyEstimate, per: float) -> dict[str, Any]:
     return {
-        **_interval(estimate.interval.times(per) if estimate.interval else None),
-        "standard_error": per * estimate.standard_error,
+        **_interval(estimate.interval.times(per) if estimate.interval else None, per * estimate.standard_error),
         "effective_n": estimate.effective_n,
         "design_effect": estimate.design_effect,
         "cv": estimate.cv,
     }
 
 
-def _interval(interval: Interval | None) -> dict[str, Any]:
+def _interval(interval: Interval | None, error: float) -> dict[str, Any]:
     if interval is None:  # one of the counts is 0, or all are in one sampling unit
         return {}
     return {
+        "standard_error": error or None,
         "ci_low": interval.low,
         "ci_high": interval.high,
         "ci_level": interval.level,

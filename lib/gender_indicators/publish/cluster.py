@@ -6,6 +6,7 @@ Dask is an optional library (the extra ``cluster``); the page for maintainers te
 from __future__ import annotations
 
 import multiprocessing
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 RETRIES = 3  # of a page whose worker died under it
+_ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/:]+:[0-9]{1,5}")
 SECONDS = 20  # to find the scheduler and at least one worker
 
 
@@ -31,6 +33,12 @@ def cluster_workers(address: str, engine: EngineName = "warm") -> Iterator[Worke
     They must run the same Python and libraries as this process; each page also compares the code. Raises
     :class:`UserError` when Dask is not installed, nothing answers, there is no worker, or one cannot fork.
     """
+    if not _ADDRESS.fullmatch(address):
+        raise _problem(
+            "địa chỉ phải có dạng tcp://máy:cổng, ví dụ tcp://10.0.0.5:8786.",
+            "the address must look like tcp://host:port, for example tcp://10.0.0.5:8786.",
+            address,
+        )
     try:
         from distributed import Client, KilledWorker
     except ImportError:
