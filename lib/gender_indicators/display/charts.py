@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from gender_indicators.display.blocks import Chart
@@ -46,7 +46,7 @@ def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | N
         return None
     area = series[-1].area
     with fixed_settings():
-        plot = _draw_trend(points, measure, years, new_maps(series))
+        plot = _draw_trend(points, measure, years, breaks(series, measure))
         svg = plot.svg(27)
     return Chart(
         svg,
@@ -61,6 +61,7 @@ def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
     target = threshold_words(measure.threshold, measure.unit.vi)
     where = area_inside(series[-1].area.name)
     maps = "".join(f" Đổi bản đồ hành chính từ số liệu năm {year}." for year in new_maps(series))
+    maps += "".join(f" Đổi định nghĩa từ năm {each.year}." for each in measure.breaks)
     return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {told}. Mục tiêu: {target}.{maps}"
 
 
@@ -75,29 +76,38 @@ def new_maps(series: Sequence[Figure]) -> list[int]:
     return [now.year for before, now in pairwise(series) if now.map != before.map]
 
 
+def breaks(series: Sequence[Figure], measure: Measure) -> dict[int, str]:
+    """Return the years from which values are drawn apart from those before, with the words that say why."""
+    shown = range(series[0].year + 1, series[-1].year + 1)
+    told = {each.year: "đổi định nghĩa" for each in measure.breaks if each.year in shown}
+    return dict.fromkeys(new_maps(series), "đổi bản đồ") | told
+
+
 def pieces(points: Sequence[Figure], measure: Measure) -> list[list[Figure]]:
     """Return the points of a trend in the pieces a line may join.
 
-    No line bridges a year without a value, nor two maps where the measure counts bodies or communes.
+    No line bridges a year without a value, a break in the definition, nor two maps where the measure counts bodies
+    or communes.
     """
+    new = {each.year for each in measure.breaks}
     joined: list[list[Figure]] = []
     for point in points:
         last = joined[-1][-1] if joined else None
         same_map = last is None or last.map == point.map or not measure.counts_units
-        if last is not None and point.year == last.year + 1 and same_map:
+        if last is not None and point.year == last.year + 1 and same_map and point.year not in new:
             joined[-1].append(point)
         else:
             joined.append([point])
     return joined
 
 
-def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list[int]) -> Plot:
+def _draw_trend(points: list[Figure], measure: Measure, years: range, marks: Mapping[int, str]) -> Plot:
     values = [value for f in points if (value := f.value) is not None]
     bound = measure.threshold.value
     margins = years[0] - 0.45, years[-1] + 0.45
     scale = _limits([*_extent(points), bound])
     plot = Plot((259.2, 140.4), (10.368, 19.656, 238.464, 106.704), margins, scale)
-    for year in maps:
+    for year in marks:
         between = plot.x(year - 0.5)
         plot.lines([[(between, plot.bottom), (between, plot.top)]], SOFT, 0.8, (1, 2))
     for year in years:
@@ -109,18 +119,18 @@ def _draw_trend(points: list[Figure], measure: Measure, years: range, maps: list
     places = [(plot.x(f.year), plot.y(value)) for f, value in zip(points, values, strict=True)]
     whiskers = [(plot.x(f.year), plot.y(low), plot.y(high)) for f in points for low, high in _interval(f)]
     _draw_whiskers(plot, ([(x, low), (x, high)] for x, low, high in whiskers))
-    _draw_points(plot, zip(places, points, strict=True))
-    _draw_base(plot)
     upright = [[(f.year, low), (f.year, high)] for f in points for low, high in _interval(f)]
     _name_bound(plot, measure, *_label_place(lines, upright, years, bound, scale[1] - scale[0]))
+    _draw_points(plot, zip(places, points, strict=True))
+    _draw_base(plot)
     tips = {x: (low, high) for x, low, high in whiskers}
     for figure, (x, y) in zip(points, places, strict=True):
         below = y < plot.y(bound)
         low, high = tips.get(x, (y - 3, y + 3))
         place, words = (x, low - 3 if below else high + 3), label_of(figure, measure) or ""
         plot.words(place, words, "center", "top" if below else "bottom", bold=figure is points[-1])
-    for year in maps:
-        plot.words((plot.x(year - 0.5), plot.top + 2), "đổi bản đồ", "center", "bottom", SOFT)
+    for year, words in marks.items():
+        plot.words((plot.x(year - 0.5), plot.top + 2), words, "center", "bottom", SOFT)
     return plot
 
 
@@ -171,7 +181,7 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
 
 def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
     """Return the words of a dot plot: every area's value or gap, and the target."""
-    told = "; ".join(f"{f.area.name}: {_told(f, measure)}" for f in figures)
+    told = "; ".join(f"{f.area.name}: {label_of(f, measure) or gap_words(f)}" for f in figures)
     target = threshold_words(measure.threshold, measure.unit.vi)
     return (
         f"Biểu đồ điểm theo đơn vị, xếp theo mã: {measure.name.vi} ({measure.unit.vi}). {told}. Mục tiêu: {target}."

@@ -73,7 +73,8 @@ def _told(result: Result, measure: Measure) -> Iterator[Row]:
             yield _row("anticipated_progress", f"{len(result.series.points)} năm của chuỗi", told)
         case GrowthRatio():
             actual, required = (format_decimal(100 * rate, 1) for rate in (result.actual, result.required))
-            told = f"{actual}% một năm, cần {required}%: {GROWTHS[result.verdict].vi}"
+            needed = "" if result.verdict == "target_achieved" else f", cần {required}%"
+            told = f"{actual}% một năm{needed}: {GROWTHS[result.verdict].vi}".replace("-", "−")
             yield _row("growth_ratio", _way(result, measure), told)
         case Likelihood():
             low, high = _number(result.low, measure), _number(result.high, measure)

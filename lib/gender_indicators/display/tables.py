@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -66,10 +67,10 @@ class Table(Block):
         )
         caption = escape(nfc(self.caption))
         label = escape(nfc(self.label or self.caption))
-        css = "figures stack" if self.stack else "figures"
+        look = f'class="figures stack" style="{self._titles()}"' if self.stack else 'class="figures"'
         return (
             f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">\n'
-            f'<table class="{css}">\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n'
+            f"<table {look}>\n<caption>{caption}</caption>\n<thead><tr>{heads}</tr></thead>\n"
             f"{self._bodies()}</table>\n</div>"
         )
 
@@ -86,15 +87,17 @@ class Table(Block):
             span = f'colspan="{len(self.columns)}" scope="rowgroup"'
             return f'<tr class="group"><th {span}>{line.cells[0].html()}</th></tr>'
         cells = (
-            f'<th scope="row"{_number_class(column)}>{content.html()}'
+            f'<th scope=row{_number_class(column)}>{content.html()}'
             if index == self.row_header
-            else f"<td{_number_class(column)}{self._label(column)}>{content.html()}"
+            else f"<td{_number_class(column)}>{content.html()}"
             for index, (column, content) in enumerate(zip(self.columns, line.cells, strict=True))
         )
         return f"<tr>{''.join(cells)}"  # HTML needs no end tag of a cell or row; a report has thousands
 
-    def _label(self, column: Column) -> str:
-        return f' data-label="{escape(nfc(column.title))}"' if self.stack else ""
+    def _titles(self) -> str:
+        """The titles of the columns for the style sheet, which repeats them in the cards of a phone."""
+        quoted = (re.sub(r'[\\"\n]', " ", nfc(column.title)) for column in self.columns)
+        return escape(";".join(f'--c{number}:"{title}"' for number, title in enumerate(quoted, start=1)))
 
     def typst(self) -> str:
         """The table as a Typst figure that may break across pages."""
