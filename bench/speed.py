@@ -70,6 +70,7 @@ class Bench:
             "PYTHONDONTWRITEBYTECODE": "",
             "GENDER_INDICATORS_EDITION": "",
             "DASK_DISTRIBUTED__WORKER__DAEMON": "False",
+            "DASK_DISTRIBUTED__ADMIN__LOW_LEVEL_LOG_LENGTH": "1",
         }
 
     def python(self, *arguments: str, **variables: str) -> str:

@@ -40,6 +40,7 @@ def cluster_workers(address: str, engine: EngineName = "warm") -> Iterator[Worke
             address,
         )
     try:
+        import dask
         from distributed import Client, KilledWorker
     except ImportError:
         raise _problem(
@@ -48,7 +49,9 @@ def cluster_workers(address: str, engine: EngineName = "warm") -> Iterator[Worke
             address,
         ) from None
     try:
-        client = Client(address, timeout=SECONDS, set_as_default=False)
+        # Dask would keep the last thousand messages, pages and all.
+        with dask.config.set({"distributed.admin.low-level-log-length": 1}):
+            client = Client(address, timeout=SECONDS, set_as_default=False)
         client.wait_for_workers(1, timeout=SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
         raise _problem(
