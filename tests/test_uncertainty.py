@@ -173,7 +173,7 @@ def test_the_sentence_says_what_the_interval_allows() -> None:
 
 def test_an_unsure_mark_differs_in_shape_and_words_everywhere() -> None:
     sure, unsure = Mark("met", "Đạt"), Mark("met", "Đạt", unsure=True)
-    assert (inline_plain(sure), inline_plain(unsure)) == ("● Đạt", "●? Đạt, chưa chắc chắn")
+    assert (inline_plain(sure), inline_plain(unsure)) == ("● Đạt", "●± Đạt, chưa chắc chắn")
     assert 'class="status status-met unsure">Đạt, chưa chắc chắn<' in inline_html(unsure)
     assert inline_typst(unsure) == '#status("met", "Đạt, chưa chắc chắn", unsure: true);'
 

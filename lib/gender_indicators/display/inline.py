@@ -16,7 +16,7 @@ Kind = Literal["met", "partly", "missed", "not-due", "none"]
 
 # The shapes differ without colour; Typst's bundled fonts have these signs (◆ and ◐ yes, ✕ no).
 SHAPES: dict[Kind, str] = {"met": "●", "partly": "◐", "missed": "◆", "not-due": "○", "none": "–"}
-UNSURE_SIGN = "?"
+UNSURE_SIGN = "±"
 _KINDS: dict[Verdict, Kind] = {"met": "met", "partly_met": "partly", "missed": "missed", "not_due": "not-due"}
 
 

@@ -37,9 +37,9 @@ _SPELT_OUT: tuple[Verdict, ...] = ("partly_met", "missed")  # what a reader must
 _JUDGED: tuple[Verdict, ...] = ("met", "partly_met", "missed")
 _NOT_JUDGED = Text("Không có kết quả đánh giá", "Not judged")
 POINT_ESTIMATES = Text(
-    "Đánh giá theo giá trị tính được, như kế hoạch yêu cầu; dấu “?” và “chưa chắc chắn” là khi khoảng tin cậy chứa "
+    "Đánh giá theo giá trị tính được, như kế hoạch yêu cầu; dấu “±” và “chưa chắc chắn” là khi khoảng tin cậy chứa "
     "cả mức đạt và mức chưa đạt.",
-    "Judged by the value found, as the plan asks; “?” and “chưa chắc chắn” (not certain) where the confidence "
+    "Judged by the value found, as the plan asks; “±” and “chưa chắc chắn” (not certain) where the confidence "
     "interval holds values that meet the target and others that do not.",
 )
 
@@ -81,7 +81,7 @@ def summary(edition: Edition, area: AreaRef) -> Block:
     named = [_named(verdict, [t for t, v in verdicts if v == verdict], area) for verdict in VERDICTS_SHOWN]
     unsure = [target.id for target, _ in verdicts if edition.uncertain(target.id, area.code)]
     if unsure:
-        named.append((Run(f"? {UNSURE.vi[:1].upper()}{UNSURE.vi[1:]}", "strong"), f": chỉ tiêu {', '.join(unsure)}."))
+        named.append((Run(f"± {UNSURE.vi[:1].upper()}{UNSURE.vi[1:]}", "strong"), f": chỉ tiêu {', '.join(unsure)}."))
     return group(
         Paragraph(_sentence(area, edition.year.year, counts, len(verdicts), len(unsure)), "lead"),
         Tiles(tuple(_tile(verdict, counts[verdict], len(verdicts)) for verdict in (*_COUNTED, "no_figure"))),
@@ -142,7 +142,7 @@ def legend() -> Block:
         for verdict in VERDICTS_SHOWN
     )
     unsure = row(
-        cell(Run(f"? {UNSURE.vi}", "strong")),
+        cell(Run(f"± {UNSURE.vi}", "strong")),
         cell(UNSURE_MEANING.vi),
         cell(Run(f"{UNSURE.en}: {UNSURE_MEANING.en}", "small", "en")),
     )

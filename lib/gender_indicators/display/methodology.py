@@ -98,7 +98,7 @@ class Methodology:
                 "Đánh giá theo giá trị tính được, so với mục tiêu khi chưa làm tròn. Số đo từ điều tra chọn mẫu hoặc "
                 f"từ số sự kiện có khoảng tin cậy {level}%. Khi cả khoảng nằm về một phía của mục tiêu, đánh giá là "
                 "chắc chắn; khi khoảng chứa cả mức đạt và mức chưa đạt, đánh giá ghi thêm “chưa chắc chắn” và dấu "
-                "“?”. Danh sách đầy đủ không có sai số chọn mẫu nên không có khoảng tin cậy. Thay đổi ghi “không "
+                "“±”. Danh sách đầy đủ không có sai số chọn mẫu nên không có khoảng tin cậy. Thay đổi ghi “không "
                 "đáng kể” khi khoảng tin cậy của nó chứa số 0 (hai năm coi là hai mẫu độc lập)."
             ),
             paragraph(

@@ -87,7 +87,7 @@ class Table(Block):
             span = f'colspan="{len(self.columns)}" scope="rowgroup"'
             return f'<tr class="group"><th {span}>{line.cells[0].html()}</th></tr>'
         cells = (
-            f'<th scope=row{_number_class(column)}>{content.html()}'
+            f"<th scope=row{_number_class(column)}>{content.html()}"
             if index == self.row_header
             else f"<td{_number_class(column)}>{content.html()}"
             for index, (column, content) in enumerate(zip(self.columns, line.cells, strict=True))
