@@ -253,9 +253,9 @@ def test_the_library_imports_in_half_a_second() -> None:
     ("name", "whole_group", "after"),
     [
         ("SIGINT", True, "Kiểm tra số liệu"),  # Ctrl+C goes to every process of the terminal
-        ("SIGINT", True, "Lập 10 báo cáo"),
-        ("SIGTERM", False, "Lập 10 báo cáo"),
-        ("SIGTERM", True, "Lập 10 báo cáo"),
+        ("SIGINT", True, "Lập các trang báo cáo"),
+        ("SIGTERM", False, "Lập các trang báo cáo"),
+        ("SIGTERM", True, "Lập các trang báo cáo"),
     ],
 )
 def test_a_stopped_report_leaves_nothing_behind(root: Path, name: str, whole_group: bool, after: str) -> None:

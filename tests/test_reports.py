@@ -116,3 +116,50 @@ def test_one_area_is_made_alone_and_joins_the_others(project: Project, tmp_path:
         "bao-cao-46.html", "bao-cao-483.html",
     }  # fmt: skip
     assert after["bao-cao-483.html"] == before["bao-cao-483.html"]
+
+
+def test_only_the_pages_that_changed_are_made_anew(project: Project, tmp_path: Path) -> None:
+    folder = copy_of(project, tmp_path)
+    target = folder / "outputs" / "2021"
+    assert run(folder, "report", "--year", "2021").returncode == 0
+    first, pages = published(target), manifest_of(target)["pages"]
+
+    births = folder / "data" / "sample" / "2021" / "so-y-te" / "tre-sinh-song.csv"
+    whole = births.read_bytes()
+    births.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    done = run(folder, "report", "--year", "2021")
+    assert done.returncode == 0, done.stderr
+    made = {name for name, key in manifest_of(target)["pages"].items() if pages[name] != key}
+    assert {"bao-cao-46", "quality"} < made
+    assert len(made) == 3  # and the one district of the birth
+    assert f"lập {len(made)} trang, giữ nguyên {len(pages) - len(made)} trang" in done.stdout
+    after = published(target)
+    kept = {name for name in after if Path(name).stem in set(pages) - made}
+    assert kept
+    assert {name: after[name] for name in kept} == {name: first[name] for name in kept}
+
+    fresh = copy_of(project, tmp_path / "fresh")
+    (fresh / births.relative_to(folder)).write_bytes(births.read_bytes())
+    assert run(fresh, "report", "--year", "2021").returncode == 0
+    assert published(fresh / "outputs" / "2021") == after  # as if nothing had been kept
+
+    births.write_bytes(whole)
+    assert run(folder, "report", "--year", "2021").returncode == 0
+    assert published(target) == first
+
+
+def test_two_runs_at_once_leave_one_whole_publication(project: Project, tmp_path: Path) -> None:
+    folder = copy_of(project, tmp_path)
+    command = [sys.executable, "-m", "gender_indicators", "report", "--year", "2021", "--workers", "1"]
+    runs = [subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) for _ in range(2)]
+    assert [each.wait(timeout=300) for each in runs] == [0, 0]
+    target = folder / "outputs" / "2021"
+    files = {name: digest for name, digest in published(target).items() if name != "manifest.json"}
+    assert manifest_of(target)["outputs"] == files
+    assert [path.name for path in (folder / "outputs").iterdir()] == ["2021"]
+    assert not list((folder / ".cache").glob(".part-*"))
+
+
+def manifest_of(folder: Path) -> dict[str, dict[str, str]]:
+    content: dict[str, dict[str, str]] = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    return content
