@@ -12,7 +12,7 @@ import pytest
 from pydantic import ValidationError
 
 from edition_example import EDITION, PLAN
-from gender_indicators.assess import assessed, comparable, progress_of, target_certainty
+from gender_indicators.assess import assessed, comparable, pooled_years, progress_of, target_certainty
 from gender_indicators.disclosure import suppressed
 from gender_indicators.display.inline import Mark, inline_html, inline_plain, inline_typst
 from gender_indicators.display.wording import change_cell, detectable, sentence
@@ -197,6 +197,33 @@ def test_values_across_a_break_are_not_compared() -> None:
         2023,
         2024,
     ]
+
+
+def counted(year: int, deaths: float, births: float) -> Figure:
+    return figure(100_000 * deaths / births, year, numerator=deaths, denominator=births)
+
+
+def test_years_of_a_rare_event_are_pooled_by_sums() -> None:
+    """Armenia 2015-2017: the mean of the three ratios is 18.1, the published ratio of the three years 18.3."""
+    years = [counted(2015, 7, 41_763), counted(2016, 12, 40_592), counted(2017, 3, 37_700)]
+    asked = measure("rate", "garwood", "<", 15, 100_000)
+    found = pooled_years(years, asked, 3, 0.95)
+    assert found is not None
+    assert (found.first, found.last, found.numerator) == (2015, 2017, 22.0)
+    assert round(found.value, 1) == 18.3
+    assert found.interval.low < found.value < found.interval.high
+
+
+@pytest.mark.parametrize("harm", ["hidden", "missing", "break", "list"])
+def test_years_that_cannot_be_compared_or_are_hidden_are_not_pooled(harm: str) -> None:
+    years = [counted(2022, 1, 16_000), counted(2023, 2, 16_000), counted(2024, 2, 16_000)]
+    if harm == "hidden":
+        years[1] = suppressed(years[1])
+    if harm == "missing":
+        del years[0]
+    breaks = [{"year": 2023, "why": WORDS}] if harm == "break" else []
+    asked = measure("rate", "none" if harm == "list" else "garwood", "<", 15, 100_000, breaks=breaks)
+    assert pooled_years(years, asked, 3, 0.95) is None
 
 
 def test_a_repeated_value_is_no_point_of_the_way() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from gender_indicators.estimate import Certainty, Interval, Method, certainty
+from gender_indicators.estimate import Certainty, Interval, Method, certainty, garwood, log_ratio, pooled
 from gender_indicators.figures import TOTAL, Figure, Verdict, meets
 from gender_indicators.plan import Measure
 from gender_indicators.trajectory import Point, Result, Series, Target, all_methods
@@ -74,6 +74,35 @@ def progress_of(series: Sequence[Figure], measure: Measure, deadline: int, level
     threshold = measure.threshold
     target = Target(threshold.operator, threshold.value - threshold.tolerance, deadline, measure.kind)
     return all_methods(Series(points, cut), target, None, level)
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """A rare event over several years together: sums of events and of what they are counted on, with the interval."""
+
+    first: int
+    last: int
+    value: float
+    numerator: float
+    denominator: float
+    interval: Interval
+
+
+def pooled_years(series: Sequence[Figure], measure: Measure, years: int, level: float) -> Pooled | None:
+    """Return the last ``years`` years of ``series`` together; ``None`` unless all are shown and can be compared.
+
+    For rates of events and ratios of counts only. Sums of published counts tell nothing that is hidden.
+    """
+    last = max(series, key=lambda f: f.year)
+    found = [f for f in comparable(series, measure) if f.year > last.year - years]
+    method = measure.uncertainty.method
+    if method not in ("garwood", "log_ratio") or len(found) < years:
+        return None
+    top, bottom = pooled([f.numerator or 0.0 for f in found], [f.denominator or 0.0 for f in found])
+    interval = (garwood if method == "garwood" else log_ratio)(top, bottom, measure.per, level) if bottom else None
+    if interval is None:
+        return None
+    return Pooled(found[0].year, last.year, measure.per * top / bottom, top, bottom, interval)
 
 
 def combine(verdicts: Sequence[Verdict]) -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gender_indicators.assess import pooled_years
 from gender_indicators.display.blocks import (
     Beside,
     Block,
@@ -33,10 +34,12 @@ from gender_indicators.display.wording import (
     with_unit,
 )
 from gender_indicators.edition import Edition
-from gender_indicators.figures import AreaRef, Figure
-from gender_indicators.locale import Text
+from gender_indicators.figures import AreaRef, Figure, print_count
+from gender_indicators.locale import Text, format_decimal
 from gender_indicators.plan import Baseline, Goal, Measure, NationalReference, Target
 from gender_indicators.readings import chosen_settings
+
+_POOLED_YEARS = 3
 
 
 def goals(edition: Edition, area: AreaRef) -> Block:
@@ -77,6 +80,8 @@ def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Bloc
         yield bullets(_reference(reference, measure) for reference in measure.references)
     if figure.gap is None:
         yield _history(edition, measure, area)
+        if (together := _pooled(edition, measure, area)) is not None:
+            yield together
         if (way := progression(edition, measure, area)) is not None:
             yield way
         if parts := edition.breakdowns(measure.id, area.code):
@@ -116,6 +121,21 @@ def _history(edition: Edition, measure: Measure, area: AreaRef) -> Block:
     if chart is not None:
         return Beside(chart, table, "1.05fr, 1fr")
     return group(Paragraph((_why_no_chart(series),), "meta"), table if len(series) > 1 else None)
+
+
+def _pooled(edition: Edition, measure: Measure, area: AreaRef) -> Block | None:
+    """The last three years of a rare event together, where one year says little."""
+    series = edition.series(measure.id, area.code)
+    found = pooled_years(series, measure, _POOLED_YEARS, edition.plan.confidence)
+    if found is None:
+        return None
+    value, low, high = (
+        format_decimal(number, measure.decimals) for number in (found.value, found.interval.low, found.interval.high)
+    )
+    counts = f"{print_count(found.numerator)}/{print_count(found.denominator)}"
+    level = plain_number(round(100 * edition.plan.confidence, 3))
+    told = f"{with_unit(value, measure.unit.vi)} ({counts}; khoảng tin cậy {level}%: {low} – {high})"
+    return Paragraph((Run(f"Gộp {found.first}–{found.last}: ", "strong"), f"{told}."), "")
 
 
 def _why_no_chart(series: tuple[Figure, ...]) -> str:

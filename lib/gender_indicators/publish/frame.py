@@ -16,7 +16,7 @@ from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, nfc
 
 _SHEET: str = files(__package__).joinpath("templates/style.css").read_text(encoding="utf-8")
-STYLE = re.sub(r"\s*/\*.*?\*/|^\s+|\n(?=})", "", _SHEET, flags=re.DOTALL | re.MULTILINE)  # every page carries it
+STYLE = re.sub(r"\s*/\*.*?\*/|\s+(?=[{}])|(?<=[{};,])\s+", "", _SHEET, flags=re.DOTALL)  # every page carries it
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 _LABELS = {
