@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from gender_indicators.display.report import report_of
 from gender_indicators.edition import EDITION_VARIABLE, Edition, open_edition, save_edition
 from gender_indicators.figures import COLUMNS, TOTAL, results_csv
 from gender_indicators.project import Project
@@ -165,3 +166,29 @@ def test_the_committed_notebooks_still_give_their_reference_outputs(
     )
     assert done.returncode == 0, done.stdout[-3000:]
     assert re.search(r"\d+ passed", done.stdout)
+
+
+def test_the_verdict_under_other_readings_is_told_without_numbers(edition: Edition) -> None:
+    told = {f.measure: f.sensitivity for f in edition.figures if f.sensitivity}
+    assert set(told) == {"1.1", "2.1", "4.3"}
+    assert told["4.3"] == "age_group=10-19: met"  # 15-19 misses it
+    assert edition.figure("4.3", "46").verdict == "missed"
+    assert {(r.measure, r.setting, r.option) for r in edition.readings} == {
+        ("1.1", "bodies", "with_departments"),
+        ("2.1", "denominator", "wage_workers"),
+        ("4.3", "age_group", "10-19"),
+    }
+    page = report_of(edition, "46").goals().plain()
+    assert "Nếu hiểu là" in page
+    assert "Nếu hiểu là" not in report_of(edition, "474").goals().plain()
+
+
+def test_every_figure_has_an_interval_or_its_measure_a_reason(edition: Edition) -> None:
+    for measure in edition.plan.measures:
+        figure = edition.figure(measure.id, "46")
+        has = figure.ci_low is not None
+        assert has is (measure.uncertainty.method != "none"), measure.id
+        assert (measure.uncertainty.why is None) is has
+        if has and figure.value is not None and figure.ci_high is not None and figure.ci_low is not None:
+            assert figure.ci_low < figure.value < figure.ci_high
+            assert figure.certainty in ("clearly_met", "clearly_missed", "uncertain")

@@ -76,6 +76,7 @@ def suppressed(figure: Figure) -> Figure:
         verdict="suppressed" if figure.breakdown == TOTAL else None,
         certainty="",
         progress="",
+        sensitivity="",
     )
 
 

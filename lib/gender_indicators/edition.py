@@ -49,6 +49,16 @@ T = TypeVar("T", Figure, TargetVerdict)
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """The verdict on the province under another reading of an open wording than the one in use."""
+
+    measure: str
+    setting: str
+    option: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class AppliedCorrection:
     """A correction or waiver that was used: where, what changed, why, by whom."""
 
@@ -75,7 +85,9 @@ class Edition:
     ``areas`` starts with the province. ``figures`` holds every measure for every area of the year;
     ``history`` the totals of earlier years of the plan for the areas on the same map, computed from
     ``earlier_inputs`` (their paths start with the year).
-    ``forms`` gives the title of each form code, ``hidden`` how many of ``figures`` disclosure control hides.
+    ``forms`` gives the title of each form code, ``hidden`` how many of ``figures`` disclosure control hides;
+    ``readings`` are the verdicts under other readings, without their numbers, which could tell hidden ones by
+    difference.
     """
 
     plan: Plan
@@ -94,6 +106,7 @@ class Edition:
     forms: dict[str, Text]
     methods: tuple[Method, ...]
     hidden: int
+    readings: tuple[OtherReading, ...] = ()
 
     @property
     def vintage(self) -> Text:
@@ -148,11 +161,11 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
     The province's report shows the figures of every area, with the files behind its own. The others show
     their own; which rows and bytes of a file the whole year was counted from is not theirs.
     """
-    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=0)
+    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=0, readings=())
     figures, history, verdicts = _by_area(edition.figures), _by_area(edition.history), _by_area(edition.verdicts)
     for area in areas:
         if area == edition.province:
-            yield area, common
+            yield area, replace(common, readings=edition.readings)
             continue
         yield (
             area,

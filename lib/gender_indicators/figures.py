@@ -56,7 +56,8 @@ class Figure:
     not ``year`` (a census value repeated). ``ci_low`` to ``ci_high`` is the interval at ``ci_level`` by
     ``ci_method`` ("none" where the measure says why there is none), with the standard error in ``unit``; of a
     survey also the effective sample size, the design effect and the coefficient of variation. ``progress`` is what
-    the methods of :mod:`gender_indicators.trajectory` say together.
+    the methods of :mod:`gender_indicators.trajectory` say together, ``sensitivity`` the verdict under every other
+    reading of the plan's wording.
     """
 
     measure: str
@@ -86,12 +87,14 @@ class Figure:
     effective_n: float | None = None
     design_effect: float | None = None
     cv: float | None = None
+    sensitivity: str = ""
 
 
 COLUMNS = (
     "measure", "area_code", "area_name", "map", "period", "vintage", "breakdown", "value", "numerator",
     "denominator", "unit", "ci_low", "ci_high", "ci_level", "ci_method", "verdict", "certainty", "progress",
     "flags", "source", "gap", "n", "reference_year", "standard_error", "effective_n", "design_effect", "cv",
+    "sensitivity",
 )  # fmt: skip
 
 
@@ -112,6 +115,7 @@ def _row(f: Figure) -> list[str]:
         f.verdict or "", f.certainty, f.progress, ";".join(f.flags),
         f"{f.function}: {'; '.join(map(str, f.sources))}", f.gap or "", _number(f.n), _number(f.reference_year),
         _number(f.standard_error), _number(f.effective_n), _number(f.design_effect), _number(f.cv),
+        f.sensitivity,
     ]  # fmt: skip
 
 

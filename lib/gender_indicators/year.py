@@ -11,14 +11,14 @@ from dataclasses import replace
 from gender_indicators.assess import progress_of, target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import shown_rows
-from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
+from gender_indicators.edition import Edition, InputFile, Method, OtherReading, TargetVerdict
 from gender_indicators.facts import Facts
-from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.figures import TOTAL, AreaRef, Figure
 from gender_indicators.findings import Finding, Place
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
-from gender_indicators.measured import measure_year
+from gender_indicators.measured import measure_year, other_readings
 from gender_indicators.measures.calculation import function_of
 from gender_indicators.readings import chosen_settings
 from gender_indicators.store import NOTHING_KEPT, Store
@@ -49,7 +49,8 @@ def make_edition(
         for figure in measure_year(facts, deliveries[year.year], checked[year.year].tables, store)
         if figure.breakdown == TOTAL
     )
-    figures = _with_progress(facts, figures, history)
+    readings = tuple(other_readings(facts, run, checked[run.year].tables))
+    figures = _with_readings(_with_progress(facts, figures, history), readings, facts.areas[0])
     map_info = facts.map.map_on(run.map)
     return Edition(
         plan=facts.plan,
@@ -72,6 +73,7 @@ def make_edition(
         forms={form.code: form.title.text for form in facts.forms},
         methods=_methods(facts),
         hidden=sum(figure.gap == "suppressed" for figure in figures),
+        readings=readings,
     )
 
 
@@ -88,6 +90,21 @@ def _with_progress(facts: Facts, figures: Iterable[Figure], history: Iterable[Fi
             figure = replace(figure, progress=summary(results) if results else "")
         told.append(figure)
     return tuple(told)
+
+
+def _with_readings(
+    figures: Iterable[Figure], readings: Iterable[OtherReading], province: AreaRef
+) -> tuple[Figure, ...]:
+    """The figures, those of the province with the verdicts under other readings ("age_group=10-19: met")."""
+    told: dict[str, list[str]] = defaultdict(list)
+    for each in readings:
+        told[each.measure].append(f"{each.setting}={each.option}: {each.verdict}")
+    return tuple(
+        replace(figure, sensitivity="; ".join(told[figure.measure]))
+        if figure.area == province and figure.breakdown == TOTAL and figure.measure in told
+        else figure
+        for figure in figures
+    )
 
 
 def require_functions(facts: Facts) -> None:

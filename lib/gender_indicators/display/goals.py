@@ -36,6 +36,7 @@ from gender_indicators.display.wording import (
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Figure, print_count
 from gender_indicators.locale import Text, format_decimal
+from gender_indicators.locale.words import VERDICTS, inside
 from gender_indicators.plan import Baseline, Goal, Measure, NationalReference, Target
 from gender_indicators.readings import chosen_settings
 
@@ -71,7 +72,8 @@ def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Bloc
         yield Paragraph((_start(measure, measure.baseline),), "meta")
     yield Paragraph((measure.definition.vi,), "meta")
     if reading := _reading(edition, measure):
-        yield Paragraph((Run("Đang dùng: ", "strong"), f"{reading}."), "meta")
+        others = _other_readings(edition, measure) if area == edition.province else ""
+        yield Paragraph((Run("Đang dùng: ", "strong"), f"{reading}.{others}"), "meta")
     for each in measure.breaks:
         yield Paragraph((f"Chuỗi số liệu bị ngắt ở năm {each.year}: {each.why.vi}.",), "caveat")
     for words in cautions(figure, measure):
@@ -103,6 +105,16 @@ def _reading(edition: Edition, measure: Measure) -> str:
         for option in setting.options
         if option.value == chosen[name]
     )
+
+
+def _other_readings(edition: Edition, measure: Measure) -> str:
+    """The verdict on the province under every other reading of the measure."""
+    told = ""
+    for each in edition.readings:
+        if each.measure == measure.id:
+            option = next(o for o in measure.settings[each.setting].options if o.value == each.option)
+            told += f" Nếu hiểu là “{option.name.vi}”: {inside(VERDICTS[each.verdict].vi)}."
+    return told
 
 
 def _reference(reference: NationalReference, measure: Measure) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 
@@ -22,8 +22,9 @@ from gender_indicators.display.inline import Cell, Inline, Line, Run, cell, engl
 from gender_indicators.display.masthead import illustrative_mark, legend
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
+from gender_indicators.figures import Verdict
 from gender_indicators.locale import Text, format_date, format_integer
-from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, METHODS, STANDINGS
+from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, METHODS, STANDINGS, VERDICTS, inside
 from gender_indicators.plan import Deadline, Measure, Setting, Target
 from gender_indicators.readings import chosen_settings
 
@@ -181,7 +182,8 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
     readings = chosen_settings(measure, edition.year)
     for name, setting in measure.settings.items():
         chosen = readings[name]
-        yield "Cách hiểu để mở", _setting(setting, chosen)
+        others = {r.option: r.verdict for r in edition.readings if (r.measure, r.setting) == (measure.id, name)}
+        yield "Cách hiểu để mở", _setting(setting, chosen, others)
     yield "Khoảng tin cậy", _uncertainty(edition, measure)
     yield "Cấp công bố", _levels(edition, measure)
     if measure.disclosure:
@@ -213,13 +215,16 @@ def _threshold(measure: Measure) -> Cell:
     return cell(words, Run(reading.vi, "small") if reading else Run("", "small"))
 
 
-def _setting(setting: Setting, chosen: str) -> Cell:
+def _setting(setting: Setting, chosen: str, others: Mapping[str, Verdict]) -> Cell:
+    """The reading in use and the others, with the verdict on the province under each of them."""
     lines: list[Line] = [(setting.why.vi,)]
     for option in setting.options:
         if option.value == chosen:
             lines.append((Run(f"Đang dùng: {option.name.vi}", "strong"),))
         else:
-            lines.append((f"Cách khác: {option.name.vi}",))
+            verdict = others.get(option.value)
+            told = f"; theo cách này toàn tỉnh: {inside(VERDICTS[verdict].vi)}" if verdict else ""
+            lines.append((f"Cách khác: {option.name.vi}{told}",))
     return cell(*lines)
 
 
