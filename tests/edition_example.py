@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from gender_indicators.agencies import Agencies, Agency, Succession
-from gender_indicators.edition import AppliedCorrection, Edition, InputFile, Method, TargetVerdict
+from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef, Verdict
-from gender_indicators.findings import Finding, Place
+from gender_indicators.findings import AppliedCorrection, Finding, Place
 from gender_indicators.locale import Text
 from gender_indicators.plan import Plan
 from gender_indicators.settings import Origin, Year

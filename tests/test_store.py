@@ -20,7 +20,7 @@ from gender_indicators.figures import Figure
 from gender_indicators.forms.reader import Reading
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.worker import Dated, TableGate
-from gender_indicators.hashing import delivered_files, digest, file_hash
+from gender_indicators.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
 from gender_indicators.measured import measure_year
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish.manifest import is_current, state_of, write_manifest
@@ -172,6 +172,13 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
         assert not current(), path.name
         path.write_bytes(before)
         assert current()
+
+
+@pytest.mark.parametrize("step", [("forms",), ("gate.tables",), ("measured", "measures", "gate.corrections")])
+def test_words_of_the_pages_are_no_part_of_what_a_step_depends_on(step: tuple[str, ...]) -> None:
+    reached = {path.relative_to(PACKAGE).as_posix() for path in _reached(step)}
+    assert len(reached) > 10
+    assert not [name for name in reached if name.startswith(("display/", "publish/")) or name == "locale/words.py"]
 
 
 def test_an_expired_waiver_changes_the_state(copy: Project) -> None:

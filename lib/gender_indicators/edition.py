@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -14,8 +13,8 @@ from pydantic import TypeAdapter
 
 from gender_indicators.agencies import Agencies
 from gender_indicators.errors import UserError
-from gender_indicators.figures import TOTAL, AreaRef, Figure, SourceRef, Verdict
-from gender_indicators.findings import Finding
+from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading, SourceRef, Verdict
+from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.locale import Text
 from gender_indicators.locale.words import VINTAGES, inside
 from gender_indicators.plan import Plan
@@ -46,27 +45,6 @@ class TargetVerdict:
 
 
 T = TypeVar("T", Figure, TargetVerdict)
-
-
-@dataclass(frozen=True, slots=True)
-class OtherReading:
-    """The verdict on the province under another reading of an open wording than the one in use."""
-
-    measure: str
-    setting: str
-    option: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class AppliedCorrection:
-    """A correction or waiver that was used: where, what changed, why, by whom."""
-
-    place: str
-    change: Text
-    reason: Text
-    by: str
-    on: dt.date
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,16 @@ class Figure:
     sensitivity: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OtherReading:
+    """The verdict on the province under another reading of an open wording than the one in use."""
+
+    measure: str
+    setting: str
+    option: str
+    verdict: Verdict
+
+
 COLUMNS = (
     "measure", "area_code", "area_name", "map", "period", "vintage", "breakdown", "value", "numerator",
     "denominator", "unit", "ci_low", "ci_high", "ci_level", "ci_method", "verdict", "certainty", "progress",

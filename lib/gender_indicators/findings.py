@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,3 +57,14 @@ class Finding:
     def blocks(self) -> bool:
         """Whether this finding keeps the reports from being published."""
         return self.severity == "error" and not self.waiver
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedCorrection:
+    """A correction or waiver that was used: where, what changed, why, by whom."""
+
+    place: str
+    change: Text
+    reason: Text
+    by: str
+    on: dt.date

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from gender_indicators.agencies import Agencies
-from gender_indicators.edition import AppliedCorrection
-from gender_indicators.findings import Finding
+from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.locale import format_date
 
 _SEVERITY = {"error": "LỖI", "warning": "LƯU Ý"}

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping
 from gender_indicators.assess import assessed
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import protected, shown_rows, without_rows
-from gender_indicators.edition import OtherReading
 from gender_indicators.facts import Facts
-from gender_indicators.figures import Figure
+from gender_indicators.figures import Figure, OtherReading
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, digest, file_hash, versions
 from gender_indicators.measures.calculation import YearTables, calculate
@@ -52,29 +51,44 @@ def _measured(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Fi
     return tuple(without_rows(figure, short) for figure in protected(figures, facts.plan))
 
 
-def other_readings(facts: Facts, year: Year, tables: Mapping[str, Table]) -> Iterator[OtherReading]:
-    """Yield the verdict on the province for every measure with an open wording, under each reading not in use."""
+def other_readings(
+    facts: Facts, delivery: Delivery, tables: Mapping[str, Table], store: Store = NOTHING_KEPT
+) -> tuple[OtherReading, ...]:
+    """Return the verdict on the province for every measure with an open wording, under each reading not in use.
+
+    What ``store`` knows is not counted again, as in :func:`measure_year`.
+    """
+    key = digest("readings", _key(facts, delivery))
+    known = store.get(key)
+    if isinstance(known, tuple):
+        return known
+    found = tuple(_read_otherwise(facts, delivery.year, tables))
+    store.put(key, found)
+    return found
+
+
+def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> Iterator[OtherReading]:
     province = facts.areas_of(year)[:1]
     for measure in facts.plan.measures:
+        chosen = chosen_settings(measure, year)
+        codes = {*measure.forms.values()} & tables.keys() if measure.settings else set()
+        data = YearTables(tables, {code: placed(tables[code], facts.map, year.year, year.map) for code in codes})
         for name, setting in measure.settings.items():
-            chosen = chosen_settings(measure, year)
             for option in setting.options:
-                if option.value == chosen[name]:
-                    continue
-                own = {**year.settings.get(measure.id, {}), name: option.value}
-                other = year.model_copy(update={"settings": {**year.settings, measure.id: own}})
-                codes = [code for code in (*measure.forms.values(), *measure.controlled_by) if code in tables]
-                placed_ = {code: placed(tables[code], facts.map, year.year, year.map) for code in codes}
-                figures = calculate(measure, YearTables(tables, placed_), other, province, facts.plan.confidence)
-                judged = protected([assessed(figures[0], measure)], facts.plan)[0]
-                if judged.verdict is not None:
-                    yield OtherReading(measure.id, name, option.value, judged.verdict)
+                if option.value != chosen[name]:
+                    other = year.model_copy(
+                        update={"settings": {**year.settings, measure.id: {**chosen, name: option.value}}}
+                    )
+                    total = calculate(measure, data, other, province, facts.plan.confidence)[0]
+                    (judged,) = protected([assessed(total, measure)], facts.plan)
+                    if judged.verdict is not None:
+                        yield OtherReading(measure.id, name, option.value, judged.verdict)
 
 
 def _key(facts: Facts, delivery: Delivery) -> str:
     """Everything a year's figures depend on."""
     code = code_hash("measured", "measures", "gate.corrections")
-    libraries = repr(versions("pandas", "numpy"))
+    libraries = repr(versions("pandas", "numpy", "scipy"))
     parameters = (file_hash(facts.project.params / name) for name in _PARAMETERS)
     areas = repr(facts.areas_of(delivery.year))
     delivered = repr(sorted(delivery.keys.items()))

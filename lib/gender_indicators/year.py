@@ -11,9 +11,9 @@ from dataclasses import replace
 from gender_indicators.assess import progress_of, target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import shown_rows
-from gender_indicators.edition import Edition, InputFile, Method, OtherReading, TargetVerdict
+from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
 from gender_indicators.facts import Facts
-from gender_indicators.figures import TOTAL, AreaRef, Figure
+from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading
 from gender_indicators.findings import Finding, Place
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
@@ -49,7 +49,7 @@ def make_edition(
         for figure in measure_year(facts, deliveries[year.year], checked[year.year].tables, store)
         if figure.breakdown == TOTAL
     )
-    readings = tuple(other_readings(facts, run, checked[run.year].tables))
+    readings = other_readings(facts, deliveries[run.year], checked[run.year].tables, store)
     figures = _with_readings(_with_progress(facts, figures, history), readings, facts.areas[0])
     map_info = facts.map.map_on(run.map)
     return Edition(

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from gender_indicators.agencies import Agencies
 from gender_indicators.areas import Areas
-from gender_indicators.edition import AppliedCorrection
-from gender_indicators.findings import Finding
+from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.forms.definition import Forms
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.corrections import Corrected, apply_corrections

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gender_indicators.edition import AppliedCorrection
-from gender_indicators.findings import Finding
+from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.forms.faults import shown as raw
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.entries import entry_place, require_columns, rows_matching, same, typed

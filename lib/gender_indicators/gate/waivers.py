@@ -6,9 +6,8 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gender_indicators.edition import AppliedCorrection
 from gender_indicators.errors import UserError
-from gender_indicators.findings import Finding
+from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.entries import entry_place, require_columns, rows_matching
 from gender_indicators.gate.report import Reporter

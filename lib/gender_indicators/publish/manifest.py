@@ -15,11 +15,11 @@ from gender_indicators import __version__
 from gender_indicators.edition import Edition
 from gender_indicators.facts import Facts
 from gender_indicators.hashing import delivered_files, digest, file_hashes, library_hashes, versions
-from gender_indicators.publish.pages import Files, Page
+from gender_indicators.publish.pages import LIBRARIES, Files, Page
 from gender_indicators.readings import chosen_settings
 
 # What the bytes of the outputs depend on.
-_LIBRARIES = ("pandas", "numpy", "matplotlib", "great-expectations", "papermill", "nbconvert", "typst", "babel")
+_LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,8 @@ from gender_indicators.publish.forked import run_forked
 
 EngineName = Literal["warm", "stock"]
 Files = Mapping[str, bytes]
-_LIBRARIES = ("babel", "ipykernel", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "papermill",
-              "pydantic", "pypandoc-binary", "typst")  # fmt: skip
+LIBRARIES = ("babel", "ipykernel", "matplotlib", "nbclient", "nbconvert", "nbformat", "numpy", "papermill",
+              "pydantic", "pypandoc-binary", "scipy", "typst")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Page:
 def software() -> str:
     """Return one hash of the code and the libraries pages are made with."""
     code = code_hash("publish.pages", "publish.engine", "publish.html", "publish.notebooks", "publish.pdf", "display")
-    return digest(code, json.dumps(versions(*_LIBRARIES)), platform.python_version())
+    return digest(code, json.dumps(versions(*LIBRARIES)), platform.python_version())
 
 
 def make_page(page: Page, engine: EngineName) -> Files:
