@@ -9,7 +9,7 @@ from gender_indicators.assess import progress_of
 from gender_indicators.display.blocks import Block, Paragraph, group
 from gender_indicators.display.inline import Run, cell
 from gender_indicators.display.tables import Column, Row, Table, row
-from gender_indicators.display.wording import points_unit
+from gender_indicators.display.wording import points_unit, with_unit
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef
 from gender_indicators.locale import format_decimal
@@ -60,10 +60,11 @@ def _undefined(result: Result) -> TypeGuard[NotDefined]:
 def _told(result: Result, measure: Measure) -> Iterator[Row]:
     match result:
         case RequiredPath():
-            pace = "nhanh hơn" if result.ahead > 0 else "chậm hơn" if result.ahead < 0 else "đúng"
-            size = f" {format_decimal(abs(result.ahead), measure.decimals)} {points_unit(measure)}"
+            ahead = round(result.ahead, measure.decimals)
+            pace = "nhanh hơn" if ahead > 0 else "chậm hơn" if ahead < 0 else "đúng"
+            by = f" {with_unit(_number(abs(ahead), measure), points_unit(measure))}" if ahead else ""
             inputs = f"{_way(result, measure)}; lộ trình cần {_number(result.required, measure)}"
-            yield _row("required_path", inputs, f"{pace} lộ trình{size if result.ahead else ''}")
+            yield _row("required_path", inputs, f"{pace} lộ trình{by}")
         case CurrentStatus():
             index, expected = (format_decimal(value, 1) for value in (result.index, result.expected))
             yield _row("current_status", _way(result, measure), f"{index} trên 10; đến năm nay cần {expected}")

@@ -12,6 +12,7 @@ from gender_indicators.edition import Edition, edition_bytes, part_by_area
 from gender_indicators.errors import NotebookFailed, UserError
 from gender_indicators.figures import AreaRef, results_csv
 from gender_indicators.locale import Text, format_date
+from gender_indicators.locale.words import inside
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project
 from gender_indicators.publish.about import About
@@ -149,7 +150,7 @@ def _about_area(edition: Edition, area: AreaRef) -> About:
     year = edition.year
     vintage = edition.vintage.vi
     return About(
-        title=f"Kết quả thực hiện {_inside(edition.plan.short_title.vi)} năm {year.year}: {area.name}",
+        title=f"Kết quả thực hiện {inside(edition.plan.short_title.vi)} năm {year.year}: {area.name}",
         subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {edition.plan.title.vi}.",
         author=edition.plan.issuer.vi,
         banner=banner(edition),
@@ -178,7 +179,3 @@ def _navigation() -> tuple[tuple[str, str], ...]:
         ("methodology.html", "Phương pháp"),
         ("data/results.csv", "Bảng kết quả (CSV)"),
     )
-
-
-def _inside(words: str) -> str:
-    return words[:1].lower() + words[1:]
