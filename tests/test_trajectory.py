@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from gender_indicators.trajectory import (
     AnticipatedProgress,
-    Change,
     CurrentStatus,
     GrowthRatio,
     Likelihood,
@@ -26,7 +25,6 @@ from gender_indicators.trajectory import (
     Target,
     all_methods,
     anticipated_progress,
-    change,
     current_status,
     growth_ratio,
     likelihood,
@@ -187,28 +185,6 @@ def test_a_share_is_clipped_and_its_probability_is_not() -> None:
     assert 0.5 < result.probability < 1
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "interval", "detectable"),
-    [
-        ((50.0, 1.5), (53.0, 2.0), (-1.899910, 7.899910), False),  # 3 +- 1.959964 * 2.5
-        ((50.0, 0.6), (53.0, 0.8), (1.040036, 4.959964), True),  # 3 +- 1.959964 * 1
-        ((46.67, None), (50.0, None), (3.33, 3.33), True),  # two complete lists
-        ((50.0, None), (50.0, None), (0.0, 0.0), False),
-        ((50.0, None), (52.0, 1.0), (0.040036, 3.959964), True),  # only one was sampled
-    ],
-)
-def test_change(
-    before: tuple[float, float | None],
-    after: tuple[float, float | None],
-    interval: tuple[float, float],
-    detectable: bool,
-) -> None:
-    result = change(Point(2023, *before), Point(2024, *after))
-    assert isinstance(result, Change)
-    assert (result.low, result.high) == pytest.approx(interval, abs=1e-6)
-    assert result.detectable is detectable
-
-
 def test_required_path_of_adolescent_births() -> None:
     # the plan: from 23 (2020) to 18 (2025) births per 1 000; two fifths of the way ask for 21
     for value, ahead, on_path in ((20.5, 0.5, True), (21.0, 0.0, True), (21.4, -0.4, False)):
@@ -252,7 +228,6 @@ COUNT, SHARE, ALL = Target(">=", 1, 2025, "count"), Target(">=", 60, 2025), Targ
         (standing(series(50.0, 53.0, first=2026), SHARE), "deadline_passed"),
         (start_of(series(50.0)), "no_baseline"),
         (start_of(Series((Point(2023, 50.0),), since=2022), Point(2021, 40.0)), "break"),
-        (change(Point(2021, 1.0), Point(2021, 2.0)), "same_year"),
     ],
 )
 def test_a_method_that_says_nothing_says_why(result: object, reason: str) -> None:
@@ -290,9 +265,8 @@ def test_summary(values: Sequence[float], target: Target, said: str) -> None:
     assert summary(all_methods(series(*values), target)) == said
 
 
-def test_a_change_has_no_say_and_nothing_is_not_defined() -> None:
-    said = change(Point(2021, 1.0), Point(2022, 2.0))
-    assert summary([]) == summary([said]) == "not_defined"
+def test_without_a_result_nothing_is_defined() -> None:
+    assert summary([]) == "not_defined"
 
 
 @pytest.mark.parametrize(

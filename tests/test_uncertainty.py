@@ -12,10 +12,10 @@ import pytest
 from pydantic import ValidationError
 
 from edition_example import EDITION, PLAN
-from gender_indicators.assess import assessed, comparable, pooled_years, progress_of, target_certainty
+from gender_indicators.assess import assessed, comparable, detectable, pooled_years, progress_of, target_certainty
 from gender_indicators.disclosure import suppressed
 from gender_indicators.display.inline import Mark, inline_html, inline_plain, inline_typst
-from gender_indicators.display.wording import change_cell, detectable, sentence
+from gender_indicators.display.wording import change_cell, sentence
 from gender_indicators.estimate import Design, survey_ratio, survey_ratio_of_means
 from gender_indicators.figures import Figure
 from gender_indicators.measures import family, health
@@ -253,14 +253,27 @@ def test_nothing_is_said_of_the_way_of_a_figure_without_a_verdict(verdict: str |
 
 
 def test_a_change_within_chance_says_so() -> None:
-    before = figure(50.0, 2023, standard_error=2.0, ci_level=0.95)
-    small = figure(52.0, 2024, standard_error=2.0, ci_level=0.95)
-    large = replace(small, value=60.0)
+    before = figure(50.0, 2023, ci_low=46.0, ci_high=54.0, ci_level=0.95)
+    small = figure(52.0, 2024, ci_low=48.0, ci_high=56.0, ci_level=0.95)
+    large = replace(small, value=60.0, ci_low=56.0, ci_high=64.0)
     assert (detectable(before, small), detectable(before, large)) == (False, True)
     asked = measure("share", "taylor", counts_units=False)
     assert "không đáng kể" in change_cell(small, before, asked).plain()
     assert "không đáng kể" not in change_cell(large, before, asked).plain()
-    assert detectable(replace(before, standard_error=None), small)
+    assert detectable(replace(before, ci_low=None), small)
+
+
+@pytest.mark.parametrize("deaths", [0, 1, 2, 4])
+def test_a_few_deaths_more_or_less_are_no_change(deaths: int) -> None:
+    """None in one year and a few in the next: there is no standard error for none, but there is an interval."""
+    asked = measure("rate", "garwood", "<", 15, 100_000)
+
+    def year(number: int, count: int) -> Figure:
+        rows = pd.DataFrame({"numerator": [float(count)], "denominator": [16_000.0]})
+        return figure(100_000 * count / 16_000, number, **precision(asked, rows, 0.95))
+
+    assert not detectable(year(2023, 0), year(2024, deaths))
+    assert detectable(year(2023, 0), year(2024, 12))
 
 
 def test_no_change_is_computed_across_a_break() -> None:

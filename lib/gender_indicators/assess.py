@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from gender_indicators.estimate import Certainty, Interval, Method, certainty, garwood, log_ratio, pooled
+from gender_indicators.estimate import Certainty, Interval, Method, certainty, difference, garwood, log_ratio, pooled
 from gender_indicators.figures import TOTAL, Figure, Verdict, meets
 from gender_indicators.plan import Measure
 from gender_indicators.trajectory import Point, Result, Series, Target, all_methods
@@ -32,11 +32,27 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
     return replace(figure, verdict=verdict, certainty=_certainty(figure, measure))
 
 
+def detectable(before: Figure, figure: Figure) -> bool:
+    """Whether the change between two figures is more than chance explains: its interval does not hold zero.
+
+    Complete counts change as they do; the two years of an estimate are taken as independent samples.
+    """
+    one, other = _interval_of(before), _interval_of(figure)
+    if one is None or other is None or before.value is None or figure.value is None:
+        return True
+    low, high = difference(before.value, one, figure.value, other)
+    return not low <= 0 <= high
+
+
 def _certainty(figure: Figure, measure: Measure) -> Certainty | Literal[""]:
+    interval = _interval_of(figure)
+    return certainty(interval, measure.threshold) if interval else ""
+
+
+def _interval_of(figure: Figure) -> Interval | None:
     if figure.ci_low is None or figure.ci_high is None or figure.ci_level is None:
-        return ""
-    interval = Interval(figure.ci_low, figure.ci_high, figure.ci_level, cast(Method, figure.ci_method))
-    return certainty(interval, measure.threshold)
+        return None
+    return Interval(figure.ci_low, figure.ci_high, figure.ci_level, cast(Method, figure.ci_method))
 
 
 def comparable(series: Sequence[Figure], measure: Measure) -> tuple[Figure, ...]:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Iterable
 
 from gender_indicators.agencies import Agency, Succession
+from gender_indicators.assess import detectable
 from gender_indicators.display.inline import Cell, Inline, Mark, Run, cell, kind_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Figure, Verdict, print_count, print_value
 from gender_indicators.locale import format_decimal, format_integer
 from gender_indicators.locale.words import CERTAINTIES, FLAGS, OPERATORS, inside, verdict_words
 from gender_indicators.plan import Level, Measure, Threshold
-from gender_indicators.trajectory import NotDefined, Point, change
 
 _SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
 _TIMES = "lần"
@@ -217,15 +217,6 @@ def change_cell(figure: Figure, before: Figure | None, measure: Measure) -> Cell
     since = f"so với {start}" if start != figure.year - 1 else ""
     noise = "" if detectable(before, figure) else "không đáng kể"
     return cell(*_change(figure.value - before.value, measure), Run(since, "small"), Run(noise, "small"))
-
-
-def detectable(before: Figure, figure: Figure) -> bool:
-    """Whether the change between two estimates is more than chance explains: its interval does not hold zero."""
-    if None in (before.value, figure.value, before.standard_error, figure.standard_error, figure.ci_level):
-        return True
-    one, other = (Point(f.year, f.value or 0.0, f.standard_error) for f in (before, figure))
-    found = change(one, other, figure.ci_level or 0.95)
-    return isinstance(found, NotDefined) or found.detectable
 
 
 def points_unit(measure: Measure) -> str:

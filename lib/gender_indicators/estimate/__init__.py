@@ -4,7 +4,7 @@
 either returns. Complete lists (every body, every commune) have no sampling error and no place here.
 """
 
-from gender_indicators.estimate.intervals import Interval, Method, garwood, log_ratio, pooled, wilson
+from gender_indicators.estimate.intervals import Interval, Method, difference, garwood, log_ratio, pooled, wilson
 from gender_indicators.estimate.reliability import Certainty, Reliability, certainty, reliability
 from gender_indicators.estimate.survey import Design, Scale, SurveyEstimate, survey_ratio, survey_ratio_of_means
 
@@ -17,6 +17,7 @@ __all__ = [
     "Scale",
     "SurveyEstimate",
     "certainty",
+    "difference",
     "garwood",
     "log_ratio",
     "pooled",

@@ -28,11 +28,6 @@ def precision(measure: Measure, rows: pd.DataFrame, level: float) -> dict[str, A
     interval alone tells); a survey also its effective sample size, design effect and coefficient of variation.
     Interval and standard error are in the measure's unit.
     A measure that states why it has no interval has none.
-
-    >>> from gender_indicators.estimate import garwood
-    >>> interval = garwood(2, 16_384, 100_000, 0.95)
-    >>> round(interval.low, 1), round(interval.high, 1)
-    (1.5, 44.1)
     """
     method = measure.uncertainty.method
     if method == "none":

@@ -24,7 +24,6 @@ from gender_indicators.trajectory.trend import anticipated_progress, likelihood
 from gender_indicators.trajectory.values import (
     AnticipatedProgress,
     Anticipation,
-    Change,
     CurrentStatus,
     Direction,
     Growth,
@@ -41,14 +40,13 @@ from gender_indicators.trajectory.values import (
     Standing,
     Target,
 )
-from gender_indicators.trajectory.way import change, current_status, growth_ratio, required_path, standing, start_of
+from gender_indicators.trajectory.way import current_status, growth_ratio, required_path, standing, start_of
 
 __all__ = [
     "LIKELY",
     "UNLIKELY",
     "AnticipatedProgress",
     "Anticipation",
-    "Change",
     "CurrentStatus",
     "Direction",
     "Growth",
@@ -66,7 +64,6 @@ __all__ = [
     "Target",
     "all_methods",
     "anticipated_progress",
-    "change",
     "current_status",
     "growth_ratio",
     "likelihood",

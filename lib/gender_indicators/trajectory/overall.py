@@ -62,7 +62,7 @@ def summary(results: Iterable[Result]) -> Overall:
     off track: on the required path; index of current status not below the expected one; "maintain"; growth
     "target_achieved" or "significant"; a likelihood of at least 66 % (at most 33 % is off, between them is neither
     [P]); a standing only if it is met. If all say on: "met" where the latest value meets the target, else "on_track";
-    all off: "off_track"; anything else is "mixed"; nothing said: "not_defined". A change has no say.
+    all off: "off_track"; anything else is "mixed"; nothing said: "not_defined".
 
     >>> series = Series((Point(2021, 50.0), Point(2022, 53.0), Point(2023, 54.0)))
     >>> summary(all_methods(series, Target(">=", 60, 2025)))

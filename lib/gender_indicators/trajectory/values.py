@@ -19,7 +19,6 @@ Method = Literal[
     "anticipated_progress",
     "growth_ratio",
     "likelihood",
-    "change",
     "start",
     "standing",
 ]
@@ -202,19 +201,4 @@ class Likelihood:
     clipped: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """``difference`` from before to after in points, with its interval; ``detectable`` if that leaves out zero."""
-
-    before: Point
-    after: Point
-    difference: float
-    low: float
-    high: float
-    level: float
-    detectable: bool
-
-
-Result = (
-    Standing | RequiredPath | CurrentStatus | AnticipatedProgress | GrowthRatio | Likelihood | Change | NotDefined
-)
+Result = Standing | RequiredPath | CurrentStatus | AnticipatedProgress | GrowthRatio | Likelihood | NotDefined

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import math
-from statistics import NormalDist
 
 from gender_indicators.trajectory.values import (
     DIGITS,
-    Change,
     CurrentStatus,
     Growth,
     GrowthRatio,
@@ -109,24 +107,6 @@ def growth_ratio(start: Point, target: Target, now: Point) -> GrowthRatio | NotD
         steps: tuple[tuple[float, Growth], ...] = ((0.95, "significant"), (0.6, "moderate"), (0, "insufficient"))
         verdict = next((name for least, name in steps if round(ratio, DIGITS) >= least), "movement_away")
     return GrowthRatio(start, target, now, actual, required, ratio, verdict)
-
-
-def change(before: Point, after: Point, level: float = 0.95) -> Change | NotDefined:
-    """Return the difference of two estimates with its interval: d +- z sqrt(se1^2 + se2^2).
-
-    It assumes independent samples: where the same households are asked again the interval is too wide, which errs on
-    the side of "no detectable change". Two complete lists differ exactly.
-
-    >>> result = change(Point(2023, 50.0, 1.5), Point(2024, 53.0, 2.0))
-    >>> round(result.difference, 2), round(result.low, 2), round(result.high, 2), result.detectable
-    (3.0, -1.9, 7.9, False)
-    """
-    if before.year == after.year:
-        return NotDefined("change", "same_year")
-    difference = after.value - before.value
-    half = NormalDist().inv_cdf((1 + level) / 2) * math.hypot(before.se or 0.0, after.se or 0.0)
-    low, high = difference - half, difference + half
-    return Change(before, after, difference, low, high, level, not low <= 0 <= high)
 
 
 def until(series: Series, target: Target) -> tuple[Point, ...]:
