@@ -133,7 +133,7 @@ def test_last_year_repeats_no_reason_that_holds_every_year() -> None:
 
 def test_shapes_differ_without_colour() -> None:
     assert len(set(SHAPES.values())) == len(SHAPES)
-    assert {kind_of(v) for v in ("met", "partly_met", "missed", "not_due", "no_data")} == set(SHAPES)
+    assert {kind_of(v) for v in ("exceeded", "met", "partly_met", "missed", "not_due", "no_data")} == set(SHAPES)
 
 
 @pytest.mark.parametrize(

@@ -38,26 +38,31 @@ PROVINCE, MIDDLE, EAST, WEST = AREAS = ("97", "9701", "9702", "9703")
 # from the counts of other_plan_data
 NR, HIDDEN, NONE = "not_representative", "suppressed", "no_cases"
 COUNTS: dict[str, tuple[tuple[float, float, float, str] | str, ...]] = {
-    "A1": ((4, 10, 40.0, "missed"), (2, 5, 40.0, "missed"), (2, 3, 200 / 3, "met"), (0, 2, 0.0, "missed")),
+    "A1": ((4, 10, 40.0, "missed"), (2, 5, 40.0, "missed"), (2, 3, 200 / 3, "exceeded"), (0, 2, 0.0, "missed")),
     "A2": ((24, 16, 1.5, "missed"), NR, NR, NR),
     "B1.sinh": ((86, 74, 8600 / 74, "missed"), (54, 50, 108.0, "met"), HIDDEN, HIDDEN),
     "B1.giup": ((8, 11, 800 / 11, "missed"), HIDDEN, NONE, HIDDEN),
-    "B2.tin": ((9, 10, 90.0, "met"), (4, 4, 100.0, "met"), (3, 3, 100.0, "met"), (2, 3, 200 / 3, "missed")),
+    "B2.tin": ((9, 10, 90.0, "met"), (4, 4, 100.0, "exceeded"), (3, 3, 100.0, "exceeded"), (2, 3, 200 / 3, "missed")),
     "B2.ky": ((4, 10, 40.0, "missed"), (3, 4, 75.0, "met"), (1, 3, 100 / 3, "missed"), (0, 3, 0.0, "missed")),
 }
 TARGETS = {
-    "A1": ("missed", "missed", "met", "missed"),
+    "A1": ("missed", "missed", "exceeded", "missed"),
     "A2": ("missed", NR, NR, NR),
     "B1": ("missed", "not_fully_judged", HIDDEN, HIDDEN),
     "B2": ("partly_met", "met", "partly_met", "missed"),
 }
 # 2030: nobody was asked, nobody returned, signing was not due, and every count of births is large enough
 BEFORE: dict[str, tuple[tuple[float, float, float, str] | str, ...]] = {
-    "A1": ((3, 9, 100 / 3, "missed"), (2, 4, 50.0, "met"), (1, 3, 100 / 3, "missed"), (0, 2, 0.0, "missed")),
+    "A1": ((3, 9, 100 / 3, "missed"), (2, 4, 50.0, "exceeded"), (1, 3, 100 / 3, "missed"), (0, 2, 0.0, "missed")),
     "A2": ("no_data", NR, NR, NR),
     "B1.sinh": ((29, 28, 2900 / 28, "met"), (10, 10, 100.0, "met"), (10, 8, 125.0, "missed"), (9, 10, 90.0, "met")),
     "B1.giup": (NONE, NONE, NONE, NONE),
-    "B2.tin": ((7, 10, 70.0, "missed"), (4, 4, 100.0, "met"), (2, 3, 200 / 3, "missed"), (1, 3, 100 / 3, "missed")),
+    "B2.tin": (
+        (7, 10, 70.0, "missed"),
+        (4, 4, 100.0, "exceeded"),
+        (2, 3, 200 / 3, "missed"),
+        (1, 3, 100 / 3, "missed"),
+    ),
     "B2.ky": ((3, 10, 30.0, "not_due"), (2, 4, 50.0, "not_due"), (1, 3, 100 / 3, "not_due"), (0, 3, 0.0, "not_due")),
 }
 

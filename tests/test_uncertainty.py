@@ -130,7 +130,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("value", "low", "high", "verdict", "certainty"),
     [
-        (61.0, 60.5, 62.0, "met", "clearly_met"),
+        (61.0, 60.5, 62.0, "exceeded", "clearly_met"),
+        (60.04, 60.01, 60.1, "met", "clearly_met"),
         (61.0, 58.0, 64.0, "met", "uncertain"),
         (59.0, 57.0, 63.0, "missed", "uncertain"),
         (55.0, 52.0, 58.0, "missed", "clearly_missed"),

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from gender_indicators.estimate import Certainty, Interval, Method, certainty, difference, garwood, log_ratio, pooled
-from gender_indicators.figures import TOTAL, Figure, Verdict, meets
+from gender_indicators.figures import TOTAL, Figure, Verdict, exceeds, meets
 from gender_indicators.plan import Measure
 from gender_indicators.trajectory import Point, Result, Series, Target, all_methods
 
+REACHED: frozenset[Verdict] = frozenset({"exceeded", "met"})
 NOT_JUDGED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target", "not_published", "not_judged")
 
 
@@ -19,7 +20,8 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
 
     A total with a value is met or missed, not due before the threshold's first year, or not judged below the
     measure's ``judged_level``; a figure without a value keeps its gap as verdict; a breakdown has none. The verdict
-    is what the value says; the certainty says whether the whole interval lies on its side of the threshold.
+    is what the value says; the certainty says whether the whole interval lies on its side of the threshold. A met
+    target is exceeded where the printed value is beyond the plan's and no part of the interval misses it.
     """
     if figure.breakdown != TOTAL or figure.value is None:
         return figure
@@ -28,8 +30,11 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
     due = measure.threshold.from_year
     if due is not None and figure.year < due:
         return replace(figure, verdict="not_due")
+    sure = _certainty(figure, measure)
     verdict: Verdict = "met" if meets(figure.value, measure.threshold) else "missed"
-    return replace(figure, verdict=verdict, certainty=_certainty(figure, measure))
+    if sure != "uncertain" and exceeds(figure.value, measure):
+        verdict = "exceeded"
+    return replace(figure, verdict=verdict, certainty=sure)
 
 
 def detectable(before: Figure, figure: Figure) -> bool:
@@ -80,7 +85,7 @@ def progress_of(series: Sequence[Figure], measure: Measure, deadline: int, level
     figure is the last.
     """
     last = max(series, key=lambda f: f.year)
-    if last.verdict not in ("met", "missed", "not_due"):
+    if last.verdict not in ("exceeded", "met", "missed", "not_due"):
         return ()
     figures = comparable(series, measure)
     points = tuple(Point(f.year, f.value, f.standard_error) for f in figures if f.value is not None)
@@ -125,12 +130,14 @@ def combine(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict on a target from those on its measures: every part that applies must be met.
 
     A part that is not measured or judged at this level, or that had no case, asks nothing here; the others
-    decide. Some parts met and some missed is partly met. With a part that should be there but is not known (no
+    decide. Every part exceeded exceeds it; some parts met and some missed is partly met. With a part that should be there but is not known (no
     data, suppressed) and the others met, the target is not fully judged; one missed part misses it. A part not
     yet due is left to the others.
 
     >>> combine(["met", "met"]), combine(["met", "missed"]), combine(["missed", "missed"])
     ('met', 'partly_met', 'missed')
+    >>> combine(["exceeded", "exceeded"]), combine(["exceeded", "met"]), combine(["exceeded", "missed"])
+    ('exceeded', 'met', 'partly_met')
     >>> combine(["met", "no_cases"]), combine(["no_cases", "no_cases"]), combine(["not_due", "province_target"])
     ('met', 'no_cases', 'not_due')
     >>> combine(["met", "no_data"]), combine(["missed", "no_data"]), combine(["no_data", "suppressed"])
@@ -147,11 +154,14 @@ def combine(verdicts: Sequence[Verdict]) -> Verdict:
     due = {verdict for verdict in asked if verdict != "not_due"}
     if not due:
         return "not_due"
-    if due == {"met"} or not due & {"met", "missed"}:
+    reached = due & REACHED
+    if due == reached:
+        return "exceeded" if due == {"exceeded"} else "met"
+    if not reached and "missed" not in due:
         return next(verdict for verdict in asked if verdict in due)
     if "missed" not in due:
         return "not_fully_judged"
-    return "partly_met" if "met" in due else "missed"
+    return "partly_met" if reached else "missed"
 
 
 def target_certainty(figures: Iterable[Figure]) -> Certainty | Literal[""]:

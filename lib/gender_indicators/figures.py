@@ -13,7 +13,7 @@ from gender_indicators.locale import format_decimal, format_integer, rounded
 from gender_indicators.plan import Level, Measure, Threshold, Vintage
 
 Gap = Literal["no_cases", "no_data", "not_representative", "province_target", "not_published", "suppressed"]
-Verdict = Literal["met", "partly_met", "missed", "not_due", "not_judged", "not_fully_judged"] | Gap
+Verdict = Literal["exceeded", "met", "partly_met", "missed", "not_due", "not_judged", "not_fully_judged"] | Gap
 
 TOTAL = "total"
 
@@ -155,6 +155,19 @@ def meets(value: float, threshold: Threshold) -> bool:
             return value >= bound
         case ">":
             return value > bound
+
+
+def exceeds(value: float, measure: Measure) -> bool:
+    """Whether ``value`` meets the threshold of ``measure`` and, as printed, is better than the plan's value itself.
+
+    "Đạt và vượt": 60,04 % prints 60,0 and meets "at least 60" without exceeding it. A target of exactly 100 % cannot
+    be exceeded.
+    """
+    threshold = measure.threshold
+    if threshold.operator == "=" or not meets(value, threshold):
+        return False
+    beyond = float(rounded(value, measure.decimals)) - threshold.value
+    return beyond < 0 if measure.lower_is_better else beyond > 0
 
 
 def print_value(value: float, measure: Measure) -> str:

@@ -26,9 +26,11 @@ SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
 _PAD = 3.5  # between the field and the words at its edge
 _LETTER = 5.04  # points a letter takes in the widest font a screen may use
 _COLOURS: dict[Kind, str] = {
-    "met": "#17663a", "missed": "#b3261e", "partly": "#8a5200", "not-due": "#46566b", "none": "#5c6775",
+    "exceeded": "#17663a", "met": "#17663a", "partly": "#8a5200", "missed": "#b3261e", "not-due": "#46566b",
+    "none": "#5c6775",
 }  # fmt: skip
 _CORNERS: dict[Kind, list[Place]] = {
+    "exceeded": [(0, 4.4), (4.2, -3.2), (-4.2, -3.2)],
     "missed": [(0, 4.2), (4.2, 0), (0, -4.2), (-4.2, 0)],
     "partly": [(-3, 3), (3, 3), (3, -3), (-3, -3)],
 }  # of a point's shape, from its middle; the others are round

@@ -12,12 +12,14 @@ from gender_indicators.locale.words import UNSURE
 from gender_indicators.typst_markup import typst_string, typst_text
 
 Style = Literal["plain", "strong", "small"]
-Kind = Literal["met", "partly", "missed", "not-due", "none"]
+Kind = Literal["exceeded", "met", "partly", "missed", "not-due", "none"]
 
 # The shapes differ without colour; Typst's bundled fonts have these signs (◆ and ◐ yes, ✕ no).
-SHAPES: dict[Kind, str] = {"met": "●", "partly": "◐", "missed": "◆", "not-due": "○", "none": "–"}
+SHAPES: dict[Kind, str] = {"exceeded": "▲", "met": "●", "partly": "◐", "missed": "◆", "not-due": "○", "none": "–"}
 UNSURE_SIGN = "±"
-_KINDS: dict[Verdict, Kind] = {"met": "met", "partly_met": "partly", "missed": "missed", "not_due": "not-due"}
+_KINDS: dict[Verdict, Kind] = {
+    "exceeded": "exceeded", "met": "met", "partly_met": "partly", "missed": "missed", "not_due": "not-due",
+}  # fmt: skip
 
 
 def kind_of(verdict: Verdict) -> Kind:

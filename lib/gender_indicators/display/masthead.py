@@ -32,9 +32,9 @@ from gender_indicators.locale.words import (
 )
 from gender_indicators.plan import Target
 
-_COUNTED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
+_COUNTED: tuple[Verdict, ...] = ("exceeded", "met", "partly_met", "missed", "not_due")
 _SPELT_OUT: tuple[Verdict, ...] = ("partly_met", "missed")  # what a reader must act on
-_JUDGED: tuple[Verdict, ...] = ("met", "partly_met", "missed")
+_JUDGED: tuple[Verdict, ...] = ("exceeded", "met", "partly_met", "missed")
 _NOT_JUDGED = Text("Không có kết quả đánh giá", "Not judged")
 POINT_ESTIMATES = Text(
     "Đánh giá theo giá trị tính được, như kế hoạch yêu cầu; dấu “±” và “chưa chắc chắn” là khi khoảng tin cậy chứa "
@@ -90,7 +90,7 @@ def summary(edition: Edition, area: AreaRef) -> Block:
 
 
 VERDICTS_SHOWN: tuple[Verdict, ...] = (
-    "met", "partly_met", "missed", "not_due", "not_fully_judged", "not_judged", "no_cases", "no_data",
+    "exceeded", "met", "partly_met", "missed", "not_due", "not_fully_judged", "not_judged", "no_cases", "no_data",
     "not_representative", "province_target", "not_published", "suppressed",
 )  # fmt: skip
 
@@ -107,14 +107,15 @@ def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int, unsure
     certain = f"; {unsure} đánh giá {UNSURE.vi}" if unsure else ""
     basis = f" (theo giá trị tính được{certain})"
     start = f"Năm {year}, {area_inside(area.name)} "
+    reached = counts["exceeded"] + counts["met"]
+    beyond = f", trong đó {counts['exceeded']} vượt" if counts["exceeded"] else ""
     if area.level == "province":
-        reached = Run(f"đạt {counts['met']} trên {total} chỉ tiêu", "strong")
-        return (start, reached, f"{basis}{end}")
+        return (start, Run(f"đạt {reached} trên {total} chỉ tiêu{beyond}", "strong"), f"{basis}{end}")
     judged = sum(counts[verdict] for verdict in _JUDGED)
     if not judged:
         return (start, Run("không có chỉ tiêu nào được đánh giá ở cấp này", "strong"), end)
-    reached = Run(f"đạt {counts['met']} trên {judged} chỉ tiêu được đánh giá ở cấp này", "strong")
-    return (start, reached, f"{basis}{end}")
+    here = f"đạt {reached} trên {judged} chỉ tiêu được đánh giá ở cấp này{beyond}"
+    return (start, Run(here, "strong"), f"{basis}{end}")
 
 
 def _tile(key: str, count: int, total: int) -> Tile:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from gender_indicators.locale.text import Text
 
 VERDICTS: dict[str, Text] = {
+    "exceeded": Text("Đạt và vượt", "Exceeded"),
     "met": Text("Đạt", "Met"),
     "partly_met": Text("Đạt một phần", "Partly met"),
     "missed": Text("Chưa đạt", "Not met"),
@@ -24,6 +25,10 @@ VERDICTS: dict[str, Text] = {
 }
 
 MEANINGS: dict[str, Text] = {
+    "exceeded": Text(
+        "giá trị tốt hơn mức của kế hoạch, kể cả khi đã làm tròn; cả khoảng tin cậy, nếu có, ở mức đạt",
+        "better than the plan's value even when rounded; the whole confidence interval, if any, meets the target",
+    ),
     "met": Text("giá trị chưa làm tròn đáp ứng mục tiêu của kế hoạch", "the unrounded value meets the plan's target"),
     "partly_met": Text(
         "chỉ tiêu có nhiều phần: có phần đạt, có phần chưa đạt",
@@ -86,6 +91,7 @@ UNSURE_MEANING = Text(
 
 # By verdict and certainty: what the interval says of the verdict.
 CERTAINTIES: dict[tuple[str, str], Text] = {
+    ("exceeded", "clearly_met"): Text("cả khoảng tin cậy ở mức đạt", "the whole interval meets the target"),
     ("met", "clearly_met"): Text("cả khoảng tin cậy ở mức đạt", "the whole interval meets the target"),
     ("missed", "clearly_missed"): Text("cả khoảng tin cậy ở mức chưa đạt", "the whole interval misses the target"),
     ("met", "uncertain"): Text(

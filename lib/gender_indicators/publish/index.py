@@ -19,7 +19,7 @@ from gender_indicators.publish.frame import Heading, page
 
 _VERDICT_TITLE = "Đánh giá chỉ tiêu"
 # The verdicts drawn as a shape.
-SIGNED: tuple[Verdict, ...] = ("met", "partly_met", "missed", "not_due")
+SIGNED: tuple[Verdict, ...] = ("exceeded", "met", "partly_met", "missed", "not_due")
 # A gap's letters in the narrow cells of the scoreboard, distinct without colour.
 LETTERS: dict[Verdict, str] = {
     "not_fully_judged": "cđ",
