@@ -74,6 +74,7 @@ test-parquet: $(READY)  ## Kiểm thử tệp Parquet / test Parquet files
 
 bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as ratios within one run (half an hour)
 	@$(BIN)/python bench/speed.py --year "$(YEAR)"
+	@$(BIN)/python bench/coverage.py
 
 lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .

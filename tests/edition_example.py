@@ -51,6 +51,7 @@ PLAN = Plan.model_validate(
         "basis": both("Nghị quyết số 28/NQ-CP"),
         "text_notes": [both('Bản quét ghi "Phần đầu", đọc là "Phấn đấu".')],
         "confidence": 0.95,
+        "release": {"caution_above": 0.165, "withheld_above": 0.333, "source": both("nguồn")},
         "first_year": 2021,
         "last_year": 2025,
         "coordinator": "so-noi-vu",

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gender_indicators.disclosure import hidden_figures, protected, suppressed
-from gender_indicators.figures import AreaRef, Figure
+from gender_indicators.disclosure import hidden_figures, protected
+from gender_indicators.figures import AreaRef, Figure, withheld
 from gender_indicators.params import Bilingual
 from gender_indicators.plan import Disclosure, Measure, Source, Threshold, Uncertainty
 
@@ -79,7 +79,7 @@ def test_a_rate_has_no_complement() -> None:
 
 
 def test_a_hidden_figure_keeps_no_number() -> None:
-    hidden = suppressed(figure("474", 3, 4))
+    hidden = withheld(figure("474", 3, 4), "suppressed")
     assert (hidden.value, hidden.numerator, hidden.denominator, hidden.n) == (None, None, None, None)
     assert (hidden.gap, hidden.verdict) == ("suppressed", "suppressed")
 

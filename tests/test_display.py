@@ -113,7 +113,7 @@ def test_every_status_stands_in_words_and_shape(area: str, measure: str, shape: 
     assert f"{shape} {words}" in line
     table = report_of(EDITION, area).scorecard()
     kind = next(kind for kind, sign in SHAPES.items() if sign == shape)
-    assert re.search(rf'class="status status-{kind}">{words}</span>', table.html())
+    assert re.search(rf'class="status {kind}">{words}</span>', table.html())
     assert f', "{words}");' in table.typst()
 
 

@@ -316,7 +316,7 @@ def test_markup_for_display_compiles() -> None:
 
 def test_every_status_has_a_shape_in_the_style() -> None:
     for kind in ("met", "missed", "partly", "not-due", "none"):
-        assert f".status-{kind}::before" in frame.STYLE
+        assert f".status.{kind}::before" in frame.STYLE
     assert "http" not in frame.STYLE and "@import" not in frame.STYLE and "url(" not in frame.STYLE
 
 

@@ -12,15 +12,22 @@ import pytest
 from pydantic import ValidationError
 
 from edition_example import EDITION, PLAN
-from gender_indicators.assess import assessed, comparable, detectable, pooled_years, progress_of, target_certainty
-from gender_indicators.disclosure import suppressed
+from gender_indicators.assess import (
+    assessed,
+    comparable,
+    detectable,
+    pooled_years,
+    progress_of,
+    released,
+    target_certainty,
+)
 from gender_indicators.display.inline import Mark, inline_html, inline_plain, inline_typst
-from gender_indicators.display.wording import change_cell, sentence
+from gender_indicators.display.wording import cautions, change_cell, sentence, value_cell
 from gender_indicators.estimate import Design, survey_ratio, survey_ratio_of_means
-from gender_indicators.figures import Figure
+from gender_indicators.figures import Figure, withheld
 from gender_indicators.measures import family, health
 from gender_indicators.measures.precision import precision
-from gender_indicators.plan import Break, Measure, Threshold, Uncertainty
+from gender_indicators.plan import Break, Measure, Release, Threshold, Uncertainty
 from gender_indicators.trajectory import NotDefined, Series, summary
 
 WORDS = {"vi": "x", "en": "x"}
@@ -106,6 +113,44 @@ def test_a_ratio_of_means_has_the_interval_of_its_design() -> None:
     assert told["standard_error"] == pytest.approx(expected.standard_error, rel=1e-12)
 
 
+RELEASE = PLAN.release
+
+
+@pytest.mark.parametrize(
+    ("cv", "gap", "flags"),
+    [(0.165, None, ()), (0.1651, None, ("caution",)), (0.333, None, ("caution",)), (0.3331, "unreliable", ())],
+)
+def test_a_survey_estimate_is_shown_as_its_coefficient_of_variation_allows(
+    cv: float, gap: str | None, flags: tuple[str, ...]
+) -> None:
+    estimate = figure(61.0, ci_low=40.0, ci_high=80.0, standard_error=10.0, effective_n=9.0, cv=cv, n=12, flags=())
+    shown = released(estimate, RELEASE)
+    assert (shown.gap, shown.flags) == (gap, flags)
+    if gap is None:
+        assert shown.value == 61.0
+        return
+    assert (shown.value, shown.numerator, shown.ci_low, shown.ci_high) == (None, None, None, None)
+    assert assessed(shown, measure("share", "taylor")).verdict == "unreliable"
+    words = cell_of(sentence(shown, measure("share", "taylor")))
+    assert words == "Năm 2024: sai số quá lớn, không nêu (hệ số biến thiên 33,3%; n = 12)."
+
+
+def test_a_complete_count_needs_no_caution() -> None:
+    assert released(figure(61.0), RELEASE) == figure(61.0)
+
+
+def test_a_cautious_value_says_so() -> None:
+    estimate = figure(61.0, ci_low=40.0, ci_high=80.0, cv=0.2, n=12, flags=())
+    shown, rule = released(estimate, RELEASE), measure("share", "taylor")
+    assert "dùng thận trọng" in value_cell(shown, rule).plain()
+    assert "Dùng thận trọng: sai số chọn mẫu lớn (hệ số biến thiên 20,0%)." in cautions(shown, rule)
+
+
+def test_limits_in_the_wrong_order_are_refused() -> None:
+    with pytest.raises(ValidationError, match="caution_above"):
+        Release(caution_above=0.4, withheld_above=0.3, source=WORDS)  # type: ignore[arg-type]
+
+
 def test_a_form_without_a_design_is_taken_as_a_weighted_random_sample() -> None:
     persons = people().drop(columns=["stratum", "psu"])
     rows = persons[["weight"]].assign(
@@ -157,7 +202,7 @@ def test_a_target_is_uncertain_when_a_part_of_it_is() -> None:
 
 def test_a_hidden_figure_keeps_nothing_of_its_precision() -> None:
     estimate = figure(61.0, ci_low=60.0, ci_high=62.0, standard_error=1.0, effective_n=9.0, design_effect=2.0, cv=0.1)
-    hidden = suppressed(replace(estimate, certainty="uncertain", progress="met"))
+    hidden = withheld(replace(estimate, certainty="uncertain", progress="met"), "suppressed")
     told = (hidden.ci_low, hidden.ci_high, hidden.standard_error, hidden.effective_n, hidden.design_effect, hidden.cv)
     assert told == (None,) * 6
     assert (hidden.certainty, hidden.progress) == ("", "")
@@ -175,15 +220,16 @@ def test_the_sentence_says_what_the_interval_allows() -> None:
 def test_an_unsure_mark_differs_in_shape_and_words_everywhere() -> None:
     sure, unsure = Mark("met", "Đạt"), Mark("met", "Đạt", unsure=True)
     assert (inline_plain(sure), inline_plain(unsure)) == ("● Đạt", "●± Đạt, chưa chắc chắn")
-    assert 'class="status status-met unsure">Đạt, chưa chắc chắn<' in inline_html(unsure)
+    assert 'class="status met unsure">Đạt, chưa chắc chắn<' in inline_html(unsure)
     assert inline_typst(unsure) == '#status("met", "Đạt, chưa chắc chắn", unsure: true);'
 
 
 def series(*values: float | None, **rest: object) -> list[Figure]:
     verdict = "missed"
     return [
-        replace(figure(value or 0.0, 2021 + n, verdict=verdict, **rest), value=value)  # type: ignore[arg-type]
+        replace(known, value=value, numerator=(value or 0.0) * 1000, denominator=100_000)
         for n, value in enumerate(values)
+        for known in [figure(value or 0.0, 2021 + n, verdict=verdict, **rest)]  # type: ignore[arg-type]
     ]
 
 
@@ -208,23 +254,24 @@ def test_years_of_a_rare_event_are_pooled_by_sums() -> None:
     """Armenia 2015-2017: the mean of the three ratios is 18.1, the published ratio of the three years 18.3."""
     years = [counted(2015, 7, 41_763), counted(2016, 12, 40_592), counted(2017, 3, 37_700)]
     asked = measure("rate", "garwood", "<", 15, 100_000)
-    found = pooled_years(years, asked, 3, 0.95)
+    found = pooled_years(years, asked, 0.95)
     assert found is not None
-    assert (found.first, found.last, found.numerator) == (2015, 2017, 22.0)
+    assert (found.period, found.numerator, found.verdict) == ("2015-2017", 22.0, None)
+    assert found.value is not None and found.ci_low is not None and found.ci_high is not None
     assert round(found.value, 1) == 18.3
-    assert found.interval.low < found.value < found.interval.high
+    assert found.ci_low < found.value < found.ci_high
 
 
 @pytest.mark.parametrize("harm", ["hidden", "missing", "break", "list"])
 def test_years_that_cannot_be_compared_or_are_hidden_are_not_pooled(harm: str) -> None:
     years = [counted(2022, 1, 16_000), counted(2023, 2, 16_000), counted(2024, 2, 16_000)]
     if harm == "hidden":
-        years[1] = suppressed(years[1])
+        years[1] = withheld(years[1], "suppressed")
     if harm == "missing":
         del years[0]
     breaks = [{"year": 2023, "why": WORDS}] if harm == "break" else []
     asked = measure("rate", "none" if harm == "list" else "garwood", "<", 15, 100_000, breaks=breaks)
-    assert pooled_years(years, asked, 3, 0.95) is None
+    assert pooled_years(years, asked, 0.95) is None
 
 
 def test_a_repeated_value_is_no_point_of_the_way() -> None:

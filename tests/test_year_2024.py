@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from gender_indicators.display.methodology import Methodology
 from gender_indicators.display.report import report_of
-from gender_indicators.edition import EDITION_VARIABLE, Edition, open_edition, save_edition
+from gender_indicators.edition import EDITION_VARIABLE, Edition, open_edition, part_on_method, save_edition
 from gender_indicators.figures import COLUMNS, TOTAL, results_csv
 from gender_indicators.project import Project
 from gender_indicators.publish.index import index_page
@@ -30,9 +31,10 @@ COUNTED = {
 }  # fmt: skip
 ESTIMATED = {"2.1": 50.912, "2.2": 26.019, "3.1": 1.797}
 VERDICTS = {
-    "1.1": "missed", "2.1": "met", "2.2": "exceeded", "2.3": "missed", "3.1": "exceeded", "3.2": "exceeded", "3.3": "met",
-    "3.4": "missed", "4.1": "met", "4.2": "met", "4.3": "missed", "4.4": "met", "5.1": "not_due", "5.2": "met",
-    "5.3": "exceeded", "5.4": "exceeded", "6.1": "missed", "6.2": "not_due", "6.3": "not_due", "6.4": "missed",
+    "1.1": "missed", "2.1": "met", "2.2": "exceeded", "2.3": "missed", "3.1": "exceeded", "3.2": "exceeded",
+    "3.3": "met", "3.4": "missed", "4.1": "met", "4.2": "met", "4.3": "missed", "4.4": "met", "5.1": "not_due",
+    "5.2": "met", "5.3": "exceeded", "5.4": "exceeded", "6.1": "missed", "6.2": "not_due", "6.3": "not_due",
+    "6.4": "missed",
 }  # fmt: skip
 
 
@@ -181,6 +183,35 @@ def test_the_verdict_under_other_readings_is_told_without_numbers(edition: Editi
     page = report_of(edition, "46").goals().plain()
     assert "Nếu hiểu là" in page
     assert "Nếu hiểu là" not in report_of(edition, "474").goals().plain()
+
+
+def test_the_ends_of_an_interval_are_judged_where_the_value_is(edition: Edition) -> None:
+    for figure in edition.figures:
+        judged = figure.verdict in ("exceeded", "met", "missed") and figure.ci_low is not None
+        assert (figure.verdict_low is not None) == (figure.verdict_high is not None) == judged
+        ends = {figure.verdict_low, figure.verdict_high}
+        if figure.certainty == "uncertain":
+            assert ends == {"met", "missed"}
+        elif judged:
+            assert ends == {"missed" if figure.certainty == "clearly_missed" else "met"}
+
+
+def test_the_methodology_page_tells_what_each_verdict_hangs_on(edition: Edition) -> None:
+    table = Methodology(part_on_method(edition)).sensitivity().plain()
+    assert "105,1; ● Đạt" in table
+    assert "111,8; ◆ Chưa đạt" in table
+    assert "phụ nữ 10-19 tuổi (vị thành niên theo ngành y tế); ▲ Đạt và vượt" in table
+
+
+def test_three_years_together_are_in_the_table_of_results(edition: Edition) -> None:
+    rows = list(csv.DictReader(io.StringIO(results_csv((*edition.figures, *edition.pooled)))))
+    pooled = [row for row in rows if row["period"] == "2022-2024"]
+    (deaths,) = (row for row in pooled if row["measure"] == "4.2")
+    years = [edition.figure("4.2", "46"), *(f for f in edition.history if f.measure == "4.2" and f.year > 2021)]
+    assert int(deaths["numerator"]) == sum(f.numerator or 0 for f in years)
+    assert int(deaths["denominator"]) == sum(f.denominator or 0 for f in years)
+    assert (deaths["verdict"], deaths["certainty"]) == ("", "uncertain")
+    assert {row["measure"] for row in pooled} == {"4.1", "4.2", "4.3"}
 
 
 def test_every_figure_has_an_interval_or_its_measure_a_reason(edition: Edition) -> None:

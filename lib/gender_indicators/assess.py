@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, cast
 
-from gender_indicators.estimate import Certainty, Interval, Method, certainty, difference, garwood, log_ratio, pooled
-from gender_indicators.figures import TOTAL, Figure, Verdict, exceeds, meets
-from gender_indicators.plan import Measure
+from gender_indicators.estimate import (
+    Certainty,
+    Interval,
+    Method,
+    certainty,
+    difference,
+    garwood,
+    log_ratio,
+    pooled,
+    reliability,
+)
+from gender_indicators.figures import TOTAL, Figure, Verdict, exceeds, meets, withheld
+from gender_indicators.plan import Measure, Release
 from gender_indicators.trajectory import Point, Result, Series, Target, all_methods
 
+# Years of rare events counted together, as maternal deaths are in the United Kingdom (MBRRACE-UK) and in Armenia.
+POOLED_YEARS = 3
 REACHED: frozenset[Verdict] = frozenset({"exceeded", "met"})
+_DUE: frozenset[Verdict] = frozenset({"exceeded", "met", "missed"})
 NOT_JUDGED_HERE: tuple[Verdict, ...] = ("not_representative", "province_target", "not_published", "not_judged")
 
 
@@ -30,11 +44,31 @@ def assessed(figure: Figure, measure: Measure) -> Figure:
     due = measure.threshold.from_year
     if due is not None and figure.year < due:
         return replace(figure, verdict="not_due")
-    sure = _certainty(figure, measure)
-    verdict: Verdict = "met" if meets(figure.value, measure.threshold) else "missed"
+    sure, verdict = _certainty(figure, measure), _judged(figure.value, measure)
     if sure != "uncertain" and exceeds(figure.value, measure):
         verdict = "exceeded"
-    return replace(figure, verdict=verdict, certainty=sure)
+    low, high = (None if end is None else _judged(end, measure) for end in (figure.ci_low, figure.ci_high))
+    return replace(figure, verdict=verdict, certainty=sure, verdict_low=low, verdict_high=high)
+
+
+def _judged(value: float, measure: Measure) -> Verdict:
+    return "met" if meets(value, measure.threshold) else "missed"
+
+
+def released(figure: Figure, release: Release) -> Figure:
+    """Return a survey's figure as its coefficient of variation allows: as it is, with a caution, or withheld.
+
+    A withheld one keeps the coefficient and the number of persons asked, which say why.
+    """
+    if figure.cv is None:
+        return figure
+    match reliability(figure.cv, release.caution_above, release.withheld_above):
+        case "shown":
+            return figure
+        case "caution":
+            return replace(figure, flags=(*figure.flags, "caution"))
+        case "withheld":
+            return replace(withheld(figure, "unreliable"), n=figure.n, cv=figure.cv)
 
 
 def detectable(before: Figure, figure: Figure) -> bool:
@@ -85,10 +119,10 @@ def progress_of(series: Sequence[Figure], measure: Measure, deadline: int, level
     figure is the last.
     """
     last = max(series, key=lambda f: f.year)
-    if last.verdict not in ("exceeded", "met", "missed", "not_due"):
+    if last.verdict not in (*_DUE, "not_due"):
         return ()
     figures = comparable(series, measure)
-    points = tuple(Point(f.year, f.value, f.standard_error) for f in figures if f.value is not None)
+    points = tuple(Point(f.year, f.value, _spread(f, measure)) for f in figures if f.value is not None)
     if not points or points[-1].year != last.year:
         return ()
     cut = points[0].year if any(f.year < points[0].year and f.value is not None for f in series) else None
@@ -97,42 +131,63 @@ def progress_of(series: Sequence[Figure], measure: Measure, deadline: int, level
     return all_methods(Series(points, cut), target, None, level)
 
 
-@dataclass(frozen=True, slots=True)
-class Pooled:
-    """A rare event over several years together: sums of events and of what they are counted on, with the interval."""
+def _spread(figure: Figure, measure: Measure) -> float | None:
+    """The standard error of a value; of a complete count of bodies or cases, its chance variation.
 
-    first: int
-    last: int
-    value: float
-    numerator: float
-    denominator: float
-    interval: Interval
+    A complete list has no sampling error, yet a year to come is not listed. Where its share is taken as one of the
+    results the same chances could have given, it varies as a binomial one: per x sqrt(p (1 - p) / n). Source:
+    National Center for Health Statistics, technical notes on random variation in complete counts.
+    """
+    if figure.standard_error is not None or figure.numerator is None or not figure.denominator:
+        return figure.standard_error
+    share = figure.numerator / figure.denominator
+    if measure.kind not in ("share", "frequency") or not 0 < share < 1:
+        return None
+    return measure.per * math.sqrt(share * (1 - share) / figure.denominator)
 
 
-def pooled_years(series: Sequence[Figure], measure: Measure, years: int, level: float) -> Pooled | None:
-    """Return the last ``years`` years of ``series`` together; ``None`` unless all are shown and can be compared.
+def pooled_years(series: Sequence[Figure], measure: Measure, level: float) -> Figure | None:
+    """Return the last :data:`POOLED_YEARS` years of ``series`` counted together, with their interval.
 
-    For rates of events and ratios of counts only. Sums of published counts tell nothing that is hidden.
+    For rates of events and ratios of counts only: events and what they are counted on are summed, then divided.
+    ``None`` unless every year is shown and can be compared: sums of published counts tell nothing that is hidden. The
+    plan judges single years, so the years together have a certainty but no verdict.
     """
     last = max(series, key=lambda f: f.year)
-    found = [f for f in comparable(series, measure) if f.year > last.year - years]
+    years = [f for f in comparable(series, measure) if f.year > last.year - POOLED_YEARS]
     method = measure.uncertainty.method
-    if method not in ("garwood", "log_ratio") or len(found) < years:
+    if method not in ("garwood", "log_ratio") or len(years) < POOLED_YEARS:
         return None
-    top, bottom = pooled([f.numerator or 0.0 for f in found], [f.denominator or 0.0 for f in found])
+    top, bottom = pooled([f.numerator or 0.0 for f in years], [f.denominator or 0.0 for f in years])
     interval = (garwood if method == "garwood" else log_ratio)(top, bottom, measure.per, level) if bottom else None
     if interval is None:
         return None
-    return Pooled(found[0].year, last.year, measure.per * top / bottom, top, bottom, interval)
+    together = replace(
+        last,
+        first_year=years[0].year,
+        value=measure.per * top / bottom,
+        numerator=top,
+        denominator=bottom,
+        ci_low=interval.low,
+        ci_high=interval.high,
+        standard_error=None,
+        verdict=None,
+        verdict_low=None,
+        verdict_high=None,
+        progress="",
+        sensitivity="",
+        sources=tuple(replace(s, file=f"{f.year}/{s.file}") for f in years for s in f.sources),
+    )
+    return replace(together, certainty=_certainty(together, measure) if last.verdict in _DUE else "")
 
 
 def combine(verdicts: Sequence[Verdict]) -> Verdict:
     """Return the verdict on a target from those on its measures: every part that applies must be met.
 
     A part that is not measured or judged at this level, or that had no case, asks nothing here; the others
-    decide. Every part exceeded exceeds it; some parts met and some missed is partly met. With a part that should be there but is not known (no
-    data, suppressed) and the others met, the target is not fully judged; one missed part misses it. A part not
-    yet due is left to the others.
+    decide. Every part exceeded exceeds it; some parts met and some missed is partly met. With a part that should be
+    there but is not known (no data, suppressed) and the others met, the target is not fully judged; one missed part
+    misses it. A part not yet due is left to the others.
 
     >>> combine(["met", "met"]), combine(["met", "missed"]), combine(["missed", "missed"])
     ('met', 'partly_met', 'missed')

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.figures import TOTAL, Figure, withheld
 from gender_indicators.plan import Measure, Plan
 
 # A form about people with fewer rows than this gives no row count away.
@@ -23,14 +23,14 @@ SMALL_FORM = 100
 def protected(figures: Iterable[Figure], plan: Plan) -> tuple[Figure, ...]:
     """Return the figures of one year in the same order, those that could reveal a person without numbers.
 
-    A hidden figure has the gap and verdict ``suppressed`` and no value, numerator, denominator or ``n``.
+    A hidden figure has the gap and verdict ``suppressed`` and no number at all.
     """
     figures = tuple(figures)
     hidden: set[Figure] = set()
     for measure in plan.measures:
         if measure.disclosure is not None:
             hidden |= hidden_figures([f for f in figures if f.measure == measure.id], measure)
-    return tuple(suppressed(figure) if figure in hidden else figure for figure in figures)
+    return tuple(withheld(figure, "suppressed") if figure in hidden else figure for figure in figures)
 
 
 def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
@@ -56,28 +56,6 @@ def hidden_figures(figures: Sequence[Figure], measure: Measure) -> set[Figure]:
     if hidden and not _is_safe(hidden, province, measure, limit):
         return set(with_value)
     return set(hidden)
-
-
-def suppressed(figure: Figure) -> Figure:
-    """Return ``figure`` without any number."""
-    return replace(
-        figure,
-        value=None,
-        numerator=None,
-        denominator=None,
-        n=None,
-        ci_low=None,
-        ci_high=None,
-        standard_error=None,
-        effective_n=None,
-        design_effect=None,
-        cv=None,
-        gap="suppressed",
-        verdict="suppressed" if figure.breakdown == TOTAL else None,
-        certainty="",
-        progress="",
-        sensitivity="",
-    )
 
 
 def without_rows(figure: Figure, short_lists: Collection[str]) -> Figure:

@@ -65,7 +65,7 @@ class Edition:
     ``earlier_inputs`` (their paths start with the year).
     ``forms`` gives the title of each form code, ``hidden`` how many of ``figures`` disclosure control hides;
     ``readings`` are the verdicts under other readings, without their numbers, which could tell hidden ones by
-    difference.
+    difference; ``pooled`` are the rare events of several years together.
     """
 
     plan: Plan
@@ -85,6 +85,7 @@ class Edition:
     methods: tuple[Method, ...]
     hidden: int
     readings: tuple[OtherReading, ...] = ()
+    pooled: tuple[Figure, ...] = ()
 
     @property
     def vintage(self) -> Text:
@@ -121,6 +122,10 @@ class Edition:
         past = [f for f in self.history if f.measure == measure and f.area.code == area]
         return (*sorted(past, key=lambda f: f.year), self.figure(measure, area))
 
+    def together(self, measure: str, area: str) -> Figure | None:
+        """The last years of a rare event counted together, if there are enough that can be compared."""
+        return next((f for f in self.pooled if f.measure == measure and f.area.code == area), None)
+
     def verdict(self, target: str, area: str) -> Verdict:
         """The verdict on a target in an area."""
         return next(v.verdict for v in self.verdicts if v.target == target and v.area == area)
@@ -141,6 +146,7 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
     """
     common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=0, readings=())
     figures, history, verdicts = _by_area(edition.figures), _by_area(edition.history), _by_area(edition.verdicts)
+    pooled = _by_area(edition.pooled)
     for area in areas:
         if area == edition.province:
             yield area, replace(common, readings=edition.readings)
@@ -152,9 +158,20 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
                 areas=(edition.province, area),
                 figures=tuple(replace(f, sources=tuple(map(_named, f.sources))) for f in figures[area.code]),
                 history=tuple(replace(f, sources=()) for f in history[area.code]),
+                pooled=tuple(replace(f, sources=()) for f in pooled[area.code]),
                 verdicts=tuple(verdicts[area.code]),
             ),
         )
+
+
+def part_on_method(edition: Edition) -> Edition:
+    """Return what the methodology page shows: the definitions, and the province's totals without their sources."""
+    totals = (f for f in edition.figures if f.area == edition.province and f.breakdown == TOTAL)
+    return replace(
+        edition,
+        figures=tuple(replace(figure, sources=()) for figure in totals),
+        history=(), pooled=(), verdicts=(), findings=(), corrections=(), inputs=(), earlier_inputs=(),
+    )  # fmt: skip
 
 
 def _by_area(items: Iterable[T]) -> dict[str, list[T]]:

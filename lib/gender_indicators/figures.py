@@ -6,13 +6,15 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from gender_indicators.locale import format_decimal, format_integer, rounded
 from gender_indicators.plan import Level, Measure, Threshold, Vintage
 
-Gap = Literal["no_cases", "no_data", "not_representative", "province_target", "not_published", "suppressed"]
+Gap = Literal[
+    "no_cases", "no_data", "not_representative", "province_target", "not_published", "unreliable", "suppressed"
+]
 Verdict = Literal["exceeded", "met", "partly_met", "missed", "not_due", "not_judged", "not_fully_judged"] | Gap
 
 TOTAL = "total"
@@ -57,7 +59,8 @@ class Figure:
     ``ci_method`` ("none" where the measure says why there is none), with the standard error in ``unit``; of a
     survey also the effective sample size, the design effect and the coefficient of variation. ``progress`` is what
     the methods of :mod:`gender_indicators.trajectory` say together, ``sensitivity`` the verdict under every other
-    reading of the plan's wording.
+    reading of the plan's wording; ``verdict_low`` and ``verdict_high`` are what the ends of the interval would be
+    judged. ``first_year`` is the first of several years counted together.
     """
 
     measure: str
@@ -88,6 +91,38 @@ class Figure:
     design_effect: float | None = None
     cv: float | None = None
     sensitivity: str = ""
+    first_year: int | None = None
+    verdict_low: Verdict | None = None
+    verdict_high: Verdict | None = None
+
+    @property
+    def period(self) -> str:
+        """The year, or the first and last of the years counted together: "2024", "2022-2024"."""
+        return str(self.year) if self.first_year is None else f"{self.first_year}-{self.year}"
+
+
+def withheld(figure: Figure, gap: Gap) -> Figure:
+    """Return ``figure`` without any number, and ``gap`` as the reason."""
+    return replace(
+        figure,
+        value=None,
+        numerator=None,
+        denominator=None,
+        n=None,
+        ci_low=None,
+        ci_high=None,
+        standard_error=None,
+        effective_n=None,
+        design_effect=None,
+        cv=None,
+        gap=gap,
+        verdict=gap if figure.breakdown == TOTAL else None,
+        certainty="",
+        progress="",
+        sensitivity="",
+        verdict_low=None,
+        verdict_high=None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +139,7 @@ COLUMNS = (
     "measure", "area_code", "area_name", "map", "period", "vintage", "breakdown", "value", "numerator",
     "denominator", "unit", "ci_low", "ci_high", "ci_level", "ci_method", "verdict", "certainty", "progress",
     "flags", "source", "gap", "n", "reference_year", "standard_error", "effective_n", "design_effect", "cv",
-    "sensitivity",
+    "sensitivity", "verdict_low", "verdict_high",
 )  # fmt: skip
 
 
@@ -119,13 +154,13 @@ def results_csv(figures: Iterable[Figure]) -> str:
 
 def _row(f: Figure) -> list[str]:
     return [
-        f.measure, f.area.code, f.area.name, f.map.isoformat(), str(f.year), f.vintage, f.breakdown,
+        f.measure, f.area.code, f.area.name, f.map.isoformat(), f.period, f.vintage, f.breakdown,
         _number(f.value), _number(f.numerator), _number(f.denominator), f.unit,
         _number(f.ci_low), _number(f.ci_high), _number(f.ci_level), f.ci_method,
         f.verdict or "", f.certainty, f.progress, ";".join(f.flags),
         f"{f.function}: {'; '.join(map(str, f.sources))}", f.gap or "", _number(f.n), _number(f.reference_year),
         _number(f.standard_error), _number(f.effective_n), _number(f.design_effect), _number(f.cv),
-        f.sensitivity,
+        f.sensitivity, f.verdict_low or "", f.verdict_high or "",
     ]  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from gender_indicators.assess import assessed
+from gender_indicators.assess import assessed, released
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import protected, shown_rows, without_rows
 from gender_indicators.facts import Facts
@@ -41,7 +41,7 @@ def _measured(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Fi
     data = YearTables(tables, {code: placed(table, facts.map, year.year, year.map) for code, table in tables.items()})
     areas = facts.areas_of(year)
     figures = [
-        assessed(figure, measure)
+        assessed(released(figure, facts.plan.release), measure)
         for measure in facts.plan.measures
         for figure in calculate(measure, data, year, areas, facts.plan.confidence)
     ]
@@ -80,7 +80,7 @@ def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> It
                         update={"settings": {**year.settings, measure.id: {**chosen, name: option.value}}}
                     )
                     total = calculate(measure, data, other, province, facts.plan.confidence)[0]
-                    (judged,) = protected([assessed(total, measure)], facts.plan)
+                    (judged,) = protected([assessed(released(total, facts.plan.release), measure)], facts.plan)
                     if judged.verdict is not None:
                         yield OtherReading(measure.id, name, option.value, judged.verdict)
 

@@ -112,6 +112,23 @@ class Uncertainty(Strict):
         return self
 
 
+class Release(Strict):
+    """How large the coefficient of variation of a survey estimate may be (fractions, not per cent).
+
+    Above ``caution_above`` an estimate is shown with a caution, above ``withheld_above`` it is not shown.
+    """
+
+    caution_above: float = Field(gt=0)
+    withheld_above: float = Field(gt=0)
+    source: Bilingual
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Release:
+        if self.caution_above > self.withheld_above:
+            raise ValueError('release: "caution_above" is at most "withheld_above"')
+        return self
+
+
 class Break(Strict):
     """The first year whose values cannot be compared with those of the years before, and why."""
 
@@ -235,7 +252,10 @@ class Calendar(Strict):
 
 
 class Plan(Strict):
-    """The whole plan (``params/plan.yaml``); ``confidence`` is the level of every interval."""
+    """The whole plan (``params/plan.yaml``).
+
+    ``confidence`` is the level of every interval, ``release`` how reliable a survey estimate must be to be shown.
+    """
 
     title: Bilingual
     short_title: Bilingual
@@ -244,6 +264,7 @@ class Plan(Strict):
     basis: Bilingual
     text_notes: Items[Bilingual] = ()
     confidence: float = Field(gt=0.5, lt=1)
+    release: Release
     first_year: int
     last_year: int
     coordinator: str

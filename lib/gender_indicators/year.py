@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gender_indicators.assess import progress_of, target_certainty, target_verdict
+from gender_indicators.assess import pooled_years, progress_of, target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure import shown_rows
 from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
@@ -51,6 +51,7 @@ def make_edition(
     )
     readings = other_readings(facts, deliveries[run.year], checked[run.year].tables, store)
     figures = _with_readings(_with_progress(facts, figures, history), readings, facts.areas[0])
+    together = tuple(_together(facts, figures, history))
     map_info = facts.map.map_on(run.map)
     return Edition(
         plan=facts.plan,
@@ -74,22 +75,38 @@ def make_edition(
         methods=_methods(facts),
         hidden=sum(figure.gap == "suppressed" for figure in figures),
         readings=readings,
+        pooled=together,
     )
+
+
+def _series(figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
+    """Each figure of the reporting year with its series: the totals of the years before and itself, last."""
+    past: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in history:
+        past[figure.measure, figure.area.code].append(figure)
+    for figure in figures:
+        earlier = past[figure.measure, figure.area.code] if figure.breakdown == TOTAL else ()
+        yield figure, (*earlier, figure)
 
 
 def _with_progress(facts: Facts, figures: Iterable[Figure], history: Iterable[Figure]) -> tuple[Figure, ...]:
     """The figures of the reporting year, the totals with what the methods of progress say together."""
-    past: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-    for figure in history:
-        past[figure.measure, figure.area.code].append(figure)
     plan, told = facts.plan, []
-    for figure in figures:
+    for figure, series in _series(figures, history):
         if figure.breakdown == TOTAL:
-            series = (*past[figure.measure, figure.area.code], figure)
             results = progress_of(series, plan.measure(figure.measure), plan.last_year, plan.confidence)
             figure = replace(figure, progress=summary(results) if results else "")
         told.append(figure)
     return tuple(told)
+
+
+def _together(facts: Facts, figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[Figure]:
+    """The rare events of the last years together, wherever there are enough years that can be compared."""
+    for figure, series in _series(figures, history):
+        if figure.breakdown == TOTAL:
+            found = pooled_years(series, facts.plan.measure(figure.measure), facts.plan.confidence)
+            if found is not None:
+                yield found
 
 
 def _with_readings(

@@ -251,7 +251,7 @@ def _draw_points(plot: Plot, points: Iterable[tuple[Place, Figure]]) -> None:
         else:
             plot.discs(alike, _COLOURS[kind], 6.5)
         if kind == "not-due":
-            plot.discs(alike, "#ffffff", 4.5)
+            plot.discs(alike, "#fff", 4.5)
 
 
 def _limits(values: Sequence[float]) -> tuple[float, float]:

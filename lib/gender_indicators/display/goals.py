@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gender_indicators.assess import pooled_years
 from gender_indicators.display.blocks import (
     Beside,
     Block,
@@ -20,11 +19,13 @@ from gender_indicators.display.inline import Line, Run, cell
 from gender_indicators.display.progression import progression
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
+    basis,
     cautions,
     counts_title,
     figure_mark,
     gap_words,
     headline,
+    interval,
     is_stale,
     plain_number,
     sentence,
@@ -34,7 +35,7 @@ from gender_indicators.display.wording import (
     with_unit,
 )
 from gender_indicators.edition import Edition
-from gender_indicators.figures import AreaRef, Figure, print_count
+from gender_indicators.figures import AreaRef, Figure
 from gender_indicators.locale import Text, format_decimal
 from gender_indicators.locale.words import VERDICTS, inside
 from gender_indicators.plan import Baseline, Goal, Measure, NationalReference, Target
@@ -74,7 +75,7 @@ def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Bloc
     if reading := _reading(edition, measure):
         others = _other_readings(edition, measure) if area == edition.province else ""
         yield Paragraph((Run("Đang dùng: ", "strong"), f"{reading}.{others}"), "meta")
-    for each in measure.breaks:
+    for each in (b for b in measure.breaks if b.year > edition.plan.first_year):
         yield Paragraph((f"Chuỗi số liệu bị ngắt ở năm {each.year}: {each.why.vi}.",), "caveat")
     for words in cautions(figure, measure):
         yield Paragraph((words,), "caveat")
@@ -137,17 +138,12 @@ def _history(edition: Edition, measure: Measure, area: AreaRef) -> Block:
 
 def _pooled(edition: Edition, measure: Measure, area: AreaRef) -> Block | None:
     """The last three years of a rare event together, where one year says little."""
-    series = edition.series(measure.id, area.code)
-    found = pooled_years(series, measure, _POOLED_YEARS, edition.plan.confidence)
-    if found is None:
+    figure = edition.together(measure.id, area.code)
+    if figure is None or figure.value is None:
         return None
-    value, low, high = (
-        format_decimal(number, measure.decimals) for number in (found.value, found.interval.low, found.interval.high)
-    )
-    counts = f"{print_count(found.numerator)}/{print_count(found.denominator)}"
-    level = plain_number(round(100 * edition.plan.confidence, 3))
-    told = f"{with_unit(value, measure.unit.vi)} ({counts}; khoảng tin cậy {level}%: {low} – {high})"
-    return Paragraph((Run(f"Gộp {found.first}–{found.last}: ", "strong"), f"{told}."), "")
+    value = with_unit(format_decimal(figure.value, measure.decimals), measure.unit.vi)
+    details = "; ".join((*basis(figure, measure), interval(figure, measure)))
+    return Paragraph((Run(f"Gộp {figure.first_year}–{figure.year}: ", "strong"), f"{value} ({details})."), "")
 
 
 def _why_no_chart(series: tuple[Figure, ...]) -> str:

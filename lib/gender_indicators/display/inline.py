@@ -99,7 +99,7 @@ def inline_html(part: Inline) -> str:
         return escape(nfc(part))
     if isinstance(part, Mark):
         unsure = " unsure" if part.unsure else ""
-        return f'<span class="status status-{part.kind}{unsure}">{escape(nfc(part.told))}</span>'
+        return f'<span class="status {part.kind}{unsure}">{escape(nfc(part.told))}</span>'
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
 from gender_indicators.display.blocks import (
     Block,
@@ -91,7 +92,7 @@ def summary(edition: Edition, area: AreaRef) -> Block:
 
 VERDICTS_SHOWN: tuple[Verdict, ...] = (
     "exceeded", "met", "partly_met", "missed", "not_due", "not_fully_judged", "not_judged", "no_cases", "no_data",
-    "not_representative", "province_target", "not_published", "suppressed",
+    "not_representative", "province_target", "not_published", "unreliable", "suppressed",
 )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int, unsure
 def _tile(key: str, count: int, total: int) -> Tile:
     words = _NOT_JUDGED if key == "no_figure" else VERDICTS[key]
     kind = "none" if key not in _COUNTED else kind_of(next(v for v in _COUNTED if v == key))
-    return Tile(words.vi, str(count), f"/ {total} chỉ tiêu", kind, words.en)
+    return Tile(words.vi, str(count), f"/ {total}", kind, words.en)
 
 
 def _named(verdict: Verdict, targets: list[Target], area: AreaRef) -> Line:
@@ -132,8 +133,8 @@ def _named(verdict: Verdict, targets: list[Target], area: AreaRef) -> Line:
     return (Mark(kind_of(verdict), verdict_words(verdict, area.level).vi), f": chỉ tiêu {joined}.")
 
 
-def legend() -> Block:
-    """Return the table of signs and words of the verdicts and gaps, with their English."""
+def legend(used: Collection[Verdict] = VERDICTS_SHOWN) -> Block:
+    """Return the table of signs and words of the verdicts and gaps that are ``used``, with their English."""
     rows = tuple(
         row(
             cell(Mark(kind_of(verdict), VERDICTS[verdict].vi)),
@@ -141,6 +142,7 @@ def legend() -> Block:
             cell(Run(f"{VERDICTS[verdict].en}: {MEANINGS[verdict].en}", "small", "en")),
         )
         for verdict in VERDICTS_SHOWN
+        if verdict in used
     )
     unsure = row(
         cell(Run(f"± {UNSURE.vi}", "strong")),

@@ -20,6 +20,7 @@ from gender_indicators.display.blocks import (
 )
 from gender_indicators.display.inline import Cell, Inline, Line, Run, cell, english
 from gender_indicators.display.masthead import illustrative_mark, legend
+from gender_indicators.display.sensitivity import sensitivity
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.figures import Verdict
@@ -32,11 +33,12 @@ _FORMULAS = {
     "required_path": "giá trị mà đường thẳng từ năm đầu của chuỗi đến mục tiêu ở năm cuối yêu cầu trong năm báo cáo",
     "current_status": "10 × phần đường đã đi từ năm đầu đến mục tiêu; 10 là đã đạt (UN ESCAP)",
     "anticipated_progress": "giá trị dự kiến ở năm cuối theo hồi quy tuyến tính có trọng số tăng theo thời gian; còn "
-    "cách mục tiêu dưới 10% quãng đường cần đi là giữ được nhịp độ (UN ESCAP)",
+    "cách mục tiêu dưới 10% quãng đường cần đi là giữ được nhịp độ (chỉ số của UN ESCAP, mức phân loại như UNICEF "
+    "MENARO)",
     "growth_ratio": "tốc độ tăng bình quân năm đã đạt chia cho tốc độ cần thiết: từ 95% là tiến bộ rõ, từ 60% là "
-    "vừa, từ 0% là không đủ (Eurostat, Statistics Canada)",
-    "likelihood": "xác suất đạt mục tiêu ở năm cuối theo hồi quy tuyến tính, trọng số 1/phương sai nếu biết sai số, "
-    "khoảng dự báo theo phân phối t; cần ít nhất ba năm",
+    "vừa, từ 0% là không đủ (Statistics Canada, theo cách của Eurostat)",
+    "likelihood": "xác suất đạt mục tiêu ở năm cuối theo hồi quy tuyến tính, trọng số 1/phương sai (tỷ lệ đếm toàn "
+    "bộ lấy phương sai nhị thức, vì năm sau chưa được đếm), khoảng dự báo theo phân phối t; cần ít nhất ba năm",
 }
 
 
@@ -93,14 +95,20 @@ class Methodology:
 
     def uncertainty(self) -> Block:
         """What the intervals allow to say, and how the way to a target is measured."""
-        level = plain_number(round(100 * self.edition.plan.confidence, 3))
+        level = _percent(self.edition.plan.confidence)
         return group(
             paragraph(
                 "Đánh giá theo giá trị tính được, so với mục tiêu khi chưa làm tròn. Số đo từ điều tra chọn mẫu hoặc "
-                f"từ số sự kiện có khoảng tin cậy {level}%. Khi cả khoảng nằm về một phía của mục tiêu, đánh giá là "
+                f"từ số sự kiện có khoảng tin cậy {level}. Khi cả khoảng nằm về một phía của mục tiêu, đánh giá là "
                 "chắc chắn; khi khoảng chứa cả mức đạt và mức chưa đạt, đánh giá ghi thêm “chưa chắc chắn” và dấu "
                 "“±”. Danh sách đầy đủ không có sai số chọn mẫu nên không có khoảng tin cậy. Thay đổi ghi “không "
                 "đáng kể” khi khoảng tin cậy của nó chứa số 0 (hai năm coi là hai mẫu độc lập)."
+            ),
+            paragraph(
+                "Ước lượng từ điều tra có hệ số biến thiên (sai số chuẩn chia cho giá trị) trên "
+                f"{_percent(self.edition.plan.release.caution_above)} ghi “dùng thận trọng”, trên "
+                f"{_percent(self.edition.plan.release.withheld_above)} thì không nêu con số. Căn cứ: "
+                f"{self.edition.plan.release.source.vi}."
             ),
             paragraph(
                 "Tiến độ chỉ tính từ các năm so sánh được: chuỗi bị cắt ở năm đổi định nghĩa và, với số đo đếm cơ "
@@ -117,6 +125,10 @@ class Methodology:
                 "trở xuống là chậm. Mục tiêu 100%, chỉ tiêu đếm và cột mốc không được ngoại suy."
             ),
         )
+
+    def sensitivity(self) -> Block:
+        """How far the verdicts hang on chance and on the reading of the plan's wording."""
+        return sensitivity(self.edition)
 
     def disclosure(self) -> Block:
         """Which measures are protected, and how."""
@@ -185,6 +197,8 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
         others = {r.option: r.verdict for r in edition.readings if (r.measure, r.setting) == (measure.id, name)}
         yield "Cách hiểu để mở", _setting(setting, chosen, others)
     yield "Khoảng tin cậy", _uncertainty(edition, measure)
+    if measure.breaks:
+        yield "Ngắt chuỗi số liệu", cell(*(f"năm {each.year}: {each.why.vi}" for each in measure.breaks))
     yield "Cấp công bố", _levels(edition, measure)
     if measure.disclosure:
         yield "Bảo mật", _disclosure(measure)
@@ -232,8 +246,11 @@ def _uncertainty(edition: Edition, measure: Measure) -> str:
     uncertainty = measure.uncertainty
     if uncertainty.why is not None:
         return f"không có: {uncertainty.why.vi}"
-    level = plain_number(round(100 * edition.plan.confidence, 3))
-    return f"mức tin cậy {level}%: {INTERVALS[uncertainty.method].vi}"
+    return f"mức tin cậy {_percent(edition.plan.confidence)}: {INTERVALS[uncertainty.method].vi}"
+
+
+def _percent(fraction: float) -> str:
+    return f"{plain_number(round(100 * fraction, 3))}%"
 
 
 def _levels(edition: Edition, measure: Measure) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from gender_indicators.display import annexes, comparison, goals, masthead, scorecard
 from gender_indicators.display.blocks import Block
+from gender_indicators.display.wording import verdict_of
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.errors import UserError
-from gender_indicators.figures import AreaRef
+from gender_indicators.figures import TOTAL, AreaRef
 from gender_indicators.locale import Text, suggest
 
 
@@ -78,8 +79,12 @@ class Report:
         return annexes.sources(self.edition, self.area)
 
     def legend(self) -> Block:
-        """The signs and words of the report."""
-        return masthead.legend()
+        """The signs and words of the report; that of the province shows every area's."""
+        edition = self.edition
+        areas = {area.code for area in edition.areas} if self.area == edition.province else {self.area.code}
+        figures = (f for f in (*edition.figures, *edition.history) if f.area.code in areas and f.breakdown == TOTAL)
+        used = {verdict_of(figure) for figure in figures}
+        return masthead.legend(used | {each.verdict for each in edition.verdicts if each.area in areas})
 
 
 def open_report(year: int, area: str) -> Report:

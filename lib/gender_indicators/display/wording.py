@@ -175,7 +175,8 @@ def value_cell(figure: Figure, measure: Measure) -> Cell:
     if told is None:
         return cell(Run(gap_words(figure), "small"))
     old = f"số liệu năm {figure.reference_year}" if is_stale(figure) else ""
-    small = (*told[1], ends(figure, measure), old)
+    careful = "dùng thận trọng" if "caution" in figure.flags else ""
+    small = (*told[1], ends(figure, measure), careful, old)
     return cell(Run(told[0], "strong"), *(Run(part, "small") for part in small))
 
 
@@ -240,7 +241,8 @@ def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
     start = f"Năm {figure.year}: "
     told = headline(figure, measure)
     if told is None:
-        return (start, f"{gap_words(figure)}.")
+        why = f" ({variation(figure)}; n = {format_integer(figure.n)})" if figure.cv is not None and figure.n else ""
+        return (start, f"{gap_words(figure)}{why}.")
     value = told[0] if counted(figure, measure) else with_unit(told[0], measure.unit.vi)
     details = "; ".join(filter(None, (*told[1], interval(figure, measure))))
     bracket = f" ({details})" if details else ""
@@ -263,9 +265,19 @@ def cautions(figure: Figure, measure: Measure) -> tuple[str, ...]:
     if figure.gap is not None:
         return ()
     year = [f"Số liệu của năm {figure.reference_year}, chưa có số liệu mới hơn."] if is_stale(figure) else []
-    flags = [f"{FLAGS[flag].vi if flag in FLAGS else flag}." for flag in figure.flags if flag != "stale" or not year]
+    flags = [flag for flag in figure.flags if flag != "stale" or not year]
     caveat = [measure.caveat.vi] if measure.caveat else []
-    return (*year, *flags, *caveat)
+    return (*year, *(f"{_flag(flag, figure)}." for flag in flags), *caveat)
+
+
+def _flag(flag: str, figure: Figure) -> str:
+    words = FLAGS[flag].vi if flag in FLAGS else flag
+    return f"{words} ({variation(figure)})" if flag == "caution" else words
+
+
+def variation(figure: Figure) -> str:
+    """Return the coefficient of variation of a survey estimate in words, or nothing where there is none."""
+    return f"hệ số biến thiên {format_decimal(100 * figure.cv, 1)}%" if figure.cv is not None else ""
 
 
 def agency_name(edition: Edition, measure: Measure) -> str:

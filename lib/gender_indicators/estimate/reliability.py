@@ -8,25 +8,24 @@ from gender_indicators.estimate.intervals import Interval
 from gender_indicators.figures import meets
 from gender_indicators.plan import Threshold
 
-Reliability = Literal["good", "caution", "poor"]
+Reliability = Literal["shown", "caution", "withheld"]
 Certainty = Literal["clearly_met", "clearly_missed", "uncertain"]
 
 
-def reliability(cv: float, caution_above: float = 0.165, poor_above: float = 0.333) -> Reliability:
-    """Return how reliable an estimate is by its coefficient of variation ``cv`` (a fraction, not per cent).
+def reliability(cv: float, caution_above: float, withheld_above: float) -> Reliability:
+    """Return whether an estimate may be shown by its coefficient of variation ``cv`` (a fraction, not per cent).
 
-    Statistics Canada releases estimates up to 16.5 % without restriction, from 16.6 to 33.3 % with a warning, and
-    above 33.3 % not, or only with a statement that conclusions from them are unreliable: Canadian Community Health
-    Survey, Annual Component, User Guide 2009, section 10 (guidelines for tabulation, analysis and release).
+    A limit itself still belongs to the better class, as Statistics Canada words it ("16.6 % to 33.3 %").
 
-    >>> reliability(0.05), reliability(0.2), reliability(0.4)
-    ('good', 'caution', 'poor')
+    >>> [reliability(cv, 0.165, 0.333) for cv in (0.05, 0.2, 0.4)]
+    ['shown', 'caution', 'withheld']
     """
-    if not (cv >= 0 and 0 <= caution_above <= poor_above):
-        raise ValueError(f"Reliability needs a CV of 0 or more and ordered limits: {cv, caution_above, poor_above}.")
+    if not (cv >= 0 and 0 <= caution_above <= withheld_above):
+        limits = (cv, caution_above, withheld_above)
+        raise ValueError(f"Reliability needs a CV of 0 or more and ordered limits: {limits}.")
     if cv <= caution_above:
-        return "good"
-    return "caution" if cv <= poor_above else "poor"
+        return "shown"
+    return "caution" if cv <= withheld_above else "withheld"
 
 
 def certainty(interval: Interval, threshold: Threshold) -> Certainty:

@@ -21,6 +21,7 @@ VERDICTS: dict[str, Text] = {
     "not_representative": Text("Không có số liệu đại diện", "No representative data"),
     "province_target": Text("Chỉ tiêu cấp tỉnh", "Target of the province"),
     "not_published": Text("Không công bố ở cấp này", "Not published at this level"),
+    "unreliable": Text("Sai số quá lớn, không nêu", "Too unreliable to show"),
     "suppressed": Text("Được bảo mật", "Confidential"),
 }
 
@@ -58,6 +59,10 @@ MEANINGS: dict[str, Text] = {
         "kế hoạch chỉ đặt chỉ tiêu này cho toàn tỉnh", "the plan sets this target for the whole province only"
     ),
     "not_published": Text("số quá nhỏ hoặc không có ý nghĩa ở cấp này", "too small or without meaning at this level"),
+    "unreliable": Text(
+        "hệ số biến thiên của ước lượng vượt giới hạn công bố, mẫu điều tra quá ít để nêu con số",
+        "the estimate's coefficient of variation is above the limit: the sample is too small for a number",
+    ),
     "suppressed": Text(
         "số nhỏ có thể làm lộ cá nhân nên không nêu", "a small count that could reveal a person is not shown"
     ),
@@ -108,7 +113,9 @@ METHODS: dict[str, Text] = {
     "required_path": Text("Lộ trình cần thiết", "Required linear path"),
     "current_status": Text("Chỉ số hiện trạng (ESCAP)", "Current status index (ESCAP)"),
     "anticipated_progress": Text("Chỉ số tiến độ dự kiến (ESCAP)", "Anticipated progress index (ESCAP)"),
-    "growth_ratio": Text("Tốc độ tăng so với cần thiết (Eurostat)", "Actual against required growth (Eurostat)"),
+    "growth_ratio": Text(
+        "Tốc độ tăng so với cần thiết (Statistics Canada)", "Actual against required growth (Statistics Canada)"
+    ),
     "likelihood": Text("Khả năng đạt theo xu hướng", "Likelihood from the trend"),
 }
 
@@ -164,6 +171,7 @@ INTERVALS: dict[str, Text] = {
 }
 
 FLAGS: dict[str, Text] = {
+    "caution": Text("Dùng thận trọng: sai số chọn mẫu lớn", "Use with caution: large sampling error"),
     "stale": Text("Số liệu cũ được dùng lại", "An older value, repeated"),
 }
 

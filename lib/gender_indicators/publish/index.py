@@ -29,6 +29,7 @@ LETTERS: dict[Verdict, str] = {
     "not_representative": "đd",
     "province_target": "t",
     "not_published": "–",
+    "unreliable": "ss",
     "suppressed": "bm",
 }
 

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-from gender_indicators.edition import Edition, edition_bytes, part_by_area
+from gender_indicators.edition import Edition, edition_bytes, part_by_area, part_on_method
 from gender_indicators.errors import NotebookFailed, UserError
 from gender_indicators.figures import AreaRef, results_csv
 from gender_indicators.locale import Text, format_date
@@ -51,7 +50,7 @@ def publish(
     with staging(target) as folder:
         (folder / "data").mkdir()
         (folder / "data" / "edition.json").write_bytes(edition_bytes(edition))
-        _write(folder / "data" / "results.csv", results_csv(edition.figures))
+        _write(folder / "data" / "results.csv", results_csv((*edition.figures, *edition.pooled)))
         progress.step(Text("Lập các trang báo cáo", "Making the pages"), len(reported) + len(_TITLES))
         run = _Run(folder, before, progress)
         with _failed_kept(target.parent):
@@ -122,12 +121,9 @@ def _require_same_files(edition: Edition, state: State) -> None:
 
 def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> Iterator[Page]:
     """The pages of the year, then the report of each area, each with the part of the edition it shows."""
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("figures", "history", "verdicts", "findings", "corrections", "inputs", "earlier_inputs"), ()
-    )
     for name, part in (
         ("quality", replace(edition, history=(), methods=())),
-        ("methodology", replace(edition, **nothing)),
+        ("methodology", part_on_method(edition)),
     ):
         yield _page(notebooks, name, name, part, _about(edition, name))
     for area, part in part_by_area(edition, areas):

@@ -8,8 +8,9 @@ Sources, named in the docstrings by their letters:
     computes them (github.com/spalmas/SDG-MENARO, 03_progress_assessment).
 [C] Statistics Canada, "Progress measurement methodology" (open-sdg, docs/progress-methodology.md; sdg-build,
     ProgressMeasure.py), inspired by [U]: ratio of growth rates, limits of 95 %, 60 % and 0.
-[U] Eurostat, "Sustainable development in the European Union", annex on assessing indicators with a quantitative
-    target: names of the classes.
+[U] Eurostat, "Sustainable development in the European Union" (2018 edition, as summarised by IISD): significant,
+    moderate, insufficient progress and movement away from the target, the names of the classes. Their limits are
+    those of [C].
 [P] IPCC guidance note on uncertainties (Mastrandrea et al. 2010), table 1: "likely" is at least 66 %, "unlikely"
     at most 33 %.
 

@@ -43,7 +43,7 @@ Overall = Literal["on_track", "off_track", "mixed", "met", "not_defined"]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value in a year; ``se`` is its standard error, None where there is no sampling error (a complete list)."""
+    """A value in a year; ``se`` is how far chance moves it (its standard error), None where that is not known."""
 
     year: int
     value: float
