@@ -4,9 +4,10 @@
 to hide. All three know cells, sums and items; what these mean is the caller's.
 """
 
-from gender_indicators.suppression.pattern import DEFAULT_LIMIT, Impossible, Limit, Pattern, least_pattern
+from gender_indicators.suppression.pattern import DEFAULT_LIMIT, Limit, Pattern, least_pattern
 from gender_indicators.suppression.problem import Cell, Constraint, Contradiction, Item, Problem, equation
 from gender_indicators.suppression.ranges import Range, narrow, ranges
+from gender_indicators.suppression.repair import Impossible
 
 __all__ = [
     "DEFAULT_LIMIT",

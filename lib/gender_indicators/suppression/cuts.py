@@ -41,7 +41,7 @@ class Choice:
         self._variable[system.free & ~system.told] = _ALWAYS
         self._size = len(system.items)
         tellers = system.tells[items].tocsc()
-        for cell in np.flatnonzero(system.free & system.told):
+        for cell in map(int, np.flatnonzero(system.free & system.told)):
             telling = items[tellers.indices[tellers.indptr[cell] : tellers.indptr[cell + 1]]]
             if len(telling) == 1:
                 self._variable[cell] = telling[0]
@@ -70,7 +70,7 @@ class Choice:
         values[: len(hidden)] = hidden
         has_variable = self._variable >= 0
         values[self._variable[has_variable]] = self.system.unknown(hidden)[has_variable]
-        return sum(weight * values[variable] for variable, weight in made.terms) < made.least - TOLERANCE
+        return bool(sum(weight * values[variable] for variable, weight in made.terms) < made.least - TOLERANCE)
 
     def more_than(self, hidden: Flags, cell: int) -> None:
         """Rule out every part of ``hidden`` that leaves ``cell`` unknown: hiding less narrows its range further."""

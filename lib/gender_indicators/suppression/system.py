@@ -76,7 +76,7 @@ class System:
     def unknown(self, hidden: Flags) -> Flags:
         """Return the cells a reader is not told when the items ``hidden`` are."""
         shown = self.tells.T @ (~hidden).astype(np.float64)
-        return self.free & (np.asarray(shown).ravel() == 0)
+        return np.asarray(self.free & (np.asarray(shown).ravel() == 0))
 
     def groups(self, cells: Flags, items: bool = False) -> list[Indices]:
         """Return ``cells`` in groups that share no constraint (nor item, with ``items``), in the order of keys."""
