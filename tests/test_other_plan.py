@@ -212,7 +212,7 @@ def test_districts_do_as_well_as_communes(tmp_path: Path) -> None:
     facts = pipeline.prepare(find_project(root), 2031)
     assert {area.level for area in facts.areas[1:]} == {"district"}
     delivery = read_year(facts, facts.year)
-    figures = measure_year(facts, delivery, delivery.tables)
+    figures = measure_year(facts, delivery, delivery.tables).figures
     found = {(f.measure, f.area.code): f for f in figures if f.breakdown == TOTAL}
     for measure, expected in COUNTS.items():
         for area, wanted in zip(AREAS, expected, strict=True):

@@ -60,7 +60,8 @@ class Figure:
     survey also the effective sample size, the design effect and the coefficient of variation. ``progress`` is what
     the methods of :mod:`gender_indicators.trajectory` say together, ``sensitivity`` the verdict under every other
     reading of the plan's wording; ``verdict_low`` and ``verdict_high`` are what the ends of the interval would be
-    judged. ``first_year`` is the first of several years counted together.
+    judged. ``first_year`` is the first of several years counted together, ``reading`` the reading of the plan's
+    wording in use ("age_group=15-19").
     """
 
     measure: str
@@ -94,6 +95,7 @@ class Figure:
     first_year: int | None = None
     verdict_low: Verdict | None = None
     verdict_high: Verdict | None = None
+    reading: str = ""
 
     @property
     def period(self) -> str:
@@ -139,7 +141,7 @@ COLUMNS = (
     "measure", "area_code", "area_name", "map", "period", "vintage", "breakdown", "value", "numerator",
     "denominator", "unit", "ci_low", "ci_high", "ci_level", "ci_method", "verdict", "certainty", "progress",
     "flags", "source", "gap", "n", "reference_year", "standard_error", "effective_n", "design_effect", "cv",
-    "sensitivity", "verdict_low", "verdict_high",
+    "sensitivity", "verdict_low", "verdict_high", "reading",
 )  # fmt: skip
 
 
@@ -160,7 +162,7 @@ def _row(f: Figure) -> list[str]:
         f.verdict or "", f.certainty, f.progress, ";".join(f.flags),
         f"{f.function}: {'; '.join(map(str, f.sources))}", f.gap or "", _number(f.n), _number(f.reference_year),
         _number(f.standard_error), _number(f.effective_n), _number(f.design_effect), _number(f.cv),
-        f.sensitivity, f.verdict_low or "", f.verdict_high or "",
+        f.sensitivity, f.verdict_low or "", f.verdict_high or "", f.reading,
     ]  # fmt: skip
 
 

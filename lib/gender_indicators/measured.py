@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from gender_indicators.assess import assessed, released
 from gender_indicators.delivery import Delivery
-from gender_indicators.disclosure import protected, shown_rows, without_rows
-from gender_indicators.facts import Facts
+from gender_indicators.disclosure.counts import Slot, slot_of
+from gender_indicators.disclosure.pattern import protect
+from gender_indicators.disclosure.register import Entry
+from gender_indicators.disclosure.sources import shown_rows, without_rows
+from gender_indicators.facts import Facts, reported_areas
 from gender_indicators.figures import Figure, OtherReading
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, digest, file_hash, versions
@@ -20,26 +24,63 @@ from gender_indicators.store import NOTHING_KEPT, Store
 _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
 
 
-def measure_year(
-    facts: Facts, delivery: Delivery, tables: Mapping[str, Table], store: Store = NOTHING_KEPT
-) -> tuple[Figure, ...]:
-    """Return the protected figures of a year: every measure for every area that can be compared, assessed.
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The protected figures of a year: every measure for every area of its map, assessed, and what protecting hid."""
 
-    ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan and
-    map is not counted again.
+    figures: tuple[Figure, ...]
+    primary: int
+    further: int
+    least: bool
+    whole: tuple[str, ...]
+
+
+def measure_years(
+    facts: Facts,
+    deliveries: Mapping[int, Delivery],
+    checked: Mapping[int, Mapping[str, Table]],
+    store: Store = NOTHING_KEPT,
+) -> dict[int, Measured]:
+    """Return what each year of ``checked`` (its tables by form) gave, measured in the order of the years.
+
+    A year is measured for all areas of its own map and levels, whatever year is reported, so that what is hidden in
+    it is the same in every report; where a series was hidden, the next year hides it first.
     """
-    key = _key(facts, delivery)
+    found: dict[int, Measured] = {}
+    broken: frozenset[Slot] = frozenset()
+    for number in sorted(checked):
+        found[number] = measure_year(facts, deliveries[number], checked[number], broken, store)
+        broken = frozenset(slot_of(figure) for figure in found[number].figures if figure.gap == "suppressed")
+    return found
+
+
+def measure_year(
+    facts: Facts,
+    delivery: Delivery,
+    tables: Mapping[str, Table],
+    broken: frozenset[Slot] = frozenset(),
+    store: Store = NOTHING_KEPT,
+) -> Measured:
+    """Return the protected figures of a year. ``broken`` are the series the year before hid.
+
+    ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan, map
+    and earlier publications is not counted again.
+    """
+    published = facts.project.register.of(delivery.year.year)
+    key = digest(_key(facts, delivery), repr(sorted(published)), repr(sorted(broken)))
     known = store.get(key)
-    if isinstance(known, tuple):
+    if isinstance(known, Measured):
         return known
-    figures = _measured(facts, delivery.year, tables)
-    store.put(key, figures)
-    return figures
+    measured = _measured(facts, delivery.year, tables, published, broken)
+    store.put(key, measured)
+    return measured
 
 
-def _measured(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:
+def _measured(
+    facts: Facts, year: Year, tables: Mapping[str, Table], published: Collection[Entry], broken: Collection[Slot]
+) -> Measured:
     data = YearTables(tables, {code: placed(table, facts.map, year.year, year.map) for code, table in tables.items()})
-    areas = facts.areas_of(year)
+    areas = reported_areas(facts.map, year)
     figures = [
         assessed(released(figure, facts.plan.release), measure)
         for measure in facts.plan.measures
@@ -48,7 +89,11 @@ def _measured(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Fi
     short = {
         table.source.file for table in tables.values() if shown_rows(len(table.frame), table.form.sensitive) is None
     }
-    return tuple(without_rows(figure, short) for figure in protected(figures, facts.plan))
+    safe = protect(figures, facts.plan, published, broken)
+    return Measured(
+        tuple(without_rows(figure, short) for figure in safe.figures),
+        safe.primary, safe.further, safe.least, safe.whole,
+    )  # fmt: skip
 
 
 def other_readings(
@@ -80,7 +125,8 @@ def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> It
                         update={"settings": {**year.settings, measure.id: {**chosen, name: option.value}}}
                     )
                     total = calculate(measure, data, other, province, facts.plan.confidence)[0]
-                    (judged,) = protected([assessed(released(total, facts.plan.release), measure)], facts.plan)
+                    judged = assessed(released(total, facts.plan.release), measure)
+                    (judged,) = protect([judged], facts.plan).figures
                     if judged.verdict is not None:
                         yield OtherReading(measure.id, name, option.value, judged.verdict)
 
@@ -90,6 +136,6 @@ def _key(facts: Facts, delivery: Delivery) -> str:
     code = code_hash("measured", "measures", "gate.corrections")
     libraries = repr(versions("pandas", "numpy", "scipy"))
     parameters = (file_hash(facts.project.params / name) for name in _PARAMETERS)
-    areas = repr(facts.areas_of(delivery.year))
+    areas = repr(reported_areas(facts.map, delivery.year))
     delivered = repr(sorted(delivery.keys.items()))
     return digest("measure", code, libraries, *parameters, delivery.year.model_dump_json(), areas, delivered)

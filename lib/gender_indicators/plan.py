@@ -87,12 +87,25 @@ class Neighbour(Strict):
 class Disclosure(Strict):
     """Whether small counts of a measure could reveal a person.
 
-    Counts from 1 to ``minimum_count`` - 1 are hidden; ``province_minimum`` is the rule for the province.
+    Counts from 1 to ``minimum_count`` - 1 are hidden; ``province_minimum`` is the rule for the province, where 1
+    means that the plan asks for the figure whatever it is. Zeros are shown. Whoever adds up what is published must
+    leave every hidden count a range of at least ``width`` (by default ``minimum_count``). ``numerator`` and
+    ``denominator`` name the counts that other measures tell too; without a name they are the measure's own.
     """
 
     minimum_count: int = Field(default=5, ge=1)
     province_minimum: int = Field(default=5, ge=1)
+    width: int | None = Field(default=None, ge=1)
+    numerator: str | None = None
+    denominator: str | None = None
     why: Bilingual
+
+
+class Linked(Strict):
+    """A named count that is the sum of others, at every place: whoever knows all but one knows the last."""
+
+    whole: str
+    parts: Items[str]
 
 
 class Uncertainty(Strict):
@@ -265,6 +278,7 @@ class Plan(Strict):
     text_notes: Items[Bilingual] = ()
     confidence: float = Field(gt=0.5, lt=1)
     release: Release
+    linked: Items[Linked] = ()
     first_year: int
     last_year: int
     coordinator: str
@@ -288,6 +302,16 @@ class Plan(Strict):
     def target_of(self, measure: str) -> Target:
         """The target a measure belongs to."""
         return next(t for t in self.targets if any(m.id == measure for m in t.measures))
+
+    @model_validator(mode="after")
+    def _links_are_known(self) -> Plan:
+        named = {
+            name for m in self.measures if m.disclosure for name in (m.disclosure.numerator, m.disclosure.denominator)
+        }
+        for link in self.linked:
+            if unknown := [name for name in (link.whole, *link.parts) if name not in named]:
+                raise ValueError(f"linked: no measure names the counts {unknown}")
+        return self
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Plan:

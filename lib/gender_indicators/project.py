@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from gender_indicators.disclosure.register import Register
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text
 from gender_indicators.store import Store
@@ -32,6 +33,11 @@ class Project:
     def store(self) -> Store:
         """Results kept from run to run, below ``.cache``; safe to delete."""
         return Store(self.root / ".cache")
+
+    @property
+    def register(self) -> Register:
+        """What was published of sensitive measures before. Not safe to delete: readers keep old reports."""
+        return Register(self.root / "data" / "published")
 
     def data(self, folder: str) -> Path:
         """Return the data folder a year's parameter file names; it must lie inside the project and exist."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from gender_indicators.assess import pooled_years, progress_of, target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
-from gender_indicators.disclosure import shown_rows
+from gender_indicators.disclosure.sources import shown_rows
 from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
 from gender_indicators.facts import Facts
 from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading
@@ -18,7 +18,7 @@ from gender_indicators.findings import Finding, Place
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
-from gender_indicators.measured import measure_year, other_readings
+from gender_indicators.measured import measure_years, other_readings
 from gender_indicators.measures.calculation import function_of
 from gender_indicators.readings import chosen_settings
 from gender_indicators.store import NOTHING_KEPT, Store
@@ -42,12 +42,14 @@ def make_edition(
     """
     run = facts.year
     passed = [year for year in facts.earlier if checked[year.year].passed]
-    figures = measure_year(facts, deliveries[run.year], checked[run.year].tables, store)
+    tables = {year.year: checked[year.year].tables for year in (*passed, run)}
+    measured = measure_years(facts, deliveries, tables, store)
+    figures = measured[run.year].figures
     history = tuple(
         figure
         for year in passed
-        for figure in measure_year(facts, deliveries[year.year], checked[year.year].tables, store)
-        if figure.breakdown == TOTAL
+        for figure in measured[year.year].figures
+        if figure.breakdown == TOTAL and figure.area in facts.areas_of(year)
     )
     readings = other_readings(facts, deliveries[run.year], checked[run.year].tables, store)
     figures = _with_readings(_with_progress(facts, figures, history), readings, facts.areas[0])

@@ -168,6 +168,7 @@ def _figure(
         vintage=year.vintage,
         sources=sources,
         function=measure.function,
+        reading="; ".join(f"{name}={value}" for name, value in sorted(chosen_settings(measure, year).items())),
         **values,
     )
 

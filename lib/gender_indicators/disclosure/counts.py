@@ -1,0 +1,111 @@
+"""Which counts of people the figures of a year tell, and how a reader can add them up.
+
+A share tells its numerator, what is left of its denominator, and the denominator; a sex ratio both counts; a rate its
+events, for the population it is measured on is no secret; a count itself. The areas of the report's level and the
+rows without a place add up to the province, breakdowns that do not overlap to their total, and linked counts as the
+plan says (``linked``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.plan import Linked, Measure
+from gender_indicators.suppression import Constraint, equation
+
+Slot = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of people at one place: its ``name``, area and breakdown, the number, and the least it can be.
+
+    The floor of a denominator is 1, since a figure without cases says so instead of being hidden.
+    """
+
+    name: str
+    area: str
+    breakdown: str
+    number: float
+    floor: int = 0
+
+    @property
+    def key(self) -> str:
+        """The count among all counts of a year and map."""
+        return f"{self.name}|{self.area}|{self.breakdown}"
+
+
+def slot_of(figure: Figure) -> Slot:
+    """Return where a figure stands in its year: measure, reading, map, area, breakdown."""
+    return (figure.measure, figure.reading, figure.map.isoformat(), figure.area.code, figure.breakdown)
+
+
+def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
+    """Return the counts of people ``figure`` tells; one of no cases tells zeros."""
+    rule = measure.disclosure
+    if rule is None:
+        return ()
+    numerator, denominator = figure.numerator or 0.0, figure.denominator or 0.0
+    reading = f"[{figure.reading}]" if figure.reading else ""
+    top, bottom = (
+        f"{given or f'{measure.id}:{part}'}{reading}"
+        for given, part in ((rule.numerator, "numerator"), (rule.denominator, "denominator"))
+    )
+    least = 0 if figure.gap == "no_cases" else 1
+    place = (figure.area.code, figure.breakdown)
+    if measure.kind in ("share", "milestone", "frequency"):
+        rest = Count(f"{top}:rest", *place, denominator - numerator)
+        return (Count(top, *place, numerator), rest, Count(bottom, *place, denominator, least))
+    if measure.kind == "sex_ratio":
+        return (Count(top, *place, numerator), Count(bottom, *place, denominator, least))
+    return (Count(top, *place, numerator),)
+
+
+def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Linked]) -> Iterator[Constraint]:
+    """Yield every sum a reader can make of the counts ``told``, each once."""
+    counts = {count.key: count for _, parts in told for count in parts}
+    for figure, parts in told:
+        if len(parts) == 3:
+            part, rest, whole = (count.key for count in parts)
+            yield equation((part, 1), (rest, 1), (whole, -1), name=f"{figure.area.name}: {part} + {rest} = {whole}")
+    levels = {figure.area.code: figure.area.level for figure, _ in told}
+    by_name: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    for count in counts.values():
+        by_name[count.name, count.breakdown].append(count)
+    for found in by_name.values():
+        total = [count for count in found if levels[count.area] == "province"]
+        below = [count for count in found if levels[count.area] != "province"]
+        if total and below:
+            yield _adds_up(below, total[0])
+    yield from _breakdowns(by_name)
+    for link in linked:
+        for key, count in counts.items():
+            if count.name == link.whole:
+                keys = [f"{name}|{count.area}|{count.breakdown}" for name in link.parts]
+                if all(key in counts for key in keys):
+                    yield equation((key, -1), *((part, 1) for part in keys), name=f"{key} = {' + '.join(keys)}")
+
+
+def _adds_up(parts: Iterable[Count], whole: Count) -> Constraint:
+    """The parts and what is in none of them add up to the whole. How much that is readers may know."""
+    parts = sorted(parts, key=lambda count: count.key)
+    missing = whole.number - sum(part.number for part in parts)
+    return equation((whole.key, 1), *((part.key, -1) for part in parts), total=missing, name=f"{whole.key}")
+
+
+def _breakdowns(by_name: Mapping[tuple[str, str], Sequence[Count]]) -> Iterator[Constraint]:
+    groups: dict[tuple[str, str], list[Count]] = defaultdict(list)
+    totals: dict[tuple[str, str], Count] = {}
+    for (name, breakdown), found in by_name.items():
+        for count in found:
+            if breakdown == TOTAL:
+                totals[name, count.area] = count
+            else:
+                groups[name, count.area].append(count)
+    for place, parts in groups.items():
+        whole = totals.get(place)
+        if whole is not None and sum(part.number for part in parts) <= whole.number:
+            yield _adds_up(parts, whole)

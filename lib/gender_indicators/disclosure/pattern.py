@@ -1,0 +1,211 @@
+"""The figures of a year that are shown and those that are hidden, all areas and measures together."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gender_indicators.disclosure.counts import Count, Slot, counts_of, slot_of, sums
+from gender_indicators.disclosure.register import Entry, entry_of
+from gender_indicators.errors import UserError
+from gender_indicators.figures import TOTAL, Figure, withheld
+from gender_indicators.locale import Text
+from gender_indicators.plan import Measure, Plan
+from gender_indicators.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
+
+# What hiding a figure loses: the province more than all its areas, a part of it more than an area, an area by size.
+_PROVINCE, _PART, _AREA = 1_000_000, 10_000, 1_000
+_RANKS = 64  # of two that lose the same, the one with the smaller code is hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """The figures of a year, those that could reveal a person without numbers.
+
+    ``primary`` of them are hidden for their own counts, ``further`` ones so that the first cannot be worked out.
+    ``least`` is whether no smaller pattern is safe; ``whole`` are measures that had to be hidden everywhere.
+    """
+
+    figures: tuple[Figure, ...]
+    primary: int
+    further: int
+    least: bool
+    whole: tuple[str, ...]
+
+
+def protect(
+    figures: Iterable[Figure], plan: Plan, published: Collection[Entry] = (), broken: Collection[Slot] = ()
+) -> Protection:
+    """Return the figures of one year and map in the same order, with as few as possible hidden.
+
+    Hidden for its own counts (primary) is a figure that tells a count from 1 to the threshold - 1; one that was
+    hidden in a report before (``published``); and one whose count differs from a published one under another reading
+    of the plan's wording by so few, for the difference is a count of people too. Further ones are hidden until every
+    hidden count leaves a reader a range as wide as the measure's ``width``, whatever sums he makes and whatever he
+    kept of earlier reports: a count published before protects nothing. Of the patterns that do, the one that hides
+    the least is taken; a figure whose series is ``broken`` (hidden the year before) goes first.
+
+    A hidden figure has the gap and verdict ``suppressed`` and no number at all. Where no pattern is safe, the whole
+    measure is hidden, but for a province's figure the plan asks to publish (``province_minimum`` 1).
+    """
+    figures = tuple(figures)
+    measures = {measure.id: measure for measure in plan.measures if measure.disclosure is not None}
+    told = [
+        (figure, counts_of(figure, measures[figure.measure]))
+        for figure in figures
+        if figure.measure in measures and (figure.value is not None or figure.gap == "no_cases")
+    ]
+    year = _Year(plan, measures, told, frozenset(published), frozenset(broken))
+    hidden, least, whole = year.pattern()
+    primary = year.primary()
+    return Protection(
+        tuple(withheld(figure, "suppressed") if slot_of(figure) in hidden else figure for figure in figures),
+        primary=len(primary & hidden),
+        further=len(hidden - primary),
+        least=least,
+        whole=whole,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    plan: Plan
+    measures: dict[str, Measure]
+    told: Sequence[tuple[Figure, tuple[Count, ...]]]
+    published: frozenset[Entry]
+    broken: frozenset[Slot]
+
+    def primary(self) -> set[Slot]:
+        """The figures that are hidden for their own counts, or because a report hid them before."""
+        before = {entry.slot for entry in self.published if entry.hidden}
+        others: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        for entry in self.published:
+            if not entry.hidden:
+                others[_place(entry.slot)].append(entry)
+        found = set()
+        for figure, counts in self.told:
+            slot, limit = slot_of(figure), self._limit(figure)
+            read_otherwise = [e for e in others[_place(slot)] if e.reading != figure.reading]
+            gaps = [abs(float(entry.numerator) - counts[0].number) for entry in read_otherwise]
+            small = any(0 < number < limit for number in (*(count.number for count in counts), *gaps))
+            if figure.value is not None and (slot in before or small):
+                found.add(slot)
+        return found
+
+    def pattern(self) -> tuple[set[Slot], bool, tuple[str, ...]]:
+        """The figures to hide, whether that is the least, and the measures hidden everywhere."""
+        whole: set[str] = set()
+        while True:
+            try:
+                problem, slots = self._problem(whole)
+                found = least_pattern(problem)
+            except Impossible as error:
+                stuck = {self._measure_of(key) for key in error.cells} - whole
+                if not stuck:
+                    raise
+                whole |= stuck
+            except Contradiction as error:
+                raise UserError(
+                    Text(
+                        f'các số đếm không khớp với khoá "linked" của kế hoạch: {"; ".join(error.constraints)}.',
+                        f'the counts contradict the key "linked" of the plan: {"; ".join(error.constraints)}.',
+                    ),
+                    "params/plan.yaml",
+                ) from error
+            else:
+                return {slots[key] for key in found.hidden}, found.optimal, tuple(sorted(whole))
+
+    def _problem(self, whole: Collection[str]) -> tuple[Problem, dict[str, Slot]]:
+        """The counts, what readers know of them, and the figures that tell them; all of ``whole`` are hidden."""
+        primary, nothing = self.primary(), self._nothing()
+        known = {entry for entry in self.published if not entry.hidden}
+        cells: dict[str, Cell] = {}
+        items, slots = [], {}
+        ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.told}))}
+        for figure, counts in self.told:
+            measure, slot = self.measures[figure.measure], slot_of(figure)
+            shown_before = entry_of(figure) in known
+            hidden = slot in primary or (figure.measure in whole and not self._must_show(figure))
+            for count in counts:
+                free = count.name in nothing or figure.measure in whole or self._must_show(figure)
+                cell = Cell(
+                    count.key,
+                    count.number,
+                    floor=count.floor,
+                    known=figure.gap == "no_cases" or shown_before,
+                    width=0 if free else _width(measure),
+                )
+                cells[count.key] = _joined(cells.get(count.key, cell), cell)
+            if figure.value is not None:
+                key = "|".join(slot)
+                slots[key] = slot
+                cost = _RANKS * self._cost(figure, counts, slot) + min(ranks[figure.area.code], _RANKS - 1)
+                items.append(Item(key, tuple(count.key for count in counts), cost, hidden))
+        return Problem(
+            tuple(cells.values()), tuple(sums(self.told, self.plan.linked)), tuple(items), _whole(cells)
+        ), slots
+
+    def _nothing(self) -> set[str]:
+        """The counts of which the province has none: that every area has none is no secret."""
+        return {
+            count.name
+            for figure, counts in self.told
+            if figure.area.level == "province" and figure.breakdown == TOTAL
+            for count in counts
+            if count.number == 0
+        }
+
+    def _limit(self, figure: Figure) -> int:
+        rule = self.measures[figure.measure].disclosure
+        if rule is None:
+            raise ValueError(f"{figure.measure} has no disclosure rule")
+        return rule.province_minimum if figure.area.level == "province" else rule.minimum_count
+
+    def _must_show(self, figure: Figure) -> bool:
+        return figure.area.level == "province" and self._limit(figure) == 1
+
+    def _cost(self, figure: Figure, counts: Sequence[Count], slot: Slot) -> int:
+        if figure.area.level == "province":
+            return _PROVINCE if figure.breakdown == TOTAL else _PART
+        cost = _AREA + round(10 * math.log2(1 + max(count.number for count in counts)))
+        return cost // 2 if slot in self.broken else cost
+
+    def _measure_of(self, key: str) -> str:
+        return next(figure.measure for figure, counts in self.told if any(count.key == key for count in counts))
+
+
+def _place(slot: Slot) -> tuple[str, ...]:
+    """A slot without its reading of the plan's wording."""
+    return (slot[0], *slot[2:])
+
+
+def _width(measure: Measure) -> int:
+    rule = measure.disclosure
+    if rule is None:
+        raise ValueError(f"{measure.id} has no disclosure rule")
+    return rule.minimum_count if rule.width is None else rule.width
+
+
+def _joined(one: Cell, other: Cell) -> Cell:
+    """A count that two measures tell: known as soon as one is, as wide as both ask."""
+    if one.value != other.value:
+        raise UserError(
+            Text(
+                f'hai số đo nêu hai số khác nhau ({one.value:g} và {other.value:g}) cho "{one.key}".',
+                f'two measures tell different numbers ({one.value:g} and {other.value:g}) for "{one.key}".',
+            ),
+            "params/plan.yaml",
+        )
+    floor, width = max(one.floor, other.floor), max(one.width, other.width)
+    return replace(one, floor=floor, known=one.known or other.known, width=width)
+
+
+def _asked(cell: Cell) -> Cell:
+    """Nothing is asked for a count that readers know already."""
+    return replace(cell, width=0) if cell.known else cell
+
+
+def _whole(cells: dict[str, Cell]) -> bool:
+    return all(cell.value is not None and float(cell.value).is_integer() for cell in cells.values())

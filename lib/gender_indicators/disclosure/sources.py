@@ -1,0 +1,28 @@
+"""What the provenance of a figure may tell of short lists of people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from gender_indicators.figures import Figure
+
+# A form about people with fewer rows than this gives no row count away.
+SMALL_FORM = 100
+
+
+def without_rows(figure: Figure, short_lists: Collection[str]) -> Figure:
+    """Return ``figure`` whose sources do not tell how long the files ``short_lists`` are."""
+    sources = tuple(
+        replace(source, rows="", count=None) if source.file in short_lists else source for source in figure.sources
+    )
+    return replace(figure, sources=sources)
+
+
+def shown_rows(rows: int, sensitive: bool) -> int | None:
+    """Return how many rows a delivered form has, or ``None`` where the number itself could tell too much.
+
+    >>> shown_rows(16384, sensitive=True), shown_rows(6, sensitive=True), shown_rows(6, sensitive=False)
+    (16384, None, 6)
+    """
+    return None if sensitive and rows < SMALL_FORM else rows
