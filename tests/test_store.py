@@ -6,9 +6,9 @@ import datetime as dt
 import os
 import shutil
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,9 +18,10 @@ from gender_indicators.delivery import read_before, read_year
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.figures import Figure
 from gender_indicators.forms.reader import Reading
+from gender_indicators.forms.table import Table
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
-from gender_indicators.measured import Measured, measure_year
+from gender_indicators.measured import measure_year
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish.manifest import is_current, state_of, write_manifest
 from gender_indicators.settings import Waiver, Year
@@ -199,13 +200,13 @@ def test_a_year_is_measured_once_and_again_when_anything_it_depends_on_changes(
 ) -> None:
     store = Store(copy.root / ".cache")
     measured: list[int] = []
-    original = measured_module._measured
+    original = measured_module._counted
 
-    def counted(facts: Facts, year: Year, *rest: Any) -> Measured:
+    def counted(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:
         measured.append(year.year)
-        return original(facts, year, *rest)
+        return original(facts, year, tables)
 
-    monkeypatch.setattr(measured_module, "_measured", counted)
+    monkeypatch.setattr(measured_module, "_counted", counted)
 
     def figures() -> tuple[Figure, ...]:
         facts = load_facts(copy, 2021)

@@ -67,25 +67,38 @@ def measure_year(
     and earlier publications is not counted again.
     """
     published = facts.project.register.of(delivery.year.year)
-    key = digest(_key(facts, delivery), repr(sorted(published)), repr(sorted(broken)))
-    known = store.get(key)
+    counting = _key(facts, delivery)
+    hiding = digest("protect", counting, repr(sorted(published)), repr(sorted(broken)))
+    known = store.get(hiding)
     if isinstance(known, Measured):
         return known
-    measured = _measured(facts, delivery.year, tables, published, broken)
-    store.put(key, measured)
+    figures = store.get(counting)
+    if not isinstance(figures, tuple):
+        figures = _counted(facts, delivery.year, tables)
+        store.put(counting, figures)
+    measured = _protected(facts, tables, figures, published, broken)
+    store.put(hiding, measured)
     return measured
 
 
-def _measured(
-    facts: Facts, year: Year, tables: Mapping[str, Table], published: Collection[Entry], broken: Collection[Slot]
-) -> Measured:
+def _counted(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Figure, ...]:
+    """The figures before anything is hidden; nothing but :func:`_protected` sees them."""
     data = YearTables(tables, {code: placed(table, facts.map, year.year, year.map) for code, table in tables.items()})
     areas = reported_areas(facts.map, year)
-    figures = [
+    return tuple(
         assessed(released(figure, facts.plan.release), measure)
         for measure in facts.plan.measures
         for figure in calculate(measure, data, year, areas, facts.plan.confidence)
-    ]
+    )
+
+
+def _protected(
+    facts: Facts,
+    tables: Mapping[str, Table],
+    figures: tuple[Figure, ...],
+    published: Collection[Entry],
+    broken: Collection[Slot],
+) -> Measured:
     short = {
         table.source.file for table in tables.values() if shown_rows(len(table.frame), table.form.sensitive) is None
     }
@@ -133,7 +146,7 @@ def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> It
 
 def _key(facts: Facts, delivery: Delivery) -> str:
     """Everything a year's figures depend on."""
-    code = code_hash("measured", "measures", "gate.corrections")
+    code = code_hash("measured", "measures", "disclosure", "gate.corrections")
     libraries = repr(versions("pandas", "numpy", "scipy"))
     parameters = (file_hash(facts.project.params / name) for name in _PARAMETERS)
     areas = repr(reported_areas(facts.map, delivery.year))
