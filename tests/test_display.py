@@ -390,7 +390,7 @@ def test_the_province_compares_its_units_and_a_unit_points_there() -> None:
     assert "Huyện A Lưới | – | – | chưa có số liệu" in province
     assert "Không có số liệu đại diện cấp huyện: Số giờ việc nhà của nữ so với nam (1.3b)." in province
     unit = report_of(EDITION, "474").comparisons()
-    assert unit.plain() == "So sánh giữa các đơn vị có trong báo cáo của toàn tỉnh."
+    assert unit.plain() == "Phần so sánh giữa các đơn vị được trình bày trong báo cáo của tỉnh."
     assert report_of(EDITION, "474").comparison("1.1") == unit
 
 

@@ -63,7 +63,9 @@ def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
     target = threshold_words(measure.threshold, measure.unit.vi)
     where = area_inside(series[-1].area.name)
     maps = "".join(f" Đổi bản đồ hành chính từ số liệu năm {year}." for year in new_maps(series))
-    maps += "".join(f" Đổi định nghĩa từ năm {each.year}." for each in measure.breaks)
+    maps += "".join(
+        f" Đổi định nghĩa từ năm {each.year}." for each in measure.breaks if any(f.year < each.year for f in series)
+    )
     return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {told}. Mục tiêu: {target}.{maps}"
 
 

@@ -91,4 +91,4 @@ def _not_compared(measures: list[Measure], level: Level) -> Block:
 
 def not_for_units() -> Block:
     """Return what a unit's report shows in place of the comparison."""
-    return paragraph("So sánh giữa các đơn vị có trong báo cáo của toàn tỉnh.")
+    return paragraph("Phần so sánh giữa các đơn vị được trình bày trong báo cáo của tỉnh.")

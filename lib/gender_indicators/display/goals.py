@@ -21,12 +21,11 @@ from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
     basis,
     cautions,
-    counts_title,
     figure_mark,
     gap_words,
-    headline,
     interval,
     is_stale,
+    number_of,
     plain_number,
     sentence,
     target_mark,
@@ -143,7 +142,13 @@ def _pooled(edition: Edition, measure: Measure, area: AreaRef) -> Block | None:
         return None
     value = with_unit(format_decimal(figure.value, measure.decimals), measure.unit.vi)
     details = "; ".join((*basis(figure, measure), interval(figure, measure)))
-    return Paragraph((Run(f"Gộp {figure.first_year}–{figure.year}: ", "strong"), f"{value} ({details})."), "")
+    return Paragraph(
+        (
+            Run(f"Tính chung {figure.first_year}–{figure.year}: ", "strong"),
+            f"{value} ({details}), để giảm dao động ngẫu nhiên.",
+        ),
+        "",
+    )
 
 
 def _why_no_chart(series: tuple[Figure, ...]) -> str:
@@ -167,13 +172,13 @@ def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
     columns = (
         Column("Phân tổ", width="1fr"),
         Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="35mm"),
-        Column(counts_title(parts, measure), numeric=True, width="40mm"),
+        Column("Tử số/mẫu số", numeric=True, width="40mm"),
     )
     rows = tuple(
         row(
             _part_name(f, measure),
-            cell(told[0] if (told := headline(f, measure)) else Run(gap_words(f), "small")),
-            "; ".join(told[1] if told else ()),
+            cell(number_of(f, measure) or Run(gap_words(f), "small")),
+            "; ".join(basis(f, measure)),
         )
         for f in parts
     )

@@ -98,8 +98,8 @@ def inline_html(part: Inline) -> str:
     if isinstance(part, str):
         return escape(nfc(part))
     if isinstance(part, Mark):
-        unsure = " unsure" if part.unsure else ""
-        return f'<span class="status {part.kind}{unsure}">{escape(nfc(part.told))}</span>'
+        unsure, sign = (" unsure", f"{UNSURE_SIGN} ") if part.unsure else ("", "")
+        return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.told))}</span>'
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":

@@ -70,8 +70,8 @@ def _provenance(edition: Edition, area: AreaRef) -> str:
     files = {source.file for f in edition.figures if f.area == area for source in f.sources}
     agencies = {file.partition("/")[0] for file in files}
     return (
-        f"Mọi số trong báo cáo được tính từ {len(files)} tệp số liệu của {len(agencies)} cơ quan; "
-        "tệp và trang tính của từng số ở phần Nguồn số liệu."
+        f"Kết quả các chỉ tiêu được tính từ {len(files)} tệp số liệu của {len(agencies)} cơ quan, nêu ở phần Nguồn "
+        "số liệu; số tham chiếu quốc gia dẫn theo nguồn ghi kèm."
     )
 
 
@@ -105,7 +105,7 @@ def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int, unsure
     )
     told = "; ".join(f"{counts[key]} {words}" for key, words in others if counts[key])
     end = f"; {told}." if told else "."
-    certain = f"; {unsure} đánh giá {UNSURE.vi}" if unsure else ""
+    certain = f"; {unsure} chỉ tiêu {UNSURE.vi}" if unsure else ""
     basis = f" (theo giá trị tính được{certain})"
     start = f"Năm {year}, {area_inside(area.name)} "
     reached = counts["exceeded"] + counts["met"]
@@ -155,4 +155,4 @@ def legend(used: Collection[Verdict] = VERDICTS_SHOWN) -> Block:
         "dấu chấm ngăn hàng nghìn. Thay đổi của tỷ lệ tính bằng điểm phần trăm. Thay đổi được tính trên số chưa làm "
         f"tròn. {POINT_ESTIMATES.vi}"
     )
-    return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, (*rows, unsure)), note)
+    return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, (*rows, unsure), stack=True), note)

@@ -101,8 +101,8 @@ class Methodology:
                 "Đánh giá theo giá trị tính được, so với mục tiêu khi chưa làm tròn. Số đo từ điều tra chọn mẫu hoặc "
                 f"từ số sự kiện có khoảng tin cậy {level}. Khi cả khoảng nằm về một phía của mục tiêu, đánh giá là "
                 "chắc chắn; khi khoảng chứa cả mức đạt và mức chưa đạt, đánh giá ghi thêm “chưa chắc chắn” và dấu "
-                "“±”. Danh sách đầy đủ không có sai số chọn mẫu nên không có khoảng tin cậy. Thay đổi ghi “không "
-                "đáng kể” khi khoảng tin cậy của nó chứa số 0 (hai năm coi là hai mẫu độc lập)."
+                "“±”. Danh sách đầy đủ không có sai số chọn mẫu nên không có khoảng tin cậy. Thay đổi ghi “trong "
+                "phạm vi sai số” khi khoảng tin cậy của nó chứa số 0 (hai năm coi là hai mẫu độc lập)."
             ),
             paragraph(
                 "Ước lượng từ điều tra có hệ số biến thiên (sai số chuẩn chia cho giá trị) trên "
@@ -122,7 +122,9 @@ class Methodology:
             paragraph(
                 "Trước năm cuối kế hoạch, khi mọi phương pháp tính được đều cho thấy đúng (hoặc chậm) tiến độ thì "
                 "kết luận như vậy, nếu không thì ghi là chưa kết luận được; khả năng từ 66% trở lên là đúng, từ 33% "
-                "trở xuống là chậm. Mục tiêu 100%, chỉ tiêu đếm và cột mốc không được ngoại suy."
+                "trở xuống là chậm. Với mục tiêu 100%, chỉ tiêu đếm và cột mốc không tính xác suất. Sự kiện hiếm còn "
+                "được tính chung ba năm (cộng số sự kiện, cộng mẫu số) để giảm dao động ngẫu nhiên; kế hoạch vẫn đánh "
+                "giá từng năm."
             ),
         )
 

@@ -9,11 +9,11 @@ from gender_indicators.assess import progress_of
 from gender_indicators.display.blocks import Block, Paragraph, group
 from gender_indicators.display.inline import Run, cell
 from gender_indicators.display.tables import Column, Row, Table, row
-from gender_indicators.display.wording import points_unit, with_unit
+from gender_indicators.display.wording import points_unit
 from gender_indicators.edition import Edition
-from gender_indicators.figures import AreaRef
+from gender_indicators.figures import AreaRef, Figure
 from gender_indicators.locale import format_decimal
-from gender_indicators.locale.words import ANTICIPATIONS, GROWTHS, METHODS, OVERALLS, REASONS
+from gender_indicators.locale.words import ANTICIPATIONS, GROWTHS, METHODS, OVERALLS, REASONS, UNSURE
 from gender_indicators.plan import Measure
 from gender_indicators.trajectory import (
     AnticipatedProgress,
@@ -47,10 +47,17 @@ def progression(edition: Edition, measure: Measure, area: AreaRef) -> Block | No
     undefined = [f"{METHODS[r.method].vi} ({REASONS[r.reason].vi})" for r in results if _undefined(r)]
     left_out = f"Không tính: {'; '.join(undefined)}." if undefined else ""
     return group(
-        Paragraph((Run("Tiến độ: ", "strong"), f"{OVERALLS[summary(results)].vi}."), ""),
+        Paragraph((Run("Tiến độ: ", "strong"), f"{_overall(results, series[-1])}."), ""),
         Table(caption, columns, rows, size="8pt"),
         Paragraph((left_out,), "meta") if left_out else None,
     )
+
+
+def _overall(results: tuple[Result, ...], now: Figure) -> str:
+    """What the methods say together; a value at the target by chance alone is not said to hold."""
+    told = summary(results)
+    unsure = f", nhưng đánh giá {UNSURE.vi}" if told == "met" and now.certainty == "uncertain" else ""
+    return f"{OVERALLS[told].vi}{unsure}"
 
 
 def _undefined(result: Result) -> TypeGuard[NotDefined]:
@@ -61,8 +68,9 @@ def _told(result: Result, measure: Measure) -> Iterator[Row]:
     match result:
         case RequiredPath():
             ahead = round(result.ahead, measure.decimals)
-            pace = "nhanh hơn" if ahead > 0 else "chậm hơn" if ahead < 0 else "đúng"
-            by = f" {with_unit(_number(abs(ahead), measure), points_unit(measure))}" if ahead else ""
+            pace = "tốt hơn" if ahead > 0 else "kém hơn" if ahead < 0 else "đúng"
+            points = f" {unit}" if (unit := points_unit(measure)) != measure.unit.vi else ""
+            by = f" {_number(abs(ahead), measure)}{points}" if ahead else ""
             inputs = f"{_way(result, measure)}; lộ trình cần {_number(result.required, measure)}"
             yield _row("required_path", inputs, f"{pace} lộ trình{by}")
         case CurrentStatus():
@@ -78,9 +86,16 @@ def _told(result: Result, measure: Measure) -> Iterator[Row]:
             told = f"{actual}% một năm{needed}: {GROWTHS[result.verdict].vi}".replace("-", "−")
             yield _row("growth_ratio", _way(result, measure), told)
         case Likelihood():
-            low, high = _number(result.low, measure), _number(result.high, measure)
-            told = f"{_chance(result.probability)}; dự báo {_number(result.predicted, measure)} ({low} – {high})"
+            told = f"khả năng {_chance(result.probability)}; {_forecast(result, measure)}"
             yield _row("likelihood", f"{len(result.series.points)} năm của chuỗi", told)
+
+
+def _forecast(result: Likelihood, measure: Measure) -> str:
+    """The value foreseen with its interval; one that is wider than the value is large says nothing."""
+    if result.high - result.low > abs(result.predicted):
+        return "khoảng dự báo quá rộng, không nêu"
+    low, high = _number(result.low, measure), _number(result.high, measure)
+    return f"dự báo {_number(result.predicted, measure)} (khoảng dự báo {low} – {high})"
 
 
 def _row(method: str, inputs: str, told: str) -> Row:

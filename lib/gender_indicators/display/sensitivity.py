@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gender_indicators.display.blocks import Block, group, paragraph
 from gender_indicators.display.inline import Cell, Line, Run, cell
 from gender_indicators.display.tables import Column, Row, Table, row
-from gender_indicators.display.wording import area_inside, figure_mark, mark, number_of
+from gender_indicators.display.wording import area_inside, figure_mark, mark, number_of, threshold_words
 from gender_indicators.edition import Edition
-from gender_indicators.figures import Figure, Verdict, print_value
+from gender_indicators.figures import Figure, Verdict, meets, print_value
 from gender_indicators.plan import Measure
 
 
@@ -18,21 +18,32 @@ def sensitivity(edition: Edition) -> Block:
 
     The others are complete counts of a wording that leaves nothing open.
     """
-    asked = [measure for measure in edition.plan.measures if measure.settings or _has_ends(_total(edition, measure))]
+    asked = [measure for measure in edition.plan.measures if _hangs(edition, measure)]
     fixed = [measure.id for measure in edition.plan.measures if measure not in asked]
     columns = (
         Column("Số đo", width="1.2fr"),
         Column("Kết quả", numeric=True, width="16mm"),
         Column("Đánh giá", width="26mm"),
-        Column("Đầu dưới khoảng tin cậy", width="24mm"),
-        Column("Đầu trên khoảng tin cậy", width="24mm"),
+        Column("Giới hạn dưới của khoảng tin cậy", width="24mm"),
+        Column("Giới hạn trên của khoảng tin cậy", width="24mm"),
         Column("Nếu hiểu cách khác", width="1fr"),
     )
-    caption = f"Đánh giá thay đổi ra sao, {area_inside(edition.province.name)}, năm {edition.year.year}"
+    place = f"{area_inside(edition.province.name)}, năm {edition.year.year}"
+    caption = f"Đánh giá ở hai giới hạn của khoảng tin cậy và theo cách hiểu khác, {place}"
     return group(
+        paragraph(
+            "Bảng cho biết đánh giá có thay đổi hay không nếu giá trị thật nằm ở một giới hạn của khoảng tin cậy, "
+            "hoặc nếu kế hoạch được hiểu theo cách khác. Ở hai giới hạn chỉ xét đạt hay chưa đạt."
+        ),
         Table(caption, columns, tuple(_rows(edition, asked)), row_header=0, stack=True, size="8.5pt"),
-        paragraph(f"Đếm toàn bộ và không có cách hiểu khác: {', '.join(fixed)}.") if fixed else None,
+        paragraph(f"Không có khoảng tin cậy (lý do nêu ở từng số đo) và không có cách hiểu khác: {', '.join(fixed)}.")
+        if fixed
+        else None,
     )
+
+
+def _hangs(edition: Edition, measure: Measure) -> bool:
+    return bool(measure.settings or measure.threshold.tolerance or _has_ends(_total(edition, measure)))
 
 
 def _total(edition: Edition, measure: Measure) -> Figure:
@@ -68,4 +79,9 @@ def _otherwise(edition: Edition, measure: Measure) -> Cell:
     for each in (reading for reading in edition.readings if reading.measure == measure.id):
         option = next(o for o in measure.settings[each.setting].options if o.value == each.option)
         lines += [(option.name.vi,), (mark(each.verdict, "province"),)]
+    figure, threshold = _total(edition, measure), measure.threshold
+    if threshold.tolerance and figure.value is not None:
+        exact = threshold.model_copy(update={"tolerance": 0.0})
+        verdict: Verdict = "met" if meets(figure.value, exact) else "missed"
+        lines += [(threshold_words(exact, measure.unit.vi),), (mark(verdict, "province"),)]
     return cell(*lines) if lines else cell("–")

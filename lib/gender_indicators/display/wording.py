@@ -216,7 +216,7 @@ def change_cell(figure: Figure, before: Figure | None, measure: Measure) -> Cell
     if any(before.year < each.year <= figure.year for each in measure.breaks):
         return cell(Run("khác định nghĩa", "small"))
     since = f"so với {start}" if start != figure.year - 1 else ""
-    noise = "" if detectable(before, figure) else "không đáng kể"
+    noise = "" if detectable(before, figure) else "trong phạm vi sai số"
     return cell(*_change(figure.value - before.value, measure), Run(since, "small"), Run(noise, "small"))
 
 

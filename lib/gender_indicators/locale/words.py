@@ -114,7 +114,7 @@ METHODS: dict[str, Text] = {
     "current_status": Text("Chỉ số hiện trạng (ESCAP)", "Current status index (ESCAP)"),
     "anticipated_progress": Text("Chỉ số tiến độ dự kiến (ESCAP)", "Anticipated progress index (ESCAP)"),
     "growth_ratio": Text(
-        "Tốc độ tăng so với cần thiết (Statistics Canada)", "Actual against required growth (Statistics Canada)"
+        "Tốc độ thay đổi bình quân năm (Statistics Canada)", "Actual against required growth (Statistics Canada)"
     ),
     "likelihood": Text("Khả năng đạt theo xu hướng", "Likelihood from the trend"),
 }
@@ -126,7 +126,7 @@ ANTICIPATIONS: dict[str, Text] = {
 }
 
 GROWTHS: dict[str, Text] = {
-    "target_achieved": Text("đã đạt mục tiêu", "target achieved"),
+    "target_achieved": Text("giá trị tính được đã ở mức mục tiêu", "target achieved"),
     "significant": Text("tiến bộ rõ, theo kịp mục tiêu", "significant progress"),
     "moderate": Text("tiến bộ vừa, chưa theo kịp", "moderate progress"),
     "insufficient": Text("tiến bộ không đủ", "insufficient progress"),
@@ -134,7 +134,9 @@ GROWTHS: dict[str, Text] = {
 }
 
 OVERALLS: dict[str, Text] = {
-    "met": Text("mức mục tiêu đang được giữ", "the target is being held"),
+    "met": Text(
+        "đã ở mức mục tiêu, các phương pháp đều cho thấy giữ được", "at the target, all methods say it will hold"
+    ),
     "on_track": Text("các phương pháp đều cho thấy đúng tiến độ", "all methods say on track"),
     "off_track": Text("các phương pháp đều cho thấy chậm tiến độ", "all methods say off track"),
     "mixed": Text("các phương pháp cho kết quả khác nhau, chưa kết luận được", "the methods disagree: no conclusion"),
@@ -142,7 +144,9 @@ OVERALLS: dict[str, Text] = {
 }
 
 REASONS: dict[str, Text] = {
-    "already_met_at_start": Text("đã đạt từ năm đầu của chuỗi", "met already in the first year"),
+    "already_met_at_start": Text(
+        "đã đạt từ năm đầu của chuỗi so sánh được", "met already in the first comparable year"
+    ),
     "break": Text("chuỗi số liệu bị ngắt", "there is a break in the series"),
     "count_or_milestone": Text("chỉ tiêu đếm hoặc cột mốc", "a count or a milestone"),
     "deadline_passed": Text("đã qua hạn", "the deadline has passed"),
@@ -151,7 +155,7 @@ REASONS: dict[str, Text] = {
     "parity": Text("mục tiêu cân bằng hai phía", "a target of parity"),
     "same_year": Text("cùng một năm", "the same year"),
     "sign_change": Text("giá trị đổi dấu", "the values change sign"),
-    "target_of_100": Text("mục tiêu 100% không ngoại suy được", "a target of 100% cannot be extrapolated"),
+    "target_of_100": Text("mục tiêu 100% không tính được xác suất", "a target of 100% has no probability"),
     "too_few_years": Text("quá ít năm", "too few years"),
     "zero_value": Text("có giá trị bằng 0 nên không tính được tốc độ", "a value of 0 has no growth rate"),
 }
