@@ -7,8 +7,9 @@ import datetime as dt
 from gender_indicators.agencies import Agencies, Agency, Succession
 from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef, Verdict
-from gender_indicators.findings import AppliedCorrection, Finding, Place
+from gender_indicators.findings import AppliedCorrection, Decision, Finding, Place, Problem
 from gender_indicators.locale import Text
+from gender_indicators.office import OfficeRecord
 from gender_indicators.plan import Plan
 from gender_indicators.settings import Origin, Year
 
@@ -260,6 +261,41 @@ FINDINGS = (
     ),
 )
 
+WAIVED = Text("Sổ giấy không ghi, đã đối chiếu với xã.", "Not in the paper register; compared with the communes.")
+PROBLEMS = (
+    Problem(
+        "code",
+        "error",
+        "so-ldtbxh",
+        "gender_violence",
+        Text("Giá trị có trong danh mục.", "A value is on its list."),
+        3,
+        True,
+    ),
+    Problem("jump", "warning", "so-noi-vu", "leadership", Text("Tổng không biến động quá mức.", "No jump."), 1),
+)
+DECISIONS = (
+    Decision(
+        "so-noi-vu", "leadership", "", Text("", ""), 1, Text("Ghi nhầm năm", "The year was mistyped"),
+        "Sở Nội vụ", dt.date(2024, 11, 28), None,
+    ),
+    Decision(
+        "so-ldtbxh", "gender_violence", "code", PROBLEMS[0].what, None, WAIVED,
+        "Sở Lao động", dt.date(2024, 11, 29), dt.date(2027, 12, 31),
+    ),
+)  # fmt: skip
+CORRECTIONS = (
+    AppliedCorrection(
+        "so-noi-vu/lanh-dao.xlsx, ô C14",
+        Text("2025 → 2024", "2025 → 2024"),
+        Text("Ghi nhầm năm", "The year was mistyped"),
+        "Nguyễn Thị Lan",
+        dt.date(2024, 11, 28),
+        "so-noi-vu",
+        "leadership",
+    ),
+)
+
 EDITION = Edition(
     plan=PLAN,
     agencies=Agencies(
@@ -298,16 +334,8 @@ EDITION = Edition(
         for target, verdicts in VERDICTS.items()
         for area, verdict in zip(AREAS, verdicts, strict=True)
     ),
-    findings=FINDINGS,
-    corrections=(
-        AppliedCorrection(
-            "so-noi-vu/lanh-dao.xlsx, ô C14",
-            Text("2025 → 2024", "2025 → 2024"),
-            Text("Ghi nhầm năm", "The year was mistyped"),
-            "Nguyễn Thị Lan",
-            dt.date(2024, 11, 28),
-        ),
-    ),
+    problems=PROBLEMS,
+    decisions=DECISIONS,
     inputs=(
         InputFile("so-noi-vu/lanh-dao.xlsx", "ab" * 32, "so-noi-vu", "leadership", 1150),
         InputFile("so-ldtbxh/bao-luc.csv", "", "so-ldtbxh", "gender_violence", 0),
@@ -316,4 +344,16 @@ EDITION = Edition(
     forms=FORMS,
     methods=(Method("1.1", "leadership.bodies", "Count bodies.\n\n    >>> 100 * 3 / 5\n    60.0\n"),),
     hidden=2,
+)
+
+RECORD = OfficeRecord(
+    plan=PLAN,
+    agencies=EDITION.agencies,
+    year=2024,
+    origin=EDITION.origin,
+    forms=FORMS,
+    findings=FINDINGS,
+    corrections=CORRECTIONS,
+    inputs=EDITION.inputs[:1],
+    earlier_inputs=EDITION.earlier_inputs,
 )

@@ -10,13 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from edition_example import EDITION
+from edition_example import EDITION, RECORD
 from gender_indicators.delivery import read_year
 from gender_indicators.display.quality import Quality
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.findings import Finding
 from gender_indicators.gate.worker import Dated, TableGate
+from gender_indicators.problems import problems_of
 from gender_indicators.project import Project, find_project
+from gender_indicators.publish.office import office_page
 
 
 @pytest.fixture
@@ -51,14 +53,18 @@ def test_a_year_without_parameters_is_left_out_of_the_series(facts: Facts) -> No
     assert [year for year, _ in facts.left_out] == [2023]
 
 
-def test_the_quality_page_shows_a_finding_without_a_form(facts: Facts) -> None:
+def test_the_office_is_told_of_a_file_without_a_form_and_readers_that_there_is_one(facts: Facts) -> None:
     folder = facts.project.data(facts.year.data)
     (folder / "ghi-chu.docx").write_bytes(b"x")
     found: tuple[Finding, ...] = read_year(facts, facts.year).unexpected
     agency = EDITION.agencies.agencies[0].id
     told = tuple(dataclasses.replace(finding, agency=agency) for finding in found)
-    page = Quality(dataclasses.replace(EDITION, findings=told)).findings().html()
+    page = office_page(dataclasses.replace(RECORD, findings=told))
     assert "ghi-chu.docx" in page
+    problems = problems_of(told, ())
+    public = Quality(dataclasses.replace(EDITION, problems=problems)).findings().html()
+    assert "ghi-chu.docx" not in public
+    assert "Thư mục chỉ có tệp của các biểu mẫu." in public
 
 
 def test_an_empty_cell_is_not_taken_as_no(facts: Facts) -> None:

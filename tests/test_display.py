@@ -42,7 +42,7 @@ from gender_indicators.publish.notebooks import execute
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from edition_example import CITY, EDITION, HIGHLAND, PLAN, PROVINCE, figure
+from edition_example import CASES, CITY, EDITION, HIGHLAND, PLAN, PROVINCE, figure
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
 HOSTILE = 'Xã <script>alert(1)</script> #eval("1") $x$ [a](b) *đậm* \\ "q" & @nhãn'
@@ -346,10 +346,8 @@ def hostile() -> Edition:
         map_title=text,
         figures=tuple(map(rename, EDITION.figures)),
         history=tuple(map(rename, EDITION.history)),
-        findings=tuple(replace(f, found=HOSTILE, expected=text, action=text, rule=HOSTILE) for f in EDITION.findings),
-        corrections=tuple(
-            replace(c, place=HOSTILE, change=text, reason=text, by=HOSTILE) for c in EDITION.corrections
-        ),
+        problems=tuple(replace(p, what=text, rule=HOSTILE) for p in EDITION.problems),
+        decisions=tuple(replace(d, what=text, reason=text, by=HOSTILE) for d in EDITION.decisions),
         inputs=tuple(replace(i, file=HOSTILE) for i in EDITION.inputs),
         forms=dict.fromkeys(EDITION.forms, text),
         methods=tuple(replace(m, docstring=HOSTILE) for m in EDITION.methods),
@@ -411,7 +409,7 @@ def test_unknown_ids_are_told_with_what_exists() -> None:
 
 
 def test_empty_states_are_said() -> None:
-    empty = replace(EDITION, findings=(), corrections=(), earlier_inputs=())
+    empty = replace(EDITION, problems=(), decisions=(), earlier_inputs=())
     report, quality = report_of(empty, "46"), Quality(empty)
     assert "Không có phát hiện nào." in report.findings().plain()
     assert "Không có phát hiện nào." in quality.findings().plain()
@@ -420,18 +418,40 @@ def test_empty_states_are_said() -> None:
     assert "Không còn lỗi nào chặn việc công bố." in quality.checked().plain()
 
 
-def test_findings_name_place_and_reason() -> None:
-    report = report_of(EDITION, "46").findings().plain()
-    assert 'so-noi-vu/lanh-dao.xlsx, trang "Lãnh đạo", ô C9' in report
-    assert "Sổ giấy không ghi, đã đối chiếu với xã." in report
-    quality = Quality(EDITION).findings().plain()
-    assert "Phát hiện đối với Sở Nội vụ" in quality and "Kiểm tra lại số liệu, giải trình nếu đúng." in quality
-    assert "3 chỗ tương tự" in quality and "Được chấp nhận" in quality
+def test_problems_are_told_by_agency_form_and_rule() -> None:
+    for told in (report_of(EDITION, "46").findings().plain(), Quality(EDITION).findings().plain()):
+        assert "Danh sách chức danh lãnh đạo | Tổng không biến động quá mức.; No jump.; jump | ◐ Cảnh báo | 1" in told
+        assert "A value is on its list.; code | ◐ Được chấp nhận | 3" in told
+        assert told.index("Sở Lao động - Thương binh và Xã hội") < told.index("Sở Nội vụ")
+
+
+def test_decisions_are_told_with_reason_owner_and_day() -> None:
+    for told in (report_of(EDITION, "46").corrections().plain(), Quality(EDITION).corrections().plain()):
+        assert (
+            "Danh sách chức danh lãnh đạo | 1 | Ghi nhầm năm; The year was mistyped | Sở Nội vụ; 28/11/2024" in told
+        )
+        assert "không nêu | Sổ giấy không ghi, đã đối chiếu với xã." in told
+        assert "Sở Lao động; 29/11/2024 | 31/12/2027" in told
+
+
+def test_a_short_list_of_people_has_neither_rows_nor_hash() -> None:
+    short = replace(EDITION.inputs[1], rows=None)
+    hidden = {f: replace(f, sources=(replace(CASES, sha256="", rows="", count=None),)) for f in EDITION.figures}
+    edition = replace(
+        EDITION,
+        inputs=(EDITION.inputs[0], short),
+        figures=tuple(hidden[f] if f.measure == "1.2a" else f for f in EDITION.figures),
+    )
+    told = Quality(edition).inputs().plain()
+    assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in told
+    assert "danh sách ngắn về con người" in told
+    assert "danh sách ngắn về con người" not in Quality(EDITION).inputs().plain()
+    assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in report_of(edition, "46").sources().plain()
 
 
 def test_a_blocking_error_is_counted() -> None:
-    blocking = replace(EDITION, findings=(replace(EDITION.findings[1], waiver=""),))
-    assert "Còn 1 lỗi phải sửa trước khi công bố." in Quality(blocking).checked().plain()
+    blocking = replace(EDITION, problems=(replace(EDITION.problems[0], accepted=False),))
+    assert "Còn 1 loại lỗi phải sửa trước khi công bố." in Quality(blocking).checked().plain()
 
 
 def test_the_agency_that_took_over_is_named_once_the_old_one_is_gone() -> None:

@@ -267,9 +267,9 @@ def test_no_function_speaks_of_one_plan() -> None:
 
 @pytest.fixture(scope="module")
 def pages(edition: Edition, outcome: pipeline.Outcome) -> Iterator[Path]:
-    facts = outcome.facts
+    state = state_of(outcome.facts, TODAY)
     with local_workers(2) as workers:
-        yield pipeline.report(edition, facts, state_of(facts, TODAY), None, workers, Progress()).folder
+        yield pipeline.report(edition, outcome, state, None, workers, Progress()).folder
 
 
 @pytest.mark.slow

@@ -67,8 +67,8 @@ def test_a_file_with_other_bytes_changes_the_pages_that_print_its_hash(project: 
     assert changed(project, edition) == {f"bao-cao-{PROVINCE.code}", "quality"}
 
 
-def test_a_finding_changes_every_page_that_tells_of_it(project: Project) -> None:
-    edition = replace(EDITION, findings=())
+def test_a_problem_changes_every_page_that_tells_of_it(project: Project) -> None:
+    edition = replace(EDITION, problems=())
     assert changed(project, edition) == {*(f"bao-cao-{area.code}" for area in AREAS), "quality"}
 
 
@@ -100,5 +100,5 @@ def test_a_page_is_taken_over_only_when_it_and_all_its_files_are_as_published(
     if harm == "gone":
         (tmp_path / f"{page.name}.pdf").unlink()
     key = "other" if harm == "key" else page.key
-    published = Published(tmp_path, "", frozenset(), {page.name: key}, outputs)
+    published = Published(tmp_path, frozenset(), {page.name: key}, outputs)
     assert published.files(page) == (files if harm is None else None)

@@ -156,7 +156,8 @@ def test_two_runs_at_once_leave_one_whole_publication(project: Project, tmp_path
     target = folder / "outputs" / "2021"
     files = {name: digest for name, digest in published(target).items() if name != "manifest.json"}
     assert manifest_of(target)["outputs"] == files
-    assert [path.name for path in (folder / "outputs").iterdir()] == ["2021"]
+    assert {path.name for path in (folder / "outputs").iterdir()} == {"2021", "noi-bo"}
+    assert "Không có gì thay đổi" in run(folder, "report", "--year", "2021").stdout
     assert not list((folder / ".cache").glob(".part-*"))
 
 

@@ -23,7 +23,8 @@ from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
 from gender_indicators.measured import measure_year
 from gender_indicators.project import Project, find_project
-from gender_indicators.publish.manifest import is_current, state_of, write_manifest
+from gender_indicators.publish.manifest import is_current, state_of, write_manifest, write_record
+from gender_indicators.publish.private import PAGE, private_file, write_private
 from gender_indicators.settings import Waiver, Year
 from gender_indicators.store import Store
 
@@ -142,18 +143,18 @@ def test_a_checked_table_is_not_checked_again_until_its_rows_or_rules_change(
 
 
 def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
-    folder = copy.outputs / "2021"
+    folder, own = copy.outputs / "2021", private_file(copy.outputs, 2021, PAGE)
     folder.mkdir(parents=True)
     (folder / "index.html").write_text("x")
 
     def publish() -> None:
         state = state_of(load_facts(copy, 2021), TODAY)
-        content = {"fingerprint": state.fingerprint, "areas": ["46"]}
         outputs = {"index.html": file_hash(folder / "index.html")}
-        write_manifest({**content, "outputs": outputs}, folder)
+        manifest = write_manifest({"areas": ["46"], "outputs": outputs}, folder)
+        write_record(copy.outputs, 2021, state, manifest, write_private(own, b"cells"))
 
     def current(areas: list[str] | None = None) -> bool:
-        return is_current(folder, state_of(load_facts(copy, 2021), TODAY), areas or ["46"])
+        return is_current(copy.outputs, 2021, state_of(load_facts(copy, 2021), TODAY), areas or ["46"])
 
     assert not current()
     publish()
@@ -166,12 +167,21 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
     assert not current()
     (folder / "more.html").unlink()
     assert current()
-    for path in (copy.params / "2021.yaml", copy.data("data/sample/2021") / "so-y-te/tre-sinh-song.csv"):
+    data = copy.data("data/sample/2021")
+    for path in (
+        copy.params / "2021.yaml",
+        data / "so-y-te/tre-sinh-song.csv",
+        data / "so-y-te/tu-vong-me.xlsx",  # a short list, whose hash is not published
+        own,
+        folder / "manifest.json",
+    ):
         before = path.read_bytes()
         path.write_bytes(before + b"\n")
         assert not current(), path.name
         path.write_bytes(before)
         assert current()
+    private_file(copy.outputs, 2021, "manifest.json").write_text("{")
+    assert not current()
 
 
 @pytest.mark.parametrize("step", [("forms",), ("gate.tables",), ("measured", "measures", "gate.corrections")])

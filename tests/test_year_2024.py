@@ -39,8 +39,8 @@ VERDICTS = {
 
 
 def test_the_clean_sample_raises_nothing(edition: Edition) -> None:
-    assert edition.findings == ()
-    assert edition.corrections == ()
+    assert edition.problems == ()
+    assert edition.decisions == ()
 
 
 @pytest.mark.parametrize("measure", COUNTED)
@@ -72,7 +72,7 @@ def test_no_measure_is_missing_anywhere(edition: Edition) -> None:
             assert (figure.value is None) == (figure.gap is not None)
             assert figure.verdict is not None
             assert figure.sources
-            assert all(source.sha256 and source.file for source in figure.sources)
+            assert all(source.file and bool(source.sha256) == bool(source.rows) for source in figure.sources)
 
 
 def test_districts_add_up_to_the_province(edition: Edition) -> None:
@@ -113,9 +113,9 @@ def test_the_series_reaches_back_to_the_first_year(edition: Edition) -> None:
 
 def test_a_short_list_of_victims_does_not_tell_its_length(edition: Edition) -> None:
     sources = edition.figure("3.3", "46").sources
-    assert [(source.rows, source.count) for source in sources] == [("", None)]
+    assert [(source.sha256, source.rows, source.count) for source in sources] == [("", "", None)]
     entry = next(i for i in edition.inputs if i.form == "trafficking")
-    assert entry.rows is None
+    assert (entry.sha256, entry.rows) == ("", None)
 
 
 def test_results_csv_holds_every_figure(edition: Edition) -> None:

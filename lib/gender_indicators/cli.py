@@ -50,6 +50,8 @@ def check(year: YearArgument) -> None:
     with shown_progress() as progress:
         outcome = pipeline.check(facts, _today(), progress, facts.project.store)
     _show(outcome)
+    pipeline.write_office_page(outcome)
+    _say(_office(number))
     if not outcome.passed:
         raise typer.Exit(1)
 
@@ -74,7 +76,7 @@ def report(
         require_area(facts, area)
     state = state_of(facts, _today())
     index = f"outputs/{number}/index.html"
-    if is_current(project.outputs / str(number), state, [area] if area else [a.code for a in facts.areas]):
+    if is_current(project.outputs, number, state, [area] if area else [a.code for a in facts.areas]):
         _say(Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}"))
         return
     from gender_indicators import pipeline
@@ -87,10 +89,11 @@ def report(
         _show(outcome)
         with shown_progress() as making:
             edition = pipeline.measure(outcome, making, project.store)
-            published = pipeline.report(edition, facts, state, area or None, team, making)
+            published = pipeline.report(edition, outcome, state, area or None, team, making)
     project.store.forget(days=KEPT_DAYS)
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
     _sum_up(published, steps, time.monotonic() - began, index)
+    _say(_office(number))
 
 
 def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
@@ -220,6 +223,14 @@ def _engine() -> EngineName:
             f"ENGINE={asked}",
         )
     return "warm"
+
+
+def _office(year: int) -> Text:
+    """Where the office finds every cell that was found wrong."""
+    from gender_indicators.publish.private import FOLDER, PAGE
+
+    page = f"outputs/{FOLDER}/{year}/{PAGE}"
+    return Text(f"Trang nội bộ: {page}", "the office's own page, not to be published")
 
 
 def _today() -> dt.date:

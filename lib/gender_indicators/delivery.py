@@ -36,6 +36,11 @@ class Delivery:
         return {code: reading.table for code, reading in self.readings.items() if reading.table is not None}
 
     @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each file that was read, by its path with the year."""
+        return {f"{self.year.year}/{table.source.file}": table.source.sha256 for table in self.tables.values()}
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What reading found."""
         told = tuple(finding for reading in self.readings.values() for finding in reading.findings)

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from gender_indicators.agencies import Agencies
 from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading, SourceRef, Verdict
-from gender_indicators.findings import AppliedCorrection, Finding
+from gender_indicators.findings import Decision, Problem
 from gender_indicators.locale import Text
 from gender_indicators.locale.words import VINTAGES, inside
 from gender_indicators.plan import Plan
@@ -25,13 +25,21 @@ EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
-    """A delivered file: path below the data folder, hash, agency, form, and its rows unless that tells too much."""
+    """A delivered file: path below the data folder, hash, agency, form, rows; without a hash it did not come.
+
+    Of a short list about people neither rows (``None``) nor hash are told: who guesses five rows can check the hash.
+    """
 
     file: str
     sha256: str
     agency: str
     form: str
     rows: int | None
+
+    @property
+    def came(self) -> bool:
+        """Whether the agency sent it."""
+        return bool(self.sha256) or self.rows is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,9 @@ class Method:
 class Edition:
     """One year's protected results: no number that disclosure control hides is in it, and nothing personal.
 
+    It is published as it is. So ``problems`` and ``decisions`` name neither a cell nor a value, and ``year`` is
+    without the entries of corrections and waivers, which do.
+
     ``areas`` starts with the province. ``figures`` holds every measure for every area of the year;
     ``history`` the totals of earlier years of the plan for the areas on the same map, computed from
     ``earlier_inputs`` (their paths start with the year).
@@ -77,8 +88,8 @@ class Edition:
     figures: tuple[Figure, ...]
     history: tuple[Figure, ...]
     verdicts: tuple[TargetVerdict, ...]
-    findings: tuple[Finding, ...]
-    corrections: tuple[AppliedCorrection, ...]
+    problems: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
     inputs: tuple[InputFile, ...]
     earlier_inputs: tuple[InputFile, ...]
     forms: dict[str, Text]
@@ -93,7 +104,7 @@ class Edition:
         words = VINTAGES[self.year.vintage]
         if self.origin.kind == "synthetic":
             return Text(
-                f"Số liệu minh hoạ (theo kỳ {inside(words.vi)})",
+                f"Số liệu minh hoạ (mô phỏng {inside(words.vi)})",
                 f"Illustrative data (as for the stage: {inside(words.en)})",
             )
         return words
@@ -170,7 +181,7 @@ def part_on_method(edition: Edition) -> Edition:
     return replace(
         edition,
         figures=tuple(replace(figure, sources=()) for figure in totals),
-        history=(), pooled=(), verdicts=(), findings=(), corrections=(), inputs=(), earlier_inputs=(),
+        history=(), pooled=(), verdicts=(), problems=(), decisions=(), inputs=(), earlier_inputs=(),
     )  # fmt: skip
 
 

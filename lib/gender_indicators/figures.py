@@ -18,6 +18,7 @@ Gap = Literal[
 Verdict = Literal["exceeded", "met", "partly_met", "missed", "not_due", "not_judged", "not_fully_judged"] | Gap
 
 TOTAL = "total"
+NOT_TOLD = "không nêu"  # of a short list about people: its rows and its hash, which would let guesses be checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class AreaRef:
 class SourceRef:
     """A file a figure was computed from: its hash, sheet, cells or rows, and how many rows it has.
 
-    ``rows`` is empty and ``count`` None where they would tell too much about a short list of people.
+    ``sha256`` and ``rows`` are empty and ``count`` None where they would tell too much about a short list of people.
     """
 
     file: str
@@ -45,7 +46,7 @@ class SourceRef:
     def __str__(self) -> str:
         sheet = f"!{self.sheet}" if self.sheet else ""
         rows = f"{self.rows}; n={self.count}; " if self.count is not None else ""
-        return f"{self.file}{sheet}[{rows}sha256:{self.sha256[:16]}]"
+        return f"{self.file}{sheet}[{rows}sha256:{self.sha256[:16] or NOT_TOLD}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,8 @@
-"""What a check found: the rule, the place in the file, what stood there, what was expected, what to do."""
+"""What a check found: the rule, the place in the file, what stood there, what was expected, what to do.
+
+A :class:`Finding` and an :class:`AppliedCorrection` are for the office and the agency: names of people can stand
+wherever a file is wrong. A :class:`Problem` and a :class:`Decision` are what every reader may know of them.
+"""
 
 from __future__ import annotations
 
@@ -61,10 +65,58 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class AppliedCorrection:
-    """A correction or waiver that was used: where, what changed, why, by whom."""
+    """A correction or waiver that was used: where, what changed, why, by whom.
+
+    A waiver has the ``rule`` it sets aside, the last day it counts, and how many like findings it covers here.
+    """
 
     place: str
     change: Text
     reason: Text
     by: str
     on: dt.date
+    agency: str
+    form: str
+    rule: str = ""
+    count: int = 1
+    expires: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule that was broken in a form, without saying where: ``what`` it asks, and at how many places.
+
+    ``places`` is ``None`` where the number would tell too much about a short list of people. ``accepted``: the
+    office lets these places pass, see the :class:`Decision`.
+    """
+
+    rule: str
+    severity: Severity
+    agency: str
+    form: str
+    what: Text
+    places: int | None
+    accepted: bool = False
+
+    @property
+    def blocks(self) -> bool:
+        """Whether this problem keeps the reports from being published."""
+        return self.severity == "error" and not self.accepted
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Cells of a form the office corrected, or places where it accepts a broken ``rule`` until a day, and why.
+
+    ``places`` is their number, ``None`` as for a :class:`Problem`. A correction has no rule and does not expire.
+    """
+
+    agency: str
+    form: str
+    rule: str
+    what: Text
+    places: int | None
+    reason: Text
+    by: str
+    on: dt.date
+    expires: dt.date | None

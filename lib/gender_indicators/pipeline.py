@@ -1,7 +1,8 @@
 """The story of a year: read, check, measure, assess, protect, report.
 
 ``check`` stops after the gate, ``report`` goes on to the published pages. Data flow downwards: measuring ends
-with protected figures, and nothing after it ever sees a number that must stay hidden.
+with protected figures, and nothing after it ever sees a number that must stay hidden. What the gate found cell by
+cell goes to the office's own page only.
 """
 
 from __future__ import annotations
@@ -18,9 +19,12 @@ from gender_indicators.findings import Finding
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
+from gender_indicators.office import office_record
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project
-from gender_indicators.publish.manifest import State
+from gender_indicators.publish.manifest import State, require_same_files, write_record
+from gender_indicators.publish.office import office_page
+from gender_indicators.publish.private import PAGE, private_file, write_private
 from gender_indicators.publish.publication import Publication, publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
@@ -39,6 +43,11 @@ class Outcome:
     def findings(self) -> tuple[Finding, ...]:
         """The findings of the reporting year."""
         return self.checked[self.facts.year.year].findings
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """The hash of each file that was read, by its path with the year."""
+        return {file: value for delivery in self.deliveries.values() for file, value in delivery.hashes.items()}
 
     @property
     def passed(self) -> bool:
@@ -95,8 +104,20 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
 
 
 def report(
-    edition: Edition, facts: Facts, state: State, area: str | None, workers: Workers, progress: Progress
+    edition: Edition, outcome: Outcome, state: State, area: str | None, workers: Workers, progress: Progress
 ) -> Publication:
-    """Publish the pages of ``edition`` (of one ``area`` or of all)."""
+    """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's page of ``outcome``."""
+    project, year = outcome.facts.project, edition.year.year
+    require_same_files(outcome.hashes, state)
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-    return publish(edition, facts.project, state, areas, workers, progress)
+    publication = publish(edition, project, state, areas, workers, progress)
+    page = write_office_page(outcome)
+    write_record(project.outputs, year, state, publication.manifest, page)
+    return publication
+
+
+def write_office_page(outcome: Outcome) -> str:
+    """Write what the gate said, with cells and values, into the office's own folder; return the page's hash."""
+    facts = outcome.facts
+    page = office_page(office_record(facts, outcome.deliveries, outcome.checked))
+    return write_private(private_file(facts.project.outputs, facts.year.year, PAGE), page.encode())

@@ -58,6 +58,10 @@ class Year(Strict):
     corrections: Items[Correction] = ()
     waivers: Items[Waiver] = ()
 
+    def without_entries(self) -> Year:
+        """Return the year without its corrections and waivers, which name rows and values of the files."""
+        return self.model_copy(update={"corrections": (), "waivers": ()})
+
 
 class Origin(Strict):
     """Where a data folder's files come from (``origin.yaml`` inside it).

@@ -14,12 +14,12 @@ from gender_indicators.disclosure.sources import shown_rows
 from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
 from gender_indicators.facts import Facts
 from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading
-from gender_indicators.findings import Finding, Place
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
-from gender_indicators.locale import Text
 from gender_indicators.measured import measure_years, other_readings
 from gender_indicators.measures.calculation import function_of
+from gender_indicators.office import left_out, received
+from gender_indicators.problems import decisions_of, problems_of
 from gender_indicators.readings import chosen_settings
 from gender_indicators.store import NOTHING_KEPT, Store
 from gender_indicators.trajectory import summary
@@ -55,21 +55,22 @@ def make_edition(
     figures = _with_readings(_with_progress(facts, figures, history), readings, facts.areas[0])
     together = tuple(_together(facts, figures, history))
     map_info = facts.map.map_on(run.map)
+    short_lists = _short_lists(facts, deliveries[run.year])
     return Edition(
         plan=facts.plan,
         agencies=facts.agencies,
-        year=run,
+        year=run.without_entries(),
         origin=facts.origin,
         map_title=map_info.act,
         areas=facts.areas,
         figures=figures,
         history=history,
         verdicts=_verdicts(facts, figures),
-        findings=(*checked[run.year].findings, *_left_out(facts, checked)),
-        corrections=checked[run.year].corrections,
+        problems=problems_of((*checked[run.year].findings, *left_out(facts, checked)), short_lists),
+        decisions=decisions_of(checked[run.year].corrections, short_lists),
         inputs=_inputs(facts, deliveries[run.year]),
         earlier_inputs=tuple(
-            InputFile(f"{year.year}/{entry.file}", entry.sha256, entry.agency, entry.form, entry.rows)
+            replace(entry, file=f"{year.year}/{entry.file}")
             for year in passed
             for entry in _inputs(facts, deliveries[year.year])
         ),
@@ -146,15 +147,20 @@ def _verdicts(facts: Facts, figures: tuple[Figure, ...]) -> tuple[TargetVerdict,
 
 
 def _inputs(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
+    short_lists = _short_lists(facts, delivery)
     return tuple(
-        InputFile(
-            file=table.source.file,
-            sha256=table.source.sha256,
-            agency=facts.sender(code, delivery.year.year),
-            form=code,
-            rows=shown_rows(len(table.frame), table.form.sensitive),
-        )
-        for code, table in delivery.tables.items()
+        replace(file, sha256="", rows=None) if file.form in short_lists else file
+        for file in received(facts, delivery)
+    )
+
+
+def _short_lists(facts: Facts, delivery: Delivery) -> frozenset[str]:
+    """The forms about people that are short, or of which nobody knows how long they are."""
+    tables = delivery.tables
+    return frozenset(
+        form.code
+        for form in facts.forms
+        if shown_rows(len(tables[form.code].frame) if form.code in tables else 0, form.sensitive) is None
     )
 
 
@@ -162,27 +168,4 @@ def _methods(facts: Facts) -> tuple[Method, ...]:
     return tuple(
         Method(measure.id, measure.function, inspect.getdoc(function_of(measure)) or "")
         for measure in facts.plan.measures
-    )
-
-
-def _left_out(facts: Facts, checked: Mapping[int, Checked]) -> tuple[Finding, ...]:
-    failed = Text("số liệu năm này chưa qua kiểm tra", "that year's data did not pass their checks")
-    reasons = [*facts.left_out, *((y.year, failed) for y in facts.earlier if not checked[y.year].passed)]
-    return tuple(
-        Finding(
-            rule="history.left_out",
-            severity="warning",
-            agency=facts.coordinator(facts.year.year),
-            form="",
-            place=Place(f"params/{year}.yaml"),
-            found=reason.vi,
-            expected=Text(
-                f"số liệu năm {year} để so sánh với năm báo cáo", f"data of {year} to compare with the reporting year"
-            ),
-            action=Text(
-                f"Chuỗi số liệu không có năm {year}; bổ sung hoặc sửa số liệu năm đó nếu cần so sánh.",
-                f"The series leaves out {year}; add or correct that year's data if the comparison is wanted.",
-            ),
-        )
-        for year, reason in sorted(reasons)
     )

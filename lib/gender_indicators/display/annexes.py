@@ -1,100 +1,151 @@
-"""What stands behind the figures: findings of the checks, corrections, waivers, and the files."""
+"""What stands behind the figures: broken rules, the office's decisions, the files. No cell of a file and no value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
+from typing import Protocol
 
-from gender_indicators.display.blocks import Block, Group, Heading, empty_state, group, paragraph
+from gender_indicators.agencies import Agencies
+from gender_indicators.display.blocks import Block, empty_state, group, paragraph
 from gender_indicators.display.inline import Cell, Mark, Run, cell, english
-from gender_indicators.display.tables import Column, Row, Table, row
+from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.display.wording import area_inside
 from gender_indicators.edition import Edition, InputFile
-from gender_indicators.figures import AreaRef, Figure
-from gender_indicators.findings import Finding
+from gender_indicators.figures import NOT_TOLD, AreaRef, Figure
+from gender_indicators.findings import Decision, Problem
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import SEVERITIES
 from gender_indicators.plan import Measure
+from gender_indicators.settings import Origin
 
-NO_FINDINGS = Text("Không có phát hiện nào.", "Nothing was found.")
-NO_CORRECTIONS = Text("Không có số liệu nào được đính chính hay miễn trừ.", "Nothing was corrected or waived.")
+NO_PROBLEMS = Text("Không có phát hiện nào.", "Nothing was found.")
+NO_DECISIONS = Text("Không có số liệu nào được đính chính hay miễn trừ.", "Nothing was corrected or waived.")
+ACCEPTED = Text("Được chấp nhận", "Accepted")
 _HASH = 12
 _HASH_NOTE = (
-    f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
+    f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ ở trang Chất lượng số liệu và trong bảng kết quả (results.csv). "
+    f"“{NOT_TOLD}”: danh sách ngắn về con người, số dòng và mã kiểm tra có thể làm lộ cá nhân."
 )
 _UNIT_NOTE = (
     "Các dòng đã dùng và mã kiểm tra của từng tệp ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
 )
+_FILES_NOTE = (
+    f"“{NOT_TOLD}”: danh sách ngắn về con người. Số dòng có thể chính là con số được bảo mật; ai biết mã kiểm tra "
+    "thì thử được xem mình đoán đúng nội dung hay không."
+)
 
 
-def notes(edition: Edition) -> Block:
-    """Return the warnings a reader of the figures must know, and the errors let pass with the reason."""
-    warnings = [f for f in edition.findings if f.severity == "warning" and not f.waiver]
-    waived = [f for f in edition.findings if f.waiver]
+class Named(Protocol):
+    """What gives the agencies and forms of a year their names."""
+
+    @property
+    def agencies(self) -> Agencies:
+        """The agencies."""
+
+    @property
+    def forms(self) -> dict[str, Text]:
+        """The title of each form code."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the data come from."""
+
+
+def problems(edition: Edition) -> Block:
+    """Return which rules were broken by agency and form: how severe, at how many places, accepted or not."""
+    if not edition.problems:
+        return empty_state(NO_PROBLEMS)
+    columns = (
+        Column("Biểu", width="1fr"),
+        Column("Yêu cầu chưa đạt", width="1.4fr"),
+        Column("Mức", width="26mm"),
+        Column("Số chỗ", numeric=True, width="18mm"),
+    )
+    rows: list[Row] = []
+    for agency, own in groupby(edition.problems, key=lambda problem: problem.agency):
+        rows.append(group_row(edition.agencies[agency].name.vi))
+        rows += [
+            row(form_title(edition, p.form) or "–", _rule(p.what, p.rule), cell(_severity(p)), _places(p.places))
+            for p in own
+        ]
+    return Table("Yêu cầu chưa đạt, theo cơ quan và biểu", columns, tuple(rows), size="8pt", stack=True)
+
+
+def decisions(edition: Edition) -> Block:
+    """Return the cells the office corrected and the places it accepted: how many, why, who, until when."""
+    corrected = [d for d in edition.decisions if not d.rule]
+    accepted = [d for d in edition.decisions if d.rule]
+    if not edition.decisions:
+        return empty_state(NO_DECISIONS)
     return group(
-        _noted(edition, "Cảnh báo về số liệu", warnings) if warnings else empty_state(NO_FINDINGS),
-        _waived(edition, waived) if waived else None,
+        _corrected(edition, corrected) if corrected else None, _accepted(edition, accepted) if accepted else None
     )
 
 
-def _noted(edition: Edition, caption: str, findings: Iterable[Finding]) -> Table:
+def _corrected(edition: Edition, found: Iterable[Decision]) -> Table:
     columns = (
         Column("Cơ quan, biểu", width="1fr"),
-        Column("Vị trí", width="1fr"),
-        Column("Phát hiện", width="1fr"),
-        Column("Yêu cầu", width="1fr"),
-    )
-    rows = tuple(row(_sender(edition, f), str(f.place), found(f), f.expected.vi) for f in findings)
-    return Table(caption, columns, rows)
-
-
-def _waived(edition: Edition, findings: Iterable[Finding]) -> Table:
-    columns = (
-        Column("Cơ quan, biểu", width="1fr"),
-        Column("Vị trí", width="1fr"),
-        Column("Phát hiện", width="1fr"),
-        Column("Lý do chấp nhận", width="1fr"),
-    )
-    rows = tuple(row(_sender(edition, f), str(f.place), found(f), f.waiver) for f in findings)
-    return Table("Lỗi được chấp nhận có lý do", columns, rows)
-
-
-def _sender(edition: Edition, finding: Finding) -> Cell:
-    return cell(edition.agencies[finding.agency].name.vi, Run(form_title(edition, finding.form), "small"))
-
-
-def form_title(edition: Edition, form: str) -> str:
-    """Return the Vietnamese title of a form; nothing for a finding that belongs to none."""
-    return edition.forms[form].vi if form else ""
-
-
-def found(finding: Finding) -> Cell:
-    """Return what stood at the place, and how many like it there are."""
-    more = f"{format_integer(finding.count)} chỗ tương tự" if finding.count > 1 else ""
-    return cell(finding.found, Run(more, "small"))
-
-
-def severity(finding: Finding) -> Mark:
-    """Return the severity of a finding as a status; a waived error is no longer one."""
-    if finding.waiver:
-        return Mark("partly", "Được chấp nhận")
-    return Mark("missed" if finding.severity == "error" else "partly", SEVERITIES[finding.severity].vi)
-
-
-def corrections(edition: Edition) -> Block:
-    """Return the cells the office corrected and the findings it accepted: where, what, why, who, when."""
-    if not edition.corrections:
-        return empty_state(NO_CORRECTIONS)
-    columns = (
-        Column("Vị trí", width="1fr"),
-        Column("Thay đổi", width="1fr"),
-        Column("Lý do", width="1.2fr"),
-        Column("Người thực hiện", width="28mm"),
+        Column("Số ô", numeric=True, width="16mm"),
+        Column("Lý do", width="1.4fr"),
+        Column("Người thực hiện", width="34mm"),
     )
     rows = tuple(
-        row(c.place, c.change.vi, cell(c.reason.vi, english(c.reason)), cell(c.by, Run(format_date(c.on), "small")))
-        for c in edition.corrections
+        row(_sender(edition, d.agency, d.form), _places(d.places), cell(d.reason.vi, english(d.reason)), _who(d))
+        for d in found
     )
-    return Table("Đính chính và miễn trừ đã áp dụng", columns, rows)
+    return Table("Số ô được đính chính", columns, rows, size="8pt", stack=True)
+
+
+def _accepted(edition: Edition, found: Iterable[Decision]) -> Table:
+    columns = (
+        Column("Cơ quan, biểu", width="1fr"),
+        Column("Yêu cầu chưa đạt", width="1fr"),
+        Column("Số chỗ", numeric=True, width="16mm"),
+        Column("Lý do chấp nhận", width="1.2fr"),
+        Column("Người chấp nhận", width="30mm"),
+        Column("Đến ngày", width="22mm"),
+    )
+    rows = tuple(
+        row(
+            _sender(edition, d.agency, d.form),
+            _rule(d.what, d.rule),
+            _places(d.places),
+            cell(d.reason.vi, english(d.reason)),
+            _who(d),
+            format_date(d.expires) if d.expires else "",
+        )
+        for d in found
+    )
+    return Table("Được chấp nhận có lý do, có thời hạn", columns, rows, size="8pt", stack=True)
+
+
+def _rule(what: Text, code: str) -> Cell:
+    return cell(what.vi, english(what), Run(code, "small", "en"))
+
+
+def _places(number: int | None) -> Cell:
+    return cell(Run(NOT_TOLD, "small")) if number is None else cell(format_integer(number))
+
+
+def _who(decision: Decision) -> Cell:
+    return cell(decision.by, Run(format_date(decision.on), "small"))
+
+
+def _severity(problem: Problem) -> Mark:
+    """The severity as a status; an error that is accepted is no longer one."""
+    if problem.accepted:
+        return Mark("partly", ACCEPTED.vi)
+    return Mark("missed" if problem.severity == "error" else "partly", SEVERITIES[problem.severity].vi)
+
+
+def _sender(names: Named, agency: str, form: str) -> Cell:
+    return cell(names.agencies[agency].name.vi, Run(form_title(names, form), "small"))
+
+
+def form_title(names: Named, form: str) -> str:
+    """Return the Vietnamese title of a form; nothing for a finding that belongs to none."""
+    return names.forms[form].vi if form else ""
 
 
 def sources(edition: Edition, area: AreaRef) -> Block:
@@ -123,59 +174,31 @@ def _source_rows(figure: Figure, measure: Measure, full: bool) -> Iterable[Row]:
     for number, source in enumerate(figure.sources):
         name = cell(f"{measure.id}. {measure.name.vi}") if number == 0 else cell("")
         where = cell(source.file, Run(source.sheet, "small"))
-        rows = Run("được bảo mật", "small") if figure.gap == "suppressed" or not source.rows else source.rows
-        yield row(name, where, *((cell(rows), source.sha256[:_HASH]) if full else ()), figure.function)
-
-
-def agency_findings(edition: Edition) -> Block:
-    """Return all findings by agency: place, what was found, what was expected, what to do."""
-    if not edition.findings:
-        return empty_state(NO_FINDINGS)
-    return Group(tuple(_of_agency(edition, agency) for agency in dict.fromkeys(f.agency for f in edition.findings)))
-
-
-def _of_agency(edition: Edition, agency: str) -> Block:
-    own = [f for f in edition.findings if f.agency == agency]
-    name = edition.agencies[agency].name
-    columns = (
-        Column("Mức", width="22mm"),
-        Column("Biểu, vị trí", width="1fr"),
-        Column("Phát hiện", width="1fr"),
-        Column("Yêu cầu", width="1fr"),
-        Column("Việc cần làm", width="1fr"),
-        Column("Quy tắc", width="20mm", under="Biểu, vị trí"),
-    )
-    rows = tuple(
-        row(
-            cell(severity(f)),
-            cell(form_title(edition, f.form), Run(str(f.place), "small")),
-            found(f),
-            cell(f.expected.vi, english(f.expected)),
-            cell(f.waiver or f.action.vi, Run("", "small") if f.waiver else english(f.action)),
-            f.rule,
-        )
-        for f in own
-    )
-    return group(
-        Heading(3, name.text), Table(f"Phát hiện đối với {name.vi}", columns, rows, row_header=1, size="8pt")
-    )
+        if not source.sha256:
+            rows: Run | str = Run(NOT_TOLD, "small")
+        else:
+            rows = Run("được bảo mật", "small") if figure.gap == "suppressed" or not source.rows else source.rows
+        digest = source.sha256[:_HASH] or Run(NOT_TOLD, "small")
+        yield row(name, where, *((cell(rows), cell(digest)) if full else ()), figure.function)
 
 
 def inputs(edition: Edition) -> Block:
     """Return the delivered files with hash and rows, missing ones named; then those of earlier years, if any.
 
-    Confidential counts are left out.
+    Confidential counts are left out, of short lists about people the hash too.
     """
     secret = _secret_forms(edition)
-    year = edition.year.year
-    earlier = edition.earlier_inputs
+    year, earlier = edition.year.year, edition.earlier_inputs
+    short = any(file.rows is None for file in (*edition.inputs, *earlier))
     return group(
-        _files(edition, edition.inputs, secret, f"Tệp nhận được, năm {year}"),
-        _files(edition, earlier, secret, "Tệp của các năm trước, dùng để so sánh") if earlier else None,
+        files(edition, edition.inputs, f"Tệp nhận được, năm {year}", secret),
+        files(edition, earlier, "Tệp của các năm trước, dùng để so sánh", secret) if earlier else None,
+        paragraph(_FILES_NOTE) if short else None,
     )
 
 
-def _files(edition: Edition, files: tuple[InputFile, ...], secret: set[str], caption: str) -> Table:
+def files(names: Named, delivered: Iterable[InputFile], caption: str, secret: Iterable[str] = ()) -> Table:
+    """Return a table of delivered files; the rows of the forms ``secret`` are not told."""
     columns = (
         Column("Cơ quan", width="34mm"),
         Column("Biểu", width="1fr"),
@@ -183,31 +206,38 @@ def _files(edition: Edition, files: tuple[InputFile, ...], secret: set[str], cap
         Column("Số dòng", numeric=True, width="18mm"),
         Column("Mã kiểm tra (SHA-256)", width="46mm"),
     )
+    hidden = set(secret)
     rows = tuple(
         row(
-            edition.agencies[file.agency].name.vi,
-            form_title(edition, file.form),
-            cell(file.file, Run(_published(edition, file), "small")),
-            _row_count(file, secret),
-            cell(*_halves(file.sha256)) if file.sha256 else cell(Mark("none", "Chưa nhận")),
+            names.agencies[file.agency].name.vi,
+            form_title(names, file.form),
+            cell(file.file, Run(_published(names, file), "small")),
+            _row_count(file, hidden),
+            _digest(file),
         )
-        for file in files
+        for file in delivered
     )
     return Table(caption, columns, rows, row_header=2, size="7.5pt")
 
 
-def _published(edition: Edition, file: InputFile) -> str:
+def _published(names: Named, file: InputFile) -> str:
     """Return the source of a file whose figures are real although the others are synthetic."""
-    source = edition.origin.published.get(file.file)
+    source = names.origin.published.get(file.file)
     return f"số liệu đã công bố: {source.vi}" if source else ""
 
 
 def _row_count(file: InputFile, secret: set[str]) -> Cell:
-    if not file.sha256:
+    if not file.came:
         return cell("–")
-    if file.rows is None or file.form in secret:
-        return cell(Run("được bảo mật", "small"))
-    return cell(format_integer(file.rows))
+    if file.rows is None:
+        return cell(Run(NOT_TOLD, "small"))
+    return cell(Run("được bảo mật", "small")) if file.form in secret else cell(format_integer(file.rows))
+
+
+def _digest(file: InputFile) -> Cell:
+    if not file.came:
+        return cell(Mark("none", "Chưa nhận"))
+    return cell(*_halves(file.sha256)) if file.sha256 else cell(Run(NOT_TOLD, "small"))
 
 
 def _halves(digest: str) -> tuple[Run, ...]:

@@ -30,11 +30,11 @@ class Quality:
 
     def checked(self) -> Block:
         """What was checked, in numbers and in a sentence on the outcome."""
-        findings, files = self.edition.findings, self.edition.inputs
-        blocking = sum(f.blocks for f in findings)
-        warnings = sum(f.severity == "warning" and not f.waiver for f in findings)
-        waived = sum(bool(f.waiver) for f in findings)
-        missing = sum(not file.sha256 for file in files)
+        problems, files = self.edition.problems, self.edition.inputs
+        blocking = sum(p.blocks for p in problems)
+        warnings = sum(p.severity == "warning" and not p.accepted for p in problems)
+        accepted = sum(p.accepted for p in problems)
+        missing = sum(not file.came for file in files)
         return group(
             paragraph(
                 "Mỗi tệp được kiểm tra về cấu trúc biểu, từng ô (kiểu, khoảng giá trị, danh mục), từng dòng, tổng "
@@ -46,20 +46,20 @@ class Quality:
                     _tile(
                         "Tệp đã nhận", "Files received", len(files) - missing, f"/ {len(files)} tệp", bool(missing)
                     ),
-                    _tile("Lỗi chặn công bố", "Blocking errors", blocking, "lỗi", bool(blocking), "missed"),
-                    _tile("Lỗi được chấp nhận", "Waived errors", waived, "lỗi", bool(waived)),
-                    _tile("Cảnh báo", "Warnings", warnings, "cảnh báo", bool(warnings)),
+                    _tile("Lỗi chặn công bố", "Blocking errors", blocking, "loại", bool(blocking), "missed"),
+                    _tile("Được chấp nhận", "Accepted", accepted, "loại", bool(accepted)),
+                    _tile("Cảnh báo", "Warnings", warnings, "loại", bool(warnings)),
                 )
             ),
         )
 
     def findings(self) -> Block:
-        """The findings by agency."""
-        return annexes.agency_findings(self.edition)
+        """Which rules were broken, by agency and form, and at how many places."""
+        return annexes.problems(self.edition)
 
     def corrections(self) -> Block:
-        """The corrections and waivers that were applied."""
-        return annexes.corrections(self.edition)
+        """How many cells were corrected and how many places accepted, by whom and why."""
+        return annexes.decisions(self.edition)
 
     def inputs(self) -> Block:
         """The delivered files."""
@@ -73,7 +73,7 @@ def open_quality(year: int) -> Quality:
 
 def _outcome(blocking: int) -> str:
     if blocking:
-        return f"Còn {format_integer(blocking)} lỗi phải sửa trước khi công bố."
+        return f"Còn {format_integer(blocking)} loại lỗi phải sửa trước khi công bố."
     return "Không còn lỗi nào chặn việc công bố."
 
 

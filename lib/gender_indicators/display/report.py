@@ -67,12 +67,12 @@ class Report:
         return comparison.comparison(self.edition, self.edition.plan.measure(measure))
 
     def findings(self) -> Block:
-        """The warnings on the data, and the errors accepted with a reason."""
-        return annexes.notes(self.edition)
+        """Which rules the data break, by agency and form, and at how many places."""
+        return annexes.problems(self.edition)
 
     def corrections(self) -> Block:
-        """The corrections and waivers that were applied."""
-        return annexes.corrections(self.edition)
+        """How many cells were corrected and how many places accepted, by whom and why."""
+        return annexes.decisions(self.edition)
 
     def sources(self) -> Block:
         """Where each figure comes from."""

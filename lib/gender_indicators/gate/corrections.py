@@ -9,7 +9,7 @@ from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.forms.faults import shown as raw
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.entries import entry_place, require_columns, rows_matching, same, typed
-from gender_indicators.gate.report import HIDDEN, HIDDEN_TEXT, Reporter, headers, number, shown, spot
+from gender_indicators.gate.report import HIDDEN, HIDDEN_TEXT, Reporter, headers, number, sender_of, shown, spot
 from gender_indicators.gate.rules import filled
 from gender_indicators.locale import Text
 from gender_indicators.settings import Correction
@@ -141,4 +141,6 @@ def _record(correction: Correction, table: Table, row: int) -> AppliedCorrection
         f"{correction.reason.en} (source: {correction.source})",
     )
     place = str(table.place(row, correction.column))
-    return AppliedCorrection(place, Text(change, change), reason, correction.by, correction.decided)
+    return AppliedCorrection(
+        place, Text(change, change), reason, correction.by, correction.decided, sender_of(table), table.form.code
+    )

@@ -101,4 +101,7 @@ def _record(waiver: Waiver, finding: Finding) -> AppliedCorrection:
         f"Chấp nhận đến {format_date(waiver.expires)}: {title.vi} (ô ghi: {finding.found})",
         f"Accepted until {waiver.expires}: {title.en} (found: {finding.found})",
     )
-    return AppliedCorrection(str(finding.place), change, waiver.reason.text, waiver.by, waiver.decided)
+    return AppliedCorrection(
+        str(finding.place), change, waiver.reason.text, waiver.by, waiver.decided,
+        finding.agency, finding.form, finding.rule, finding.count, waiver.expires,
+    )  # fmt: skip

@@ -203,11 +203,11 @@ def _report_item(area: AreaRef) -> str:
 
 
 def _documents(edition: Edition) -> str:
-    warnings = len(edition.findings)
+    problems = len(edition.problems)
     hidden = format_integer(edition.hidden)
     return (
         '<ul class="reports">'
-        f'<li><a href="quality.html">Chất lượng số liệu</a> <span class="muted">({warnings} lưu ý, '
+        f'<li><a href="quality.html">Chất lượng số liệu</a> <span class="muted">({problems} loại lưu ý, '
         f"{len(edition.inputs)} tệp số liệu)</span></li>"
         '<li><a href="methodology.html">Phương pháp và định nghĩa</a></li>'
         '<li><a href="data/results.csv">Bảng kết quả (CSV)</a> <span class="muted">'

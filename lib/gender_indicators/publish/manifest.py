@@ -1,4 +1,8 @@
-"""The manifest of a publication: what went in, what came out, with which versions and parameters."""
+"""The manifest of a publication: what went in, what came out, with which versions and parameters.
+
+The public one holds no hash by which a guess about a few people could be checked, and no hash over such ones. The
+office's own (``outputs/noi-bo/<year>/manifest.json``) holds the hash of everything; by it a run knows its own again.
+"""
 
 from __future__ import annotations
 
@@ -13,22 +17,31 @@ from typing import Any
 
 from gender_indicators import __version__
 from gender_indicators.edition import Edition
+from gender_indicators.errors import UserError
 from gender_indicators.facts import Facts
-from gender_indicators.hashing import delivered_files, digest, file_hashes, library_hashes, versions
+from gender_indicators.figures import NOT_TOLD
+from gender_indicators.hashing import delivered_files, digest, file_hash, file_hashes, library_hashes, versions
+from gender_indicators.locale import Text
 from gender_indicators.publish.pages import LIBRARIES, Files, Page
+from gender_indicators.publish.private import PAGE, private_file, write_private
 from gender_indicators.readings import chosen_settings
 
 # What the bytes of the outputs depend on.
 _LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine")
+_MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the outputs of a year depend on: hashes of data, parameters, notebooks and code, and versions."""
+    """Everything the outputs of a year depend on: hashes of data, parameters, notebooks and code, and versions.
+
+    ``private`` are the parameter files whose hash is not published: a correction or a waiver names rows and values.
+    """
 
     inputs: dict[str, dict[str, str]]
     versions: dict[str, str]
     expired: tuple[str, ...]
+    private: frozenset[str]
 
     @property
     def fingerprint(self) -> str:
@@ -51,18 +64,37 @@ def state_of(facts: Facts, today: dt.date) -> State:
         "library": library_hashes(),
     }
     expired = tuple(f"{y.year} {w.rule} {w.form}" for y in years for w in y.waivers if w.expires < today)
-    return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, expired)
+    open_years = {f"{y.year}.yaml" for y in years if not y.corrections and not y.waivers}
+    private = frozenset(name for name in inputs["params"] if name[:4].isdigit()) - open_years
+    return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, expired, private)
+
+
+def require_same_files(read: Mapping[str, str], state: State) -> None:
+    """Raise :class:`UserError` when a data file changed between the start of the run and its reading.
+
+    ``read`` holds the hash of each file as it was read, by its path with the year.
+    """
+    for file, value in read.items():
+        if state.inputs["data"].get(file) != value:
+            raise UserError(
+                Text(
+                    "tệp bị thay đổi trong khi đang lập báo cáo; hãy chạy lại khi không ai sửa tệp.",
+                    "the file changed while the reports were made; run again when nobody is editing it.",
+                ),
+                file,
+            )
 
 
 def manifest(
     edition: Edition, state: State, folder: Path, areas: Iterable[str], pages: Mapping[str, str]
 ) -> dict[str, Any]:
-    """Return the manifest of the files in ``folder``: SHA-256 of inputs, parameters and outputs.
+    """Return the public manifest of the files in ``folder``: SHA-256 of inputs, parameters and outputs.
 
     ``pages`` holds the key of each page, by which the next run knows whether to make it anew. The manifest holds
     no time and no path of the machine, so the same inputs give the same manifest.
     """
-    outputs = (p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+    outputs = (p for p in folder.rglob("*") if p.is_file() and p.name != _MANIFEST)
+    params = {name: NOT_TOLD if name in state.private else value for name, value in state.inputs["params"].items()}
     return {
         "title": edition.plan.title.vi,
         "year": edition.year.year,
@@ -74,11 +106,22 @@ def manifest(
         "versions": state.versions,
         "areas": sorted(areas),
         "settings": {m.id: chosen for m in edition.plan.measures if (chosen := chosen_settings(m, edition.year))},
-        "fingerprint": state.fingerprint,
-        "inputs": state.inputs,
+        "inputs": {**state.inputs, "data": _told_data(edition, state), "params": params},
         "pages": dict(pages),
         "outputs": file_hashes(folder, outputs),
     }
+
+
+def _told_data(edition: Edition, state: State) -> dict[str, str]:
+    """The hash of each file a form was read from, and of what says where the data come from.
+
+    A file no form asks for may bear a person's name.
+    """
+    year = edition.year.year
+    files = {f"{year}/{file.file}": file for file in edition.inputs} | {f.file: f for f in edition.earlier_inputs}
+    read = {name: file.sha256 or NOT_TOLD for name, file in files.items() if file.came}
+    origins = {name: value for name, value in state.inputs["data"].items() if name[4:] == "/origin.yaml"}
+    return read | origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +129,6 @@ class Published:
     """A publication as its manifest tells of it; one that is not there, or damaged, tells nothing."""
 
     folder: Path
-    fingerprint: str
     areas: frozenset[str]
     pages: Mapping[str, str]
     outputs: Mapping[str, str]
@@ -108,30 +150,52 @@ class Published:
 
 def read_published(folder: Path) -> Published:
     """Return what the manifest in ``folder`` tells."""
-    path = folder / "manifest.json"
-    try:
-        content = json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
-        content = {}
+    content = _read(folder / _MANIFEST)
     return Published(
         folder,
-        content.get("fingerprint", ""),
         frozenset(content.get("areas", ())),
         content.get("pages", {}),
         content.get("outputs", {}),
     )
 
 
-def is_current(folder: Path, state: State, areas: Iterable[str]) -> bool:
+def is_current(outputs: Path, year: int, state: State, areas: Iterable[str]) -> bool:
     """Whether the reports of ``areas`` were published from this very ``state`` and every file is as it was."""
-    published = read_published(folder)
-    if published.fingerprint != state.fingerprint or not set(areas) <= published.areas:
+    folder = outputs / str(year)
+    record = _read(private_file(outputs, year, _MANIFEST))
+    kept = (("manifest", folder / _MANIFEST), ("page", private_file(outputs, year, PAGE)))
+    if record.get("fingerprint") != state.fingerprint:
         return False
-    files = (p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
-    return file_hashes(folder, files) == published.outputs
+    if not all(path.is_file() and file_hash(path) == record.get(key) for key, path in kept):
+        return False
+    published = read_published(folder)
+    files = (p for p in folder.rglob("*") if p.is_file() and p.name != _MANIFEST)
+    return set(areas) <= published.areas and file_hashes(folder, files) == published.outputs
 
 
-def write_manifest(content: dict[str, Any], folder: Path) -> None:
-    """Write ``manifest.json`` into ``folder``."""
-    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True)
-    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+def write_manifest(content: dict[str, Any], folder: Path) -> str:
+    """Write the public manifest into ``folder``; return its hash."""
+    (folder / _MANIFEST).write_bytes(_json(content))
+    return file_hash(folder / _MANIFEST)
+
+
+def write_record(outputs: Path, year: int, state: State, manifest: str, page: str) -> None:
+    """Write the office's manifest: the whole ``state`` the publication and the office's page of ``year`` are from.
+
+    ``manifest`` is the hash of the public manifest, ``page`` that of the office's page.
+    """
+    content = {"fingerprint": state.fingerprint, "inputs": state.inputs, "manifest": manifest, "page": page}
+    write_private(private_file(outputs, year, _MANIFEST), _json(content))
+
+
+def _json(content: Mapping[str, Any]) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a manifest says; nothing when it is not there or damaged."""
+    try:
+        content = json.loads(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gender_indicators.edition import Edition, edition_bytes, part_by_area, part_on_method
-from gender_indicators.errors import NotebookFailed, UserError
+from gender_indicators.errors import NotebookFailed
 from gender_indicators.figures import AreaRef, results_csv
 from gender_indicators.locale import Text, format_date
 from gender_indicators.locale.words import inside
@@ -26,11 +26,15 @@ _TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương ph
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """Where the pages are, and how many of them were made and how many taken over from the last publication."""
+    """Where the pages are, how many of them were made and how many taken over from the last publication.
+
+    ``manifest`` is the hash of the manifest, which has the hashes of all other files.
+    """
 
     folder: Path
     made: int
     kept: int
+    manifest: str
 
 
 def publish(
@@ -41,7 +45,6 @@ def publish(
     A page that would come out as it was published is taken over from there. Reports of other areas stay, made
     anew where they changed, so that a publication never mixes two states of the data.
     """
-    _require_same_files(edition, state)
     target = project.outputs / str(edition.year.year)
     before = read_published(target)
     wanted = {*areas, *before.areas}
@@ -58,8 +61,8 @@ def publish(
                 run.write(page.name, files)
         progress.step(Text("Công bố", "Publishing"))
         _write(folder / "index.html", index_page(edition, codes))
-        write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
-    return Publication(target, len(run.keys) - run.kept, run.kept)
+        written = write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
+    return Publication(target, len(run.keys) - run.kept, run.kept, written)
 
 
 class _Run:
@@ -101,22 +104,6 @@ def _failed_kept(folder: Path) -> Iterator[None]:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _require_same_files(edition: Edition, state: State) -> None:
-    """Raise :class:`UserError` when a data file changed between the start of the run and its reading."""
-    year = edition.year.year
-    read = {f"{year}/{entry.file}": entry.sha256 for entry in edition.inputs}
-    read |= {entry.file: entry.sha256 for entry in edition.earlier_inputs}
-    for file, value in read.items():
-        if state.inputs["data"].get(file) != value:
-            raise UserError(
-                Text(
-                    "tệp bị thay đổi trong khi đang lập báo cáo; hãy chạy lại khi không ai sửa tệp.",
-                    "the file changed while the reports were made; run again when nobody is editing it.",
-                ),
-                file,
-            )
 
 
 def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> Iterator[Page]:

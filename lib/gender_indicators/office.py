@@ -1,0 +1,95 @@
+"""What only the office and the agencies may see of a year's checks: every place, value, row count and hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gender_indicators.agencies import Agencies
+from gender_indicators.delivery import Delivery
+from gender_indicators.edition import InputFile
+from gender_indicators.facts import Facts
+from gender_indicators.findings import AppliedCorrection, Finding, Place
+from gender_indicators.gate.check import Checked
+from gender_indicators.locale import Text
+from gender_indicators.plan import Plan
+from gender_indicators.problems import LEFT_OUT
+from gender_indicators.settings import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRecord:
+    """The checks of ``year`` as the office needs them to mend the data; never part of a publication.
+
+    ``inputs`` are the files of the year, ``earlier_inputs`` those of the years before (their paths start with the
+    year); ``forms`` gives the title of each form code.
+    """
+
+    plan: Plan
+    agencies: Agencies
+    year: int
+    origin: Origin
+    forms: dict[str, Text]
+    findings: tuple[Finding, ...]
+    corrections: tuple[AppliedCorrection, ...]
+    inputs: tuple[InputFile, ...]
+    earlier_inputs: tuple[InputFile, ...]
+
+
+def office_record(facts: Facts, deliveries: Mapping[int, Delivery], checked: Mapping[int, Checked]) -> OfficeRecord:
+    """Return what the office is told of the reporting year, whether it passed its checks or not."""
+    run = facts.year.year
+    return OfficeRecord(
+        plan=facts.plan,
+        agencies=facts.agencies,
+        year=run,
+        origin=facts.origin,
+        forms={form.code: form.title.text for form in facts.forms},
+        findings=(*checked[run].findings, *left_out(facts, checked)),
+        corrections=checked[run].corrections,
+        inputs=received(facts, deliveries[run]),
+        earlier_inputs=tuple(
+            replace(file, file=f"{year.year}/{file.file}")
+            for year in facts.earlier
+            for file in received(facts, deliveries[year.year])
+        ),
+    )
+
+
+def received(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
+    """Return the files of ``delivery`` that could be read, with hash and number of rows."""
+    return tuple(
+        InputFile(
+            file=table.source.file,
+            sha256=table.source.sha256,
+            agency=facts.sender(code, delivery.year.year),
+            form=code,
+            rows=len(table.frame),
+        )
+        for code, table in delivery.tables.items()
+    )
+
+
+def left_out(facts: Facts, checked: Mapping[int, Checked]) -> tuple[Finding, ...]:
+    """Return a warning for every earlier year that is not compared; its words hold nothing of a file."""
+    failed = Text("số liệu năm này chưa qua kiểm tra", "that year's data did not pass their checks")
+    reasons = [*facts.left_out, *((y.year, failed) for y in facts.earlier if not checked[y.year].passed)]
+    return tuple(
+        Finding(
+            rule=LEFT_OUT,
+            severity="warning",
+            agency=facts.coordinator(facts.year.year),
+            form="",
+            place=Place(f"params/{year}.yaml"),
+            found=reason.vi,
+            expected=Text(
+                f"số liệu năm {year} để so sánh với năm báo cáo", f"data of {year} to compare with the reporting year"
+            ),
+            action=Text(
+                f"Chuỗi số liệu không có năm {year} ({reason.vi}); bổ sung hoặc sửa số liệu năm đó nếu cần so sánh.",
+                f"The series leaves out {year} ({reason.en}); add or correct that year's data if the comparison is "
+                "wanted.",
+            ),
+        )
+        for year, reason in sorted(reasons)
+    )
