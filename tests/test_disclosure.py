@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gender_indicators.disclosure.counts import slot_of
+from gender_indicators.disclosure.counts import Shared, slot_of
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry, Register, entries_of, entry_of
 from gender_indicators.errors import UserError
@@ -283,3 +283,35 @@ def test_a_damaged_register_stops_the_run(tmp_path: Path) -> None:
     (tmp_path / "2024.csv").write_text("measure,area\n3.2a\n", encoding="utf-8")
     with pytest.raises(UserError, match=r"2024\.csv"):
         Register(tmp_path).of(2024)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The same year on another map
+# ---------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_unit_minus_its_parts() -> None:
+    """472 and 473 became one unit: who knows 472 from the old map would know 473 from the new one."""
+    old = protect(year((90, 120), (20, 30), (40, 50), (3, 3)), OnePlan((measure(),))).figures  # type: ignore[arg-type]
+    assert codes({f for f in old if f.gap}) == ["471", "473"]
+    new_map = dt.date(2025, 1, 1)
+    figures = [replace(f, map=new_map) for f in year((90, 120), (20, 30), (43, 53))]
+    pieces = [("470", "470", 90, 120), ("471", "471", 20, 30), ("472", "472", 40, 50), ("472", "473", 3, 3)]
+    shared = [Shared("3.2a", "", here, there, "2021-07-01", n, d) for here, there, n, d in pieces]
+    published = told(*old)
+    assert after(figures, published) == []
+    hidden = after(figures, published, shared=shared)
+    assert "472" in hidden
+    assert len(hidden) >= 2
+
+
+def test_a_unit_that_is_the_same_on_both_maps_stays_hidden() -> None:
+    """473 keeps its people under another code: shown on the new map, it would tell the old one."""
+    old = protect(year((90, 120), (20, 30), (40, 50), (3, 3)), OnePlan((measure(),))).figures  # type: ignore[arg-type]
+    figures = [replace(f, map=dt.date(2025, 1, 1)) for f in year((90, 120), (20, 30), (40, 50), (3, 3))]
+    same = [
+        Shared("3.2a", "", c, c, "2021-07-01", n, d)
+        for c, n, d in (("470", 90, 120), ("471", 20, 30), ("472", 40, 50))
+    ]
+    shared = [*same, Shared("3.2a", "", "473", "473", "2021-07-01", 3, 3)]
+    assert after(figures, told(*old), shared=shared) == ["471", "473"]

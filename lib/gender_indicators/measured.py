@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gender_indicators.assess import assessed, released
 from gender_indicators.delivery import Delivery
-from gender_indicators.disclosure.counts import Slot, slot_of
+from gender_indicators.disclosure.counts import Shared, Slot, slot_of
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry
 from gender_indicators.disclosure.sources import shown_rows, without_rows
@@ -16,6 +16,7 @@ from gender_indicators.figures import Figure, OtherReading
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, digest, file_hash, versions
 from gender_indicators.measures.calculation import YearTables, calculate
+from gender_indicators.measures.crossing import in_common
 from gender_indicators.measures.placing import placed
 from gender_indicators.readings import chosen_settings
 from gender_indicators.settings import Year
@@ -76,7 +77,8 @@ def measure_year(
     if not isinstance(figures, tuple):
         figures = _counted(facts, delivery.year, tables)
         store.put(counting, figures)
-    measured = _protected(facts, tables, figures, published, broken)
+    shared = in_common(facts.plan, facts.map, delivery.year, tables, published)
+    measured = _protected(facts, tables, figures, published, broken, shared)
     store.put(hiding, measured)
     return measured
 
@@ -98,11 +100,12 @@ def _protected(
     figures: tuple[Figure, ...],
     published: Collection[Entry],
     broken: Collection[Slot],
+    shared: Sequence[Shared],
 ) -> Measured:
     short = {
         table.source.file for table in tables.values() if shown_rows(len(table.frame), table.form.sensitive) is None
     }
-    safe = protect(figures, facts.plan, published, broken)
+    safe = protect(figures, facts.plan, published, broken, shared)
     return Measured(
         tuple(without_rows(figure, short) for figure in safe.figures),
         safe.primary, safe.further, safe.least, safe.whole,

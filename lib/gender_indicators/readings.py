@@ -36,3 +36,8 @@ def chosen_settings(measure: Measure, year: Year) -> dict[str, str]:
                 where,
             )
     return {name: chosen.get(name, setting.value) for name, setting in measure.settings.items()}
+
+
+def reading_of(measure: Measure, year: Year) -> str:
+    """Return the readings in use of a measure's open wordings as a figure names them: "age_group=15-19"."""
+    return "; ".join(f"{name}={value}" for name, value in sorted(chosen_settings(measure, year).items()))

@@ -38,6 +38,23 @@ class Count:
         return f"{self.name}|{self.area}|{self.breakdown}"
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What an area of this map (``here``) and one of another map (``there``) have in common, of one measure.
+
+    ``there`` is None for rows without a place on the other map. ``shown`` is whether a report on that map told the
+    area, so that its counts are known.
+    """
+
+    measure: str
+    reading: str
+    here: str | None
+    there: str | None
+    map: str
+    numerator: float
+    denominator: float
+
+
 def slot_of(figure: Figure) -> Slot:
     """Return where a figure stands in its year: measure, reading, map, area, breakdown."""
     return (figure.measure, figure.reading, figure.map.isoformat(), figure.area.code, figure.breakdown)

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gender_indicators.disclosure.counts import Count, Slot, counts_of, slot_of, sums
+from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of, slot_of, sums
+from gender_indicators.disclosure.maps import across
 from gender_indicators.disclosure.register import Entry, entry_of
 from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, Figure, withheld
@@ -36,7 +37,11 @@ class Protection:
 
 
 def protect(
-    figures: Iterable[Figure], plan: Plan, published: Collection[Entry] = (), broken: Collection[Slot] = ()
+    figures: Iterable[Figure],
+    plan: Plan,
+    published: Collection[Entry] = (),
+    broken: Collection[Slot] = (),
+    shared: Sequence[Shared] = (),
 ) -> Protection:
     """Return the figures of one year and map in the same order, with as few as possible hidden.
 
@@ -44,7 +49,8 @@ def protect(
     hidden in a report before (``published``); and one whose count differs from a published one under another reading
     of the plan's wording by so few, for the difference is a count of people too. Further ones are hidden until every
     hidden count leaves a reader a range as wide as the measure's ``width``, whatever sums he makes and whatever he
-    kept of earlier reports: a count published before protects nothing. Of the patterns that do, the one that hides
+    kept of earlier reports: a count published before protects nothing, and what an area of another map was shown to
+    have is what it has in common (``shared``) with the areas of this one. Of the patterns that do, the one that hides
     the least is taken; a figure whose series is ``broken`` (hidden the year before) goes first.
 
     A hidden figure has the gap and verdict ``suppressed`` and no number at all. Where no pattern is safe, the whole
@@ -57,9 +63,9 @@ def protect(
         for figure in figures
         if figure.measure in measures and (figure.value is not None or figure.gap == "no_cases")
     ]
-    year = _Year(plan, measures, told, frozenset(published), frozenset(broken))
-    hidden, least, whole = year.pattern()
-    primary = year.primary()
+    year = _Year(plan, measures, told, frozenset(published), frozenset(broken), tuple(shared))
+    found, least, whole = year.pattern()
+    hidden, primary = found & {slot_of(figure) for figure in figures}, year.primary()
     return Protection(
         tuple(withheld(figure, "suppressed") if slot_of(figure) in hidden else figure for figure in figures),
         primary=len(primary & hidden),
@@ -76,6 +82,7 @@ class _Year:
     told: Sequence[tuple[Figure, tuple[Count, ...]]]
     published: frozenset[Entry]
     broken: frozenset[Slot]
+    shared: tuple[Shared, ...]
 
     def primary(self) -> set[Slot]:
         """The figures that are hidden for their own counts, or because a report hid them before."""
@@ -143,9 +150,16 @@ class _Year:
                 slots[key] = slot
                 cost = _RANKS * self._cost(figure, counts, slot) + min(ranks[figure.area.code], _RANKS - 1)
                 items.append(Item(key, tuple(count.key for count in counts), cost, hidden))
-        return Problem(
-            tuple(cells.values()), tuple(sums(self.told, self.plan.linked)), tuple(items), _whole(cells)
-        ), slots
+        other = across(self.shared, self.told, self.published, self.measures)
+        cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
+        cells |= {count.key: Cell(count.key, count.number, known=True) for count in other.shown}
+        for slot, counts in other.hidden.items():
+            width = _width(self.measures[slot[0]])
+            cells |= {c.key: Cell(c.key, c.number, width=0 if c.name in nothing else width) for c in counts}
+            items.append(Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True))
+            slots["|".join(slot)] = slot
+        constraints = (*sums(self.told, self.plan.linked), *other.sums)
+        return Problem(tuple(cells.values()), constraints, tuple(items), _whole(cells)), slots
 
     def _nothing(self) -> set[str]:
         """The counts of which the province has none: that every area has none is no secret."""
@@ -200,11 +214,6 @@ def _joined(one: Cell, other: Cell) -> Cell:
         )
     floor, width = max(one.floor, other.floor), max(one.width, other.width)
     return replace(one, floor=floor, known=one.known or other.known, width=width)
-
-
-def _asked(cell: Cell) -> Cell:
-    """Nothing is asked for a count that readers know already."""
-    return replace(cell, width=0) if cell.known else cell
 
 
 def _whole(cells: dict[str, Cell]) -> bool:

@@ -20,10 +20,10 @@ from gender_indicators.forms.table import Table
 from gender_indicators.locale import Text, suggest
 from gender_indicators.measures.precision import precision
 from gender_indicators.plan import Measure
-from gender_indicators.readings import chosen_settings
+from gender_indicators.readings import chosen_settings, reading_of
 from gender_indicators.settings import Year
 
-_NOT_MEASURES = {"calculation", "counting", "placing", "precision"}
+_NOT_MEASURES = {"calculation", "counting", "crossing", "placing", "precision"}
 _NO_ROWS = np.empty(0, np.intp)
 
 
@@ -81,13 +81,9 @@ def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[Ar
     Numerators and denominators are summed over an area, then divided. ``level`` is that of the intervals. A form
     that was not delivered gives figures without a value and the gap ``no_data``.
     """
-    function = function_of(measure)
-    settings = chosen_settings(measure, year)
-    missing = [code for code in measure.forms.values() if code not in data.tables]
-    if missing:
+    rows = counted_rows(measure, data, year)
+    if rows is None:
         return [_figure(measure, year, area, TOTAL, _gap(measure, area) or "no_data", ()) for area in areas]
-    frames = {argument: data.placed[code] for argument, code in measure.forms.items()}
-    rows = function(**frames, **measure.arguments, **settings)
     sources = _sources(measure, data)
     within = _Parts(rows)
     figures = [_sum_up(measure, year, area, TOTAL, within[area], sources, level) for area in areas]
@@ -95,6 +91,16 @@ def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[Ar
         part = rows[rows["breakdown"].eq(breakdown)]
         figures.append(_sum_up(measure, year, areas[0], breakdown, part, sources, level))
     return figures
+
+
+def counted_rows(measure: Measure, data: YearTables, year: Year) -> pd.DataFrame | None:
+    """Return the rows ``measure`` counts, with what each adds to both counts; ``None`` without one of its forms."""
+    function = function_of(measure)
+    settings = chosen_settings(measure, year)
+    if any(code not in data.tables for code in measure.forms.values()):
+        return None
+    frames = {argument: data.placed[code] for argument, code in measure.forms.items()}
+    return function(**frames, **measure.arguments, **settings)
 
 
 class _Parts:
@@ -168,7 +174,7 @@ def _figure(
         vintage=year.vintage,
         sources=sources,
         function=measure.function,
-        reading="; ".join(f"{name}={value}" for name, value in sorted(chosen_settings(measure, year).items())),
+        reading=reading_of(measure, year),
         **values,
     )
 

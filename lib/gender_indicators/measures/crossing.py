@@ -1,0 +1,64 @@
+"""What the areas of two maps have in common, counted from the same rows placed on both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
+
+import pandas as pd
+
+from gender_indicators.areas import Areas
+from gender_indicators.disclosure.counts import Shared
+from gender_indicators.disclosure.register import Entry
+from gender_indicators.forms.table import Table
+from gender_indicators.measures.calculation import YearTables, counted_rows
+from gender_indicators.measures.placing import placed
+from gender_indicators.plan import Level, Measure, Plan
+from gender_indicators.readings import reading_of
+from gender_indicators.settings import Year
+
+
+def in_common(
+    plan: Plan, areas: Areas, year: Year, tables: Mapping[str, Table], published: Collection[Entry]
+) -> tuple[Shared, ...]:
+    """Return what the areas of the year's map share with those that reports of the year showed on other maps."""
+    shown = [entry for entry in published if not entry.hidden]
+    found: list[Shared] = []
+    for other in sorted({dt.date.fromisoformat(entry.map) for entry in shown} - {year.map}):
+        codes = {entry.area for entry in shown if entry.map == other.isoformat()}
+        levels = {areas.find(code, other).level for code in codes} - {"province"}
+        for measure in plan.measures:
+            if measure.disclosure is not None:
+                for level in sorted(levels):
+                    found += _of_measure(measure, areas, year, tables, other, level)
+    return tuple(found)
+
+
+def _of_measure(
+    measure: Measure, areas: Areas, year: Year, tables: Mapping[str, Table], other: dt.date, level: Level
+) -> Iterator[Shared]:
+    own, theirs = (_rows(measure, areas, year, tables, day) for day in (year.map, other))
+    here, there = f"place_{year.levels[-1]}", f"place_{level}"
+    if own is None or theirs is None or here not in own or there not in theirs:
+        return
+    pairs = own.assign(there=theirs[there].to_numpy()).groupby([here, "there"], dropna=False, sort=True)
+    for row in pairs[["numerator", "denominator"]].sum().reset_index().to_dict("records"):
+        yield Shared(
+            measure.id, reading_of(measure, year), _code(row[here]), _code(row["there"]), other.isoformat(),
+            float(row["numerator"]), float(row["denominator"]),
+        )  # fmt: skip
+
+
+def _rows(
+    measure: Measure, areas: Areas, year: Year, tables: Mapping[str, Table], day: dt.date
+) -> pd.DataFrame | None:
+    used = {code: tables[code] for code in measure.forms.values() if code in tables}
+    return counted_rows(
+        measure,
+        YearTables(tables, {code: placed(table, areas, year.year, day) for code, table in used.items()}),
+        year,
+    )
+
+
+def _code(value: object) -> str | None:
+    return value if isinstance(value, str) else None
