@@ -16,7 +16,7 @@ from typing import Literal
 
 from gender_indicators.attack.document import Picture
 from gender_indicators.attack.drawing import Drawing, Mark, Place, take_apart
-from gender_indicators.attack.names import Labels
+from gender_indicators.attack.names import NOTHING, Labels
 from gender_indicators.attack.scale import Range, Scale, calibrate
 from gender_indicators.attack.statements import Part, Statement
 from gender_indicators.attack.text import Text

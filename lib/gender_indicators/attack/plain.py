@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from gender_indicators.attack.document import Block, Cell, Heading, Paragraph, Picture, Table
-from gender_indicators.attack.names import Labels, Names
+from gender_indicators.attack.names import NOTHING, Names
 
 _MARKDOWN = re.compile(r"^(#{1,6})\s+(.*)$")
 _TITLE = re.compile(r"^(?:mục tiêu|chỉ tiêu)\s+[\d.]+\w*\.\s|^\d+(?:\.\d+)?[a-z]?(?:-\w+)?\.\s", re.IGNORECASE)
