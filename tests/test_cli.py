@@ -239,6 +239,10 @@ def test_check_exits_by_what_it_found(root: Path) -> None:
     assert "LỖI [file.missing] so-y-te/co-so-y-te-thi-diem.xlsx\n" in failed.stdout
     assert 'LỖI [rows.complete] so-tttt/tin-bai-co-so.xlsx, trang "Theo quý", cột A\n' in failed.stdout
     assert "Phường Thuận Lộc (19753): Quý III" in failed.stdout
+    page = "outputs/noi-bo/2024/chat-luong-so-lieu.html"
+    assert f"Trang nội bộ: {page}" in failed.stdout
+    assert "Phường Thuận Lộc (19753): Quý III" in (root / page).read_text(encoding="utf-8")
+    assert {path.name for path in (root / "outputs").iterdir()} == {"2024", "noi-bo"}
 
 
 @pytest.mark.slow
