@@ -125,6 +125,29 @@ def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: fl
 
 
 @app.command()
+def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
+    """Thử suy ra các số được bảo mật từ những gì đã công bố / Try to work out what published files hide."""
+    from gender_indicators.attack.audit import attack as attack_folders
+    from gender_indicators.attack.audit import published_folders
+
+    found = attack_folders(published_folders(Path(outputs)))
+    for leak in found.leaks:
+        print(f"LỘ / REVEALED  {leak.figure}: {leak.known}")
+        for where in leak.where:
+            print(f"    {where}")
+    _say(
+        Text(
+            f"Đã đọc {found.files} tệp với {found.statements} số: {found.shown} giá trị của các số đo nhạy cảm được "
+            f"nêu, {found.hidden} được bảo mật hoặc không nêu, {len(found.leaks)} bị lộ.",
+            f"{found.files} files with {found.statements} numbers read: {found.shown} figures of sensitive measures "
+            f"shown, {found.hidden} hidden, {len(found.leaks)} revealed.",
+        )
+    )
+    if found.leaks:
+        raise typer.Exit(1)
+
+
+@app.command()
 def sample(
     target: Annotated[str, typer.Option("--target", help="Thư mục ghi / folder to write")] = "data/sample",
 ) -> None:

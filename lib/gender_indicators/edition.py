@@ -222,6 +222,11 @@ def open_edition(year: int) -> Edition:
             ),
             f"outputs/{year}",
         )
+    return load_edition(path)
+
+
+def load_edition(path: Path) -> Edition:
+    """Return the edition in a file."""
     return _ADAPTER.validate_json(path.read_bytes())
 
 

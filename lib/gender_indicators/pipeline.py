@@ -10,8 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from gender_indicators.attack.audit import published_folders, require_nothing_leaks
 from gender_indicators.delivery import Delivery, read_before, read_year
+from gender_indicators.disclosure.register import entries_of
 from gender_indicators.edition import Edition
 from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts, require_area
@@ -106,11 +109,21 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
 def report(
     edition: Edition, outcome: Outcome, state: State, area: str | None, workers: Workers, progress: Progress
 ) -> Publication:
-    """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's page of ``outcome``."""
+    """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's page of ``outcome``.
+
+    Before the swap all published folders are attacked together, the new one with them; what tells a hidden figure is
+    a :class:`UserError`, and the last reports stay.
+    """
     project, year = outcome.facts.project, edition.year.year
     require_same_files(outcome.hashes, state)
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-    publication = publish(edition, project, state, areas, workers, progress)
+
+    def approve(folder: Path) -> None:
+        progress.step(Text("Thử suy ra số được bảo mật", "Attacking what is hidden"))
+        require_nothing_leaks({**published_folders(project.outputs), str(year): folder}, project.store)
+        project.register.add(entries_of((*edition.figures, *edition.history), edition.plan))
+
+    publication = publish(edition, project, state, areas, workers, progress, approve)
     page = write_office_page(outcome)
     write_record(project.outputs, year, state, publication.manifest, page)
     return publication

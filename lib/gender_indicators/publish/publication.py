@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,9 +38,15 @@ class Publication:
 
 
 def publish(
-    edition: Edition, project: Project, state: State, areas: Iterable[str], workers: Workers, progress: Progress
+    edition: Edition,
+    project: Project,
+    state: State,
+    areas: Iterable[str],
+    workers: Workers,
+    progress: Progress,
+    approve: Callable[[Path], object] = bool,
 ) -> Publication:
-    """Make the reports of ``areas`` and the pages of the year, and swap them in.
+    """Make the reports of ``areas`` and the pages of the year, and swap them in once ``approve`` let them pass.
 
     A page that would come out as it was published is taken over from there. Reports of other areas stay, made
     anew where they changed, so that a publication never mixes two states of the data.
@@ -59,9 +65,10 @@ def publish(
         with _failed_kept(target.parent):
             for page, files in workers.make(run.without_kept(_pages(edition, project.notebooks, reported))):
                 run.write(page.name, files)
-        progress.step(Text("Công bố", "Publishing"))
         _write(folder / "index.html", index_page(edition, codes))
         written = write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
+        approve(folder)
+        progress.step(Text("Công bố", "Publishing"))
     return Publication(target, len(run.keys) - run.kept, run.kept, written)
 
 

@@ -1,0 +1,104 @@
+"""The attack on published folders: every file read, everything worked out, and what that reveals."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from gender_indicators.attack.infer import Audit, Publication, audit
+from gender_indicators.attack.names import Names
+from gender_indicators.attack.reader import read_bytes
+from gender_indicators.attack.statements import Reading, at, together
+from gender_indicators.attack.text import Text
+from gender_indicators.edition import Edition, load_edition
+from gender_indicators.errors import UserError
+from gender_indicators.hashing import code_hash, digest, file_hash
+from gender_indicators.locale import Text as Words
+from gender_indicators.publish.forked import AVAILABLE, run_forked
+from gender_indicators.store import NOTHING_KEPT, Store
+
+_SHOWN = 10
+_MANY = 8  # files to read before processes of their own are worth their start
+
+
+def published_folders(outputs: Path) -> dict[str, Path]:
+    """Return the published folders below ``outputs``, one a year, or ``outputs`` itself if it is one."""
+    if (outputs / "data" / "edition.json").is_file():
+        return {outputs.name: outputs}
+    folders = (path for path in sorted(outputs.glob("[0-9][0-9][0-9][0-9]")) if path.is_dir())
+    return {path.name: path for path in folders}
+
+
+def attack(folders: Mapping[str, Path], store: Store = NOTHING_KEPT) -> Audit:
+    """Return what the files of all published ``folders`` together reveal; ``store`` keeps what unchanged files say.
+
+    Raises :class:`UserError` where nothing is published.
+    """
+    if not folders:
+        raise UserError(Words("chưa có báo cáo nào để kiểm tra.", "there is no report to attack."), "outputs")
+    editions = {name: load_edition(folder / "data" / "edition.json") for name, folder in folders.items()}
+    names = {name: Names.of_folder(folder) for name, folder in folders.items()}
+    publications = []
+    for name, folder in folders.items():
+        known = names[name].with_others(*(other for key, other in names.items() if key != name))
+        publications.append(_publication(name, folder, editions[name], known, store))
+    return audit(publications)
+
+
+def require_nothing_leaks(folders: Mapping[str, Path], store: Store = NOTHING_KEPT) -> Audit:
+    """Return the :func:`attack` on ``folders`` when it found nothing; raise :class:`UserError` with its list."""
+    found = attack(folders, store)
+    if found.leaks:
+        lines = [f"\n  {each.figure}: {each.known} ({'; '.join(each.where[:2])})" for each in found.leaks[:_SHOWN]]
+        more = f"\n  … và {len(found.leaks) - _SHOWN} chỗ khác / and more" if len(found.leaks) > _SHOWN else ""
+        listed = "".join(lines) + more
+        raise UserError(
+            Words(
+                f"báo cáo làm lộ số phải bảo mật nên không được công bố; báo cáo trước được giữ nguyên:{listed}",
+                "the reports reveal what must stay hidden and are not published; the last ones stay.",
+            ),
+            "outputs",
+        )
+    return found
+
+
+def _publication(name: str, folder: Path, edition: Edition, names: Names, store: Store) -> Publication:
+    files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file() or p.is_symlink())
+    code, words = code_hash("attack"), digest(repr(names))
+    keys = {file: digest("attack", code, words, file, _hash(folder / file)) for file in files}
+    found = {file: reading for file in files if isinstance(reading := store.get(keys[file]), Reading)}
+    missing = [file for file in files if file not in found]
+    for file, reading in zip(missing, _read(folder, missing, names), strict=True):
+        found[file] = reading
+        store.put(keys[file], reading)
+    return Publication(name, edition, together(found[file] for file in files), len(files))
+
+
+def _hash(path: Path) -> str:
+    return file_hash(path) if path.is_file() else ""
+
+
+def _read(folder: Path, files: Sequence[str], names: Names) -> Iterable[Reading]:
+    """What each of ``files`` says, read by as many processes as there are cores."""
+    cores = os.cpu_count() or 1
+    if not AVAILABLE or cores == 1 or len(files) < _MANY:
+        return read_files(folder, files, names)
+    parts = [files[start::cores] for start in range(cores)]
+    with ThreadPoolExecutor(cores) as threads:
+        read = list(threads.map(lambda part: run_forked(read_files, folder, part, names), parts))
+    by_file = dict(pair for part, found in zip(parts, read, strict=True) for pair in zip(part, found, strict=True))
+    return [by_file[file] for file in files]
+
+
+def read_files(folder: Path, files: Sequence[str], names: Names) -> list[Reading]:
+    """Return what each of ``files`` below ``folder`` says."""
+    text, found = Text(names), []
+    for file in files:
+        path = folder / file
+        if path.is_file():
+            found.append(at(read_bytes(path.read_bytes(), path.name, text), file))
+        else:
+            found.append(Reading(unread=(f"{file}: liên kết hỏng",)))
+    return found

@@ -1,0 +1,305 @@
+"""What a reader of all publications can work out about the figures they hide.
+
+The reader knows the plan, the map and the rules. He takes every figure that is shown, adds up what adds up (areas to
+the province, numerator and the rest to the denominator, linked counts, years counted together), and solves the range
+of every hidden count. Two publications that agree on all they both show rest on the same data, so that what one shows
+the other cannot hide; where they differ, the data were revised and each stands for itself.
+
+Whatever else is said about a hidden figure, be it a number in an attribute of a chart, is a leak without arithmetic.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from gender_indicators.attack.statements import Reading, Statement
+from gender_indicators.disclosure.counts import Count, counts_of
+from gender_indicators.edition import Edition
+from gender_indicators.figures import TOTAL, AreaRef, Figure
+from gender_indicators.plan import Measure, Plan
+from gender_indicators.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
+
+_HIDDEN = ("suppressed", "not_published")
+_INDIRECT = ("derived", "change", "rows")  # forecasts and the like: of years and places without a figure too
+Version = tuple[int, dt.date, str]  # year described, map, publication
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One published folder: its name, its edition, and everything its ``files`` say."""
+
+    name: str
+    edition: Edition
+    reading: Reading
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """What is known of something that should not be: the figure, what is known, and from where."""
+
+    figure: str
+    known: str
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The leaks; how many figures of sensitive measures all publications show and hide; what was read."""
+
+    leaks: tuple[Leak, ...]
+    shown: int
+    hidden: int
+    files: int
+    statements: int
+
+
+def audit(publications: Sequence[Publication]) -> Audit:
+    """Return what the readers of ``publications`` know that is meant to be hidden."""
+    figures = {pub.name: _sensitive(pub.edition) for pub in publications}
+    leaks = [*_unread(publications), *_said(publications, figures), *_worked_out(publications, figures)]
+    everything = [figure for found in figures.values() for figure in found]
+    hidden = sum(figure.gap in _HIDDEN for figure in everything)
+    shown = sum(figure.value is not None for figure in everything)
+    files = sum(publication.files for publication in publications)
+    statements = sum(len(publication.reading.statements) for publication in publications)
+    return Audit(tuple(dict.fromkeys(leaks)), shown, hidden, files, statements)
+
+
+def _sensitive(edition: Edition) -> tuple[Figure, ...]:
+    measures = {m.id for m in edition.plan.measures if m.disclosure is not None}
+    return tuple(f for f in (*edition.figures, *edition.history, *edition.pooled) if f.measure in measures)
+
+
+def _unread(publications: Iterable[Publication]) -> Iterator[Leak]:
+    for pub in publications:
+        for file in pub.reading.unread:
+            yield Leak(
+                f"{pub.name}/{file}", "không đọc được nên không kiểm tra được / cannot be read, so not checked"
+            )
+
+
+def _said(publications: Iterable[Publication], figures: Mapping[str, Sequence[Figure]]) -> Iterator[Leak]:
+    """What is said outright about a figure that the structured files hide, or about one they do not have."""
+    for pub in publications:
+        shown = {_slot(f) for f in figures[pub.name] if f.value is not None or f.gap == "no_cases"}
+        hidden = {_slot(f) for f in figures[pub.name] if f.gap in _HIDDEN}
+        sensitive = {measure.id for measure in pub.edition.plan.measures if measure.disclosure is not None}
+        province = next(area.code for area in pub.edition.areas if area.level == "province")
+        told: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
+        for each in pub.reading.statements:
+            slot = _at(each, province)
+            indirect = each.part in _INDIRECT and slot not in hidden
+            # the scale of a chart that nothing drawn explains tells of what is not drawn
+            if each.measure in sensitive and (each.part == "limit" or (slot not in shown and not indirect)):
+                told[slot].append(each)
+        for slot, said in sorted(told.items()):
+            parts = "; ".join(dict.fromkeys(f"{each.part} {_range(each.low, each.high)}" for each in said))
+            where = tuple(dict.fromkeys(f"{pub.name}/{each.where}" for each in said))
+            yield Leak(_name(slot), parts, where)
+
+
+def _at(said: Statement, province: str) -> tuple[str, ...]:
+    """The figure a statement is about; a number of rows is one of the whole province."""
+    area = said.area or province
+    return (said.measure, str(said.year), area, said.breakdown, str(said.first_year or ""))
+
+
+def _slot(figure: Figure) -> tuple[str, ...]:
+    first = str(figure.first_year or "")
+    return (figure.measure, str(figure.year), figure.area.code, figure.breakdown, first)
+
+
+def _name(slot: Sequence[str]) -> str:
+    measure, year, area, breakdown, first = slot
+    part = "" if breakdown == TOTAL else f" ({breakdown})"
+    return f"{measure}, {area}, {f'{first}-' if first else ''}{year}{part}"
+
+
+def _range(low: float, high: float) -> str:
+    return f"{low:g}" if low == high else f"{low:g} – {high:g}"
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Arithmetic
+# ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A count with all that is known of it before any sum: ``number`` where it is told, else None."""
+
+    count: Count
+    measure: Measure
+    area: AreaRef
+    version: Version
+    number: float | None
+
+    @property
+    def key(self) -> str:
+        year, day, publication = self.version
+        return f"{year}|{day}|{publication}|{self.count.key}"
+
+
+def _worked_out(publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]]) -> Iterator[Leak]:
+    counts = _counts(publications, figures)
+    if not any(each.number is None for each in counts.values()):
+        return
+    plan = publications[0].edition.plan
+    told = [_equals(each) for each in counts.values() if each.number is not None]
+    told += _pooled(publications, figures, counts)
+    cells = tuple(Cell(each.key, floor=each.count.floor) for each in counts.values())
+    try:
+        found = ranges(Problem(cells, (*told, *_sums(plan, counts, exact=True)), ()))
+    except Contradiction:  # rows without a place: the areas are less than the province
+        try:
+            found = ranges(Problem(cells, (*told, *_sums(plan, counts, exact=False)), ()))
+        except Contradiction as error:
+            yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
+            return
+    nothing = {
+        (each.version, each.count.name)
+        for each in counts.values()
+        if each.number == 0 and each.area.level == "province" and each.count.breakdown == TOTAL
+    }  # that every area has none of what the province has none of is no secret
+    for key, each in sorted(counts.items()):
+        hidden = each.number is None and (each.version, each.count.name) not in nothing
+        if hidden and found[key].width < _width(each.measure):
+            yield Leak(_place(each), _told(each, found[key]), (each.version[2],))
+
+
+def _counts(publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]]) -> dict[str, _Known]:
+    """Every count of a sensitive figure; what two publications of the same data tell is one count."""
+    versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], Figure]]]] = defaultdict(list)
+    found: dict[str, _Known] = {}
+    for pub in publications:
+        measures = {measure.id: measure for measure in pub.edition.plan.measures}
+        by_year: dict[tuple[int, dt.date], list[Figure]] = defaultdict(list)
+        for figure in figures[pub.name]:
+            if figure.first_year is None and (figure.gap in (None, "suppressed", "no_cases")):
+                by_year[figure.year, figure.map].append(figure)
+        for period, told in sorted(by_year.items()):
+            mine = {(figure.measure, figure.reading, *_slot(figure)): figure for figure in told}
+            name = _version(versions[period], pub.name, mine)
+            for figure in told:
+                for known in _known(figure, measures[figure.measure], (*period, name)):
+                    before = found.get(known.key, known)
+                    found[known.key] = known if before.number is None else before
+    return found
+
+
+def _version(
+    versions: list[tuple[str, dict[tuple[str, ...], Figure]]], name: str, mine: dict[tuple[str, ...], Figure]
+) -> str:
+    """The publication whose data ``mine`` are: the first that agrees on all that both show."""
+    for first, theirs in versions:
+        both = [(mine[slot], theirs[slot]) for slot in mine.keys() & theirs.keys()]
+        shown = [(one, other) for one, other in both if one.value is not None and other.value is not None]
+        if all((a.numerator, a.denominator) == (b.numerator, b.denominator) for a, b in shown):
+            theirs |= {
+                slot: figure for slot, figure in mine.items() if figure.value is not None or slot not in theirs
+            }
+            return first
+    versions.append((name, mine))
+    return name
+
+
+def _known(figure: Figure, measure: Measure, version: Version) -> Iterator[_Known]:
+    hidden = figure.gap == "suppressed"
+    for count in counts_of(replace(figure, numerator=0, denominator=1) if hidden else figure, measure):
+        yield _Known(count, measure, figure.area, version, None if hidden else count.number)
+
+
+def _equals(each: _Known) -> Constraint:
+    return equation((each.key, 1), total=each.number or 0.0, name=_place(each))
+
+
+def _sums(plan: Plan, counts: Mapping[str, _Known], exact: bool) -> Iterator[Constraint]:
+    """What adds up. ``exact`` is that every row has a place, so that the areas add up to the province."""
+    groups: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
+    for each in counts.values():
+        groups[each.version, each.count.name, each.count.breakdown].append(each)
+        if each.count.name.endswith(":rest"):
+            part, whole = _siblings(each, counts)
+            yield equation((part, 1), (each.key, 1), (whole, -1), name=f"{_place(each)} + … = …")
+    for (version, name, _), found in sorted(groups.items()):
+        total = [each for each in found if each.area.level == "province"]
+        below = sorted((each for each in found if each.area.level != "province"), key=lambda each: each.key)
+        if total and below:
+            terms = ((total[0].key, 1.0), *((each.key, -1.0) for each in below))
+            yield Constraint(terms, 0.0, 0.0 if exact else float("inf"), name=f"{name}: {version[0]}")
+    yield from _parts(groups)
+    for link in plan.linked:
+        for each in counts.values():
+            if each.count.name.partition("[")[0] == link.whole:
+                keys = [each.key.replace(f"|{each.count.name}|", f"|{name}|") for name in link.parts]
+                if all(key in counts for key in keys):
+                    yield equation((each.key, -1), *((key, 1) for key in keys), name=link.whole)
+
+
+def _parts(groups: Mapping[tuple[Version, str, str], Sequence[_Known]]) -> Iterator[Constraint]:
+    """Breakdowns that do not overlap are no more than their total."""
+    parts: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
+    totals: dict[tuple[Version, str, str], _Known] = {}
+    for (version, name, breakdown), found in groups.items():
+        for each in found:
+            if breakdown == TOTAL:
+                totals[version, name, each.area.code] = each
+            else:
+                parts[version, name, each.area.code].append(each)
+    for place, found in parts.items():
+        told = [each.number for each in found]
+        whole = totals.get(place)
+        if whole is None or (whole.number is not None and sum(n or 0 for n in told) > whole.number):
+            continue
+        yield Constraint(((whole.key, 1.0), *((each.key, -1.0) for each in found)), low=0.0, name=whole.key)
+
+
+def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
+    """The keys of the numerator and the denominator that ``rest`` is left of."""
+    rule, measure = rest.measure.disclosure, rest.measure
+    suffix = rest.count.name.removesuffix(":rest").partition("[")[2]
+    reading = f"[{suffix}" if suffix else ""
+    bottom = f"{(rule.denominator if rule else None) or f'{measure.id}:denominator'}{reading}"
+    part = rest.key.replace(":rest|", "|")
+    whole = rest.key.replace(f"|{rest.count.name}|", f"|{bottom}|")
+    if part not in counts or whole not in counts:
+        raise ValueError(f"{rest.key} has no numerator {part} or denominator {whole}")
+    return part, whole
+
+
+def _pooled(
+    publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], counts: Mapping[str, _Known]
+) -> Iterator[Constraint]:
+    """Years counted together: their events add up to those of the years."""
+    by_place: dict[tuple[int, dt.date, str], list[_Known]] = defaultdict(list)
+    for each in counts.values():
+        by_place[each.version[0], each.version[1], each.count.key].append(each)
+    for pub in publications:
+        measures = {measure.id: measure for measure in pub.edition.plan.measures}
+        for figure in figures[pub.name]:
+            if figure.first_year is None or figure.numerator is None:
+                continue
+            for count in counts_of(figure, measures[figure.measure]):
+                years = [
+                    by_place.get((y, figure.map, count.key), []) for y in range(figure.first_year, figure.year + 1)
+                ]
+                if all(len(found) == 1 for found in years):  # a revised year has two versions: no sum is certain
+                    terms = [(found[0].key, 1.0) for found in years]
+                    yield equation(*terms, total=count.number, name=f"{count.key} {figure.period}")
+
+
+def _width(measure: Measure) -> int:
+    rule = measure.disclosure
+    return 0 if rule is None else rule.minimum_count if rule.width is None else rule.width
+
+
+def _place(each: _Known) -> str:
+    return f"{each.count.name}, {each.area.name}, {each.version[0]}"
+
+
+def _told(each: _Known, found: Range) -> str:
+    return f"{_range(found.low, found.high)}, cần rộng ít nhất / must be as wide as {_width(each.measure)}"

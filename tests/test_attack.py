@@ -1,0 +1,179 @@
+"""What a reader of several publications can work out, and that he is told nothing outright."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from gender_indicators.attack.infer import Audit, Publication, audit
+from gender_indicators.attack.statements import Reading, Statement
+from gender_indicators.disclosure.pattern import protect
+from gender_indicators.disclosure.register import Entry, entries_of
+from gender_indicators.figures import AreaRef, Figure, withheld
+from gender_indicators.params import Bilingual
+from gender_indicators.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
+
+WORDS = Bilingual(vi="x", en="x")
+NEW_MAP = dt.date(2025, 1, 1)
+
+
+def measure(identifier: str = "3.2a", kind: str = "share", **rule: object) -> Measure:
+    return Measure(
+        id=identifier, name=WORDS, definition=WORDS, source=Source(standing="reading", citation=WORDS), kind=kind,
+        unit=WORDS, per=100, decimals=1, numerator=WORDS, denominator=WORDS,
+        threshold=Threshold(operator=">=", value=80), lowest_level="district", below="not_published",
+        disclosure=Disclosure(**rule, why=WORDS),  # type: ignore[arg-type]
+        uncertainty=Uncertainty(method="none", why=WORDS),
+        responsible=("a",), function="family.victims_reached", forms={},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OnePlan:
+    measures: tuple[Measure, ...] = (measure(),)
+    linked: tuple[Linked, ...] = ()
+
+
+@dataclass(frozen=True)
+class OneEdition:
+    figures: tuple[Figure, ...]
+    history: tuple[Figure, ...] = ()
+    pooled: tuple[Figure, ...] = ()
+    plan: OnePlan = OnePlan()
+
+    @property
+    def areas(self) -> tuple[AreaRef, ...]:
+        return (AreaRef("46", "46", "province"),)
+
+
+def figure(area: str, counts: tuple[float, float], year: int = 2024, **rest: object) -> Figure:
+    numerator, denominator = counts
+    level = "province" if area == "46" else "district"
+    made = Figure(
+        measure="3.2a", area=AreaRef(area, area, level), year=year, breakdown="total",
+        value=100 * numerator / denominator, numerator=numerator, denominator=denominator, unit="%", n=None,
+        gap=None, verdict="met", map=dt.date(2021, 7, 1), vintage="chinh_thuc", sources=(), function="f",
+    )  # fmt: skip
+    return replace(made, **rest)  # type: ignore[arg-type]
+
+
+def year_of(*counts: tuple[float, float], year: int = 2024, **rest: object) -> tuple[Figure, ...]:
+    total = (sum(n for n, _ in counts), sum(d for _, d in counts))
+    areas = [figure(str(470 + i), pair, year, **rest) for i, pair in enumerate(counts)]
+    return (figure("46", total, year, **rest), *areas)
+
+
+def hide(figures: tuple[Figure, ...], *areas: str) -> tuple[Figure, ...]:
+    return tuple(withheld(f, "suppressed") if f.area.code in areas else f for f in figures)
+
+
+def attack(*editions: OneEdition, said: tuple[Statement, ...] = (), unread: tuple[str, ...] = ()) -> Audit:
+    readings = [Reading(said, (), unread), *(Reading() for _ in editions[1:])]
+    return audit(
+        [
+            Publication(str(2024 + place), edition, reading)  # type: ignore[arg-type]
+            for place, (edition, reading) in enumerate(zip(editions, readings, strict=True))
+        ]
+    )
+
+
+YEAR = year_of((90, 120), (20, 30), (40, 50), (3, 3))
+
+
+def test_a_safe_pattern_leaks_nothing() -> None:
+    found = attack(OneEdition(protect(YEAR, OnePlan()).figures))  # type: ignore[arg-type]
+    assert found.leaks == ()
+    assert (found.hidden, found.shown) == (2, 3)
+
+
+def test_a_single_hidden_district_against_the_total() -> None:
+    found = attack(OneEdition(hide(YEAR, "473")))
+    assert {leak.known.split(",")[0] for leak in found.leaks} >= {"3"}
+    assert all("473" in leak.figure for leak in found.leaks)
+
+
+def test_two_hidden_districts_of_few_people() -> None:
+    few = year_of((90, 120), (1, 3), (1, 3))
+    assert attack(OneEdition(hide(few, "471", "472"))).leaks
+
+
+def test_a_number_said_outright() -> None:
+    safe = OneEdition(hide(YEAR, "471", "473"))
+    said = Statement("3.2a", "473", 2024, "numerator", 3, 3, "bao-cao-473.html: chú thích")
+    (leak,) = attack(safe, said=(said,)).leaks
+    assert leak.figure == "3.2a, 473, 2024"
+    assert leak.where == ("2024/bao-cao-473.html: chú thích",)
+
+
+def test_a_number_about_a_figure_that_is_nowhere_published() -> None:
+    said = Statement("3.2a", "499", 2024, "value", 12.25, 12.35, "x.csv")
+    assert attack(OneEdition(hide(YEAR, "471", "473")), said=(said,)).leaks
+
+
+def test_what_is_shown_may_be_said_again() -> None:
+    said = Statement("3.2a", "472", 2024, "value", 79.95, 80.05, "bao-cao-46.html")
+    assert attack(OneEdition(hide(YEAR, "471", "473")), said=(said,)).leaks == ()
+
+
+def test_a_file_nobody_can_read() -> None:
+    assert attack(OneEdition(hide(YEAR, "471", "473")), unread=("x.bin",)).leaks
+
+
+def test_another_publication_of_the_same_data_shows_it() -> None:
+    """Last year's file: the history of another publication hides another district."""
+    hidden, other = OneEdition(hide(YEAR, "471", "473")), hide(YEAR, "472", "473")
+    assert attack(OneEdition((), other)).leaks == ()
+    found = attack(hidden, OneEdition((), other))
+    assert {leak.known.split(",")[0] for leak in found.leaks} >= {"3"}
+
+
+def test_a_revision_stands_for_itself() -> None:
+    revised = year_of((91, 121), (20, 30), (40, 50), (3, 3))
+    assert attack(OneEdition(hide(YEAR, "471", "473")), OneEdition(hide(revised, "472", "473"))).leaks == ()
+
+
+def test_pooled_years_minus_the_years_that_are_shown() -> None:
+    years = [figure("472", (40, 50), 2022), figure("472", (44, 52), 2023)]
+    hidden = hide(YEAR, "472", "473")
+    together = figure("472", (124, 152), 2024, first_year=2022)
+    assert attack(OneEdition(hidden, tuple(years))).leaks == ()
+    found = attack(OneEdition(hidden, tuple(years), (together,)))
+    assert {leak.known.split(",")[0] for leak in found.leaks} >= {"40", "50", "3"}  # 472, and with it 473
+
+
+def test_linked_counts_of_two_registers() -> None:
+    rules = tuple(measure(name, numerator=f"{name}+", denominator=name) for name in "abc")
+    plan = OnePlan(rules, (Linked(whole="c", parts=("a", "b")), Linked(whole="c+", parts=("a+", "b+"))))
+    a = year_of((45, 60), (20, 30), (30, 40), measure="a")
+    b = hide(year_of((40, 55), (3, 9), (30, 40), measure="b"), "471", "472")
+    c = year_of((85, 115), (23, 39), (60, 80), measure="c")
+    assert attack(OneEdition((*a, *b, *c), plan=OnePlan(rules))).leaks == ()
+    assert attack(OneEdition((*a, *b, *c), plan=plan)).leaks
+
+
+def test_rows_without_a_place_do_not_confuse_the_attack() -> None:
+    """The province has one case more than its districts: adding up is an inequality then."""
+    figures = (figure("46", (154, 204)), *YEAR[1:])
+    assert attack(OneEdition(figures)).leaks == ()
+    assert attack(OneEdition(hide(figures, "471", "473"))).leaks == ()
+
+
+def test_that_the_province_has_none_is_no_secret() -> None:
+    everyone = year_of((120, 120), (30, 30), (50, 50), (7, 7))
+    assert attack(OneEdition(hide(everyone, "471", "473"))).leaks == ()
+
+
+def test_patterns_of_one_vintage_after_another_leave_nothing_to_work_out() -> None:
+    """Estimates, preliminary and final numbers, each published with what was published before in mind."""
+    vintages = [
+        year_of((90, 120), (20, 30), (40, 50), (3, 3), (22, 28)),
+        year_of((90, 120), (20, 30), (41, 52), (6, 12), (3, 28)),
+        year_of((91, 122), (20, 30), (41, 52), (6, 12), (4, 31)),
+    ]
+    published: set[Entry] = set()
+    editions: list[OneEdition] = []
+    for figures in vintages:
+        shown = protect(figures, OnePlan(), published).figures  # type: ignore[arg-type]
+        published |= entries_of(shown, OnePlan())[2024]  # type: ignore[arg-type]
+        editions.append(OneEdition(shown))
+        assert attack(*editions).leaks == ()
