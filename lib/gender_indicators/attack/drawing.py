@@ -12,7 +12,8 @@ _TAGS = re.compile(r"<!--(.*?)-->|<(/?)([\w:-]+)((?:[^>\"']|\"[^\"]*\"|'[^']*')*
 _ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _STEPS = re.compile(r"[MmLlHhVvZzCcSsQqTtAa]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
-_LOOKS = ("fill", "stroke", "stroke-width", "stroke-dasharray", "transform")
+MOVED = re.compile(r"\btransform\s*=|<(?:use|image|foreignObject|pattern|mask|symbol)\b")  # places are not as written
+_LOOKS = ("fill", "stroke", "stroke-width", "stroke-dasharray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All of a drawing; ``told`` are descriptions, comments, attributes; ``moved``: places are not as written."""
+    """All of a drawing; ``told`` are descriptions, comments and attributes with words."""
 
     size: Place
     words: tuple[Words, ...]
     marks: tuple[Mark, ...]
     told: tuple[str, ...]
-    moved: bool
 
 
 def take_apart(svg: str) -> Drawing:
@@ -54,7 +54,6 @@ def take_apart(svg: str) -> Drawing:
     marks: list[Mark] = []
     told: list[str] = []
     looks: list[dict[str, str]] = [{}]
-    moved = False
     now: Place | None = None
     inside = ""
     for comment, end, tag, raw, text in _TAGS.findall(svg):
@@ -76,7 +75,6 @@ def take_apart(svg: str) -> Drawing:
             told += [
                 unescape(v) for k, v in given.items() if k.startswith(("aria-", "data-")) or k in ("title", "alt")
             ]
-            moved = moved or "transform" in given or tag in ("use", "image", "foreignObject", "pattern", "mask")
             inside = tag
             if tag == "g" and not raw.rstrip().endswith("/"):
                 looks.append(look)
@@ -89,7 +87,7 @@ def take_apart(svg: str) -> Drawing:
                 filled = look.get("fill", "black") != "none"
                 white = look.get("fill", "").lower() in ("#fff", "#ffffff", "white")
                 marks += [Mark(tuple(places), filled, white) for places in _places(tag, given) if len(places) > 1]
-    return Drawing(size, tuple(each for each in words if each.text), tuple(marks), tuple(told), moved)
+    return Drawing(size, tuple(each for each in words if each.text), tuple(marks), tuple(told))
 
 
 def _places(tag: str, given: dict[str, str]) -> Iterator[list[Place]]:

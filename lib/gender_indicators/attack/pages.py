@@ -10,6 +10,7 @@ from html import unescape
 from urllib.parse import unquote_to_bytes
 
 from gender_indicators.attack.document import Block, Cell, Heading, Paragraph, Picture, Table
+from gender_indicators.attack.drawing import MOVED
 
 _PIECES = re.compile(
     r"<!--(?P<comment>.*?)-->|<!\[CDATA\[(?P<data>.*?)\]\]>|<[!?][^>]*>"
@@ -52,6 +53,7 @@ class _Page:
         self._term = ""
         self._in_term = False
         self._table: _Grid | None = None
+        self._outer: list[_Grid] = []
         self._figure: list[Picture] | None = None
         self._caption = ""
         self._in_caption = False
@@ -72,16 +74,15 @@ class _Page:
             elif piece["svg"]:
                 yield from self._picture(piece["svg"])
         yield from self._flush()
-        yield from self._end_table()
+        for _ in (*self._outer, None):
+            yield from self._end_table()
+            self._table = self._outer.pop() if self._outer else None
 
     def _tag(self, tag: str, end: bool, look: str) -> Iterator[Block]:
         if tag in ("td", "th", "tr", "caption", "thead", "tbody", "tfoot") and self._table is not None:
             self._cell_tag(tag, end, look)
         elif tag == "table":
-            yield from self._flush()
-            yield from self._end_table()
-            if not end:
-                self._table = _Grid()
+            yield from self._table_tag(end)
         elif tag == "br":
             self._words.append("\n")
         elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
@@ -91,6 +92,17 @@ class _Page:
             yield from self._block(tag, end)
         if not end:
             yield from self._besides(tag, look)
+
+    def _table_tag(self, end: bool) -> Iterator[Block]:
+        """Begin or end a table; one inside a cell of another is read for itself."""
+        if not end and self._table is not None and self._table.open:
+            self._table.add("".join(self._words))
+            self._words = []
+            self._outer.append(self._table)
+        else:
+            yield from self._end_table()
+            yield from self._flush()
+        self._table = (self._outer.pop() if self._outer else None) if end else _Grid()
 
     def _block(self, tag: str, end: bool) -> Iterator[Block]:
         if self._table is not None and self._table.open:
@@ -147,6 +159,8 @@ class _Page:
             table.add("".join(self._words))
             self._words = []
             yield table.table()
+            if table.stray:
+                yield Paragraph("\n".join(table.stray), "chữ ngoài ô của bảng")
 
     def _besides(self, tag: str, look: str) -> Iterator[Block]:
         """Yield, or note at the cell, what attributes say in words and numbers."""
@@ -200,6 +214,8 @@ class _Page:
             yield Paragraph(inside, "thẻ script")
 
     def _picture(self, svg: str) -> Iterator[Block]:
+        if MOVED.search(svg):
+            self._unread.append("biểu đồ có phần tử bị dời chỗ (transform, use, ảnh)")
         picture = Picture(svg, caption=self._caption)
         if self._figure is None:
             yield picture
@@ -218,6 +234,7 @@ class _Grid:
     def __init__(self) -> None:
         self.caption = ""
         self.in_caption = self.in_head = self.open = False
+        self.stray: list[str] = []
         self._rows: list[dict[int, Cell]] = []
         self._heads = 0
         self._columns: range = range(0)
@@ -232,6 +249,8 @@ class _Grid:
             self.caption += text.strip()
         elif self.open:
             self._text.append(text)
+        elif told := text.strip():
+            self.stray.append(told)
 
     def note(self, kind: str, words: str) -> None:
         self._notes.append((kind, words))
