@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from gender_indicators.areas import Areas, load_areas
 from gender_indicators.attack.infer import Audit, Publication, audit
 from gender_indicators.attack.statements import Reading, Statement
 from gender_indicators.disclosure.pattern import protect
@@ -14,6 +16,7 @@ from gender_indicators.params import Bilingual
 from gender_indicators.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
 
 WORDS = Bilingual(vi="x", en="x")
+PARAMS = Path(__file__).parents[1] / "params"
 NEW_MAP = dt.date(2025, 1, 1)
 
 
@@ -67,13 +70,16 @@ def hide(figures: tuple[Figure, ...], *areas: str) -> tuple[Figure, ...]:
     return tuple(withheld(f, "suppressed") if f.area.code in areas else f for f in figures)
 
 
-def attack(*editions: OneEdition, said: tuple[Statement, ...] = (), unread: tuple[str, ...] = ()) -> Audit:
+def attack(
+    *editions: OneEdition, areas: Areas | None = None, said: tuple[Statement, ...] = (), unread: tuple[str, ...] = ()
+) -> Audit:
     readings = [Reading(said, (), unread), *(Reading() for _ in editions[1:])]
     return audit(
         [
             Publication(str(2024 + place), edition, reading)  # type: ignore[arg-type]
             for place, (edition, reading) in enumerate(zip(editions, readings, strict=True))
-        ]
+        ],
+        areas,
     )
 
 
@@ -149,6 +155,25 @@ def test_linked_counts_of_two_registers() -> None:
     c = year_of((85, 115), (23, 39), (60, 80), measure="c")
     assert attack(OneEdition((*a, *b, *c), plan=OnePlan(rules))).leaks == ()
     assert attack(OneEdition((*a, *b, *c), plan=plan)).leaks
+
+
+def test_the_old_map_against_the_new_one() -> None:
+    """On 1 January 2025 Phú Lộc (482) took in Nam Đông (483): the new one minus the old one is Nam Đông."""
+    areas = load_areas(PARAMS / "areas.yaml")
+    counts = {"474": (90, 120), "476": (30, 40), "477": (30, 40), "478": (30, 40), "479": (30, 40)}
+    counts |= {"480": (20, 30), "481": (30, 40), "482": (40, 50), "483": (3, 3)}
+    province = (303, 403)
+    old = hide((figure("46", province), *(figure(code, pair) for code, pair in counts.items())), "480", "483")
+    merged = {**{code: pair for code, pair in counts.items() if code != "483"}, "482": (43, 53)}
+    merged |= {"474": (50, 60), "475": (40, 60)}
+    day = areas.map_on(NEW_MAP).date
+    new = tuple(figure(code, pair, map=day) for code, pair in {"46": province, **merged}.items())
+    assert attack(OneEdition(old), areas=areas).leaks == ()
+    assert attack(OneEdition(old), OneEdition(new)).leaks == ()
+    found = attack(OneEdition(old), OneEdition(new), areas=areas)
+    assert any("483" in leak.figure for leak in found.leaks)
+    safe = hide(new, "480", "482")
+    assert attack(OneEdition(old), OneEdition(safe), areas=areas).leaks == ()
 
 
 def test_rows_without_a_place_do_not_confuse_the_attack() -> None:

@@ -127,10 +127,13 @@ def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: fl
 @app.command()
 def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
     """Thử suy ra các số được bảo mật từ những gì đã công bố / Try to work out what published files hide."""
+    from gender_indicators.areas import load_areas
     from gender_indicators.attack.audit import attack as attack_folders
     from gender_indicators.attack.audit import published_folders
+    from gender_indicators.project import find_project
 
-    found = attack_folders(published_folders(Path(outputs)))
+    maps = find_project(Path.cwd()).params / "areas.yaml"
+    found = attack_folders(published_folders(Path(outputs)), load_areas(maps))
     for leak in found.leaks:
         print(f"LỘ / REVEALED  {leak.figure}: {leak.known}")
         for where in leak.where:

@@ -120,7 +120,9 @@ def report(
 
     def approve(folder: Path) -> None:
         progress.step(Text("Thử suy ra số được bảo mật", "Attacking what is hidden"))
-        require_nothing_leaks({**published_folders(project.outputs), str(year): folder}, project.store)
+        require_nothing_leaks(
+            {**published_folders(project.outputs), str(year): folder}, outcome.facts.map, project.store
+        )
         project.register.add(entries_of((*edition.figures, *edition.history), edition.plan))
 
     publication = publish(edition, project, state, areas, workers, progress, approve)

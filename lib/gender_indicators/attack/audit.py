@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from gender_indicators.areas import Areas
 from gender_indicators.attack.infer import Audit, Publication, audit
 from gender_indicators.attack.names import Names
 from gender_indicators.attack.reader import read_bytes
@@ -31,8 +32,10 @@ def published_folders(outputs: Path) -> dict[str, Path]:
     return {path.name: path for path in folders}
 
 
-def attack(folders: Mapping[str, Path], store: Store = NOTHING_KEPT) -> Audit:
+def attack(folders: Mapping[str, Path], areas: Areas | None = None, store: Store = NOTHING_KEPT) -> Audit:
     """Return what the files of all published ``folders`` together reveal; ``store`` keeps what unchanged files say.
+
+    ``areas`` holds the maps, so that figures on two of them are set against each other.
 
     Raises :class:`UserError` where nothing is published.
     """
@@ -44,12 +47,14 @@ def attack(folders: Mapping[str, Path], store: Store = NOTHING_KEPT) -> Audit:
     for name, folder in folders.items():
         known = names[name].with_others(*(other for key, other in names.items() if key != name))
         publications.append(_publication(name, folder, editions[name], known, store))
-    return audit(publications)
+    return audit(publications, areas)
 
 
-def require_nothing_leaks(folders: Mapping[str, Path], store: Store = NOTHING_KEPT) -> Audit:
+def require_nothing_leaks(
+    folders: Mapping[str, Path], areas: Areas | None = None, store: Store = NOTHING_KEPT
+) -> Audit:
     """Return the :func:`attack` on ``folders`` when it found nothing; raise :class:`UserError` with its list."""
-    found = attack(folders, store)
+    found = attack(folders, areas, store)
     if found.leaks:
         lines = [f"\n  {each.figure}: {each.known} ({'; '.join(each.where[:2])})" for each in found.leaks[:_SHOWN]]
         more = f"\n  … và {len(found.leaks) - _SHOWN} chỗ khác / and more" if len(found.leaks) > _SHOWN else ""

@@ -14,12 +14,15 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
+from gender_indicators.areas import Areas
+from gender_indicators.attack.maps import overlaps, pieces
 from gender_indicators.attack.statements import Reading, Statement
 from gender_indicators.disclosure.counts import Count, counts_of
 from gender_indicators.edition import Edition
 from gender_indicators.figures import TOTAL, AreaRef, Figure
-from gender_indicators.plan import Measure, Plan
+from gender_indicators.plan import Level, Measure, Plan
 from gender_indicators.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
 
 _HIDDEN = ("suppressed", "not_published")
@@ -57,10 +60,13 @@ class Audit:
     statements: int
 
 
-def audit(publications: Sequence[Publication]) -> Audit:
-    """Return what the readers of ``publications`` know that is meant to be hidden."""
+def audit(publications: Sequence[Publication], areas: Areas | None = None) -> Audit:
+    """Return what the readers of ``publications`` know that is meant to be hidden.
+
+    ``areas`` is what everyone can know of the maps; without it figures of the same year on two maps stand apart.
+    """
     figures = {pub.name: _sensitive(pub.edition) for pub in publications}
-    leaks = [*_unread(publications), *_said(publications, figures), *_worked_out(publications, figures)]
+    leaks = [*_unread(publications), *_said(publications, figures), *_worked_out(publications, figures, areas)]
     everything = [figure for found in figures.values() for figure in found]
     hidden = sum(figure.gap in _HIDDEN for figure in everything)
     shown = sum(figure.value is not None for figure in everything)
@@ -144,22 +150,23 @@ class _Known:
         return f"{year}|{day}|{publication}|{self.count.key}"
 
 
-def _worked_out(publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]]) -> Iterator[Leak]:
+def _worked_out(
+    publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], areas: Areas | None
+) -> Iterator[Leak]:
     counts = _counts(publications, figures)
     if not any(each.number is None for each in counts.values()):
         return
     plan = publications[0].edition.plan
+    loose = _loose(plan, counts)
     told = [_equals(each) for each in counts.values() if each.number is not None]
-    told += _pooled(publications, figures, counts)
-    cells = tuple(Cell(each.key, floor=each.count.floor) for each in counts.values())
+    rules = [*told, *_sums(plan, counts, loose), *_pooled(publications, figures, counts)]
+    cells = [Cell(each.key, floor=each.count.floor) for each in counts.values()]
+    shared, across = _on_two_maps(counts, areas, loose) if areas is not None else ([], [])
     try:
-        found = ranges(Problem(cells, (*told, *_sums(plan, counts, exact=True)), ()))
-    except Contradiction:  # rows without a place: the areas are less than the province
-        try:
-            found = ranges(Problem(cells, (*told, *_sums(plan, counts, exact=False)), ()))
-        except Contradiction as error:
-            yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
-            return
+        found = ranges(Problem((*cells, *shared), (*rules, *across), ()))
+    except Contradiction as error:
+        yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
+        return
     nothing = {
         (each.version, each.count.name)
         for each in counts.values()
@@ -169,6 +176,52 @@ def _worked_out(publications: Sequence[Publication], figures: Mapping[str, Seque
         hidden = each.number is None and (each.version, each.count.name) not in nothing
         if hidden and found[key].width < _width(each.measure):
             yield Leak(_place(each), _told(each, found[key]), (each.version[2],))
+
+
+def _loose(plan: Plan, counts: Mapping[str, _Known]) -> frozenset[Version]:
+    """The versions whose areas do not add up to the province, as happens when rows have no place."""
+    found = set()
+    for version in {each.version for each in counts.values()}:
+        own = {key: each for key, each in counts.items() if each.version == version}
+        told = [_equals(each) for each in own.values() if each.number is not None]
+        cells = tuple(Cell(each.key, floor=each.count.floor) for each in own.values())
+        try:
+            ranges(Problem(cells, (*told, *_sums(plan, own, frozenset())), ()))
+        except Contradiction:
+            found.add(version)
+    return frozenset(found)
+
+
+def _on_two_maps(
+    counts: Mapping[str, _Known], areas: Areas, loose: frozenset[Version]
+) -> tuple[list[Cell], list[Constraint]]:
+    """What versions of the same year on two maps share, where both rest on the same data."""
+    groups: dict[tuple[int, str], dict[Version, list[_Known]]] = defaultdict(lambda: defaultdict(list))
+    for each in counts.values():
+        if each.count.breakdown == TOTAL and each.version not in loose:
+            groups[each.version[0], each.count.name][each.version].append(each)
+    cells: list[Cell] = []
+    rules: list[Constraint] = []
+    for (year, name), versions in sorted(groups.items()):
+        for one, other in combinations(sorted(versions), 2):
+            first, second = versions[one], versions[other]
+            whole = {tuple(e.number for e in each if e.area.level == "province") for each in (first, second)}
+            here, there = (_below(each) for each in (first, second))
+            if one[1] == other[1] or len(whole) > 1 or not here or not there:
+                continue
+            pairs = overlaps(areas, one[1], _level(first), other[1], _level(second))
+            more, sums = pieces(f"{year}|{name}|{one[1]}^{other[1]}", here, there, pairs)
+            cells += more
+            rules += sums
+    return cells, rules
+
+
+def _below(found: Iterable[_Known]) -> dict[str, str]:
+    return {each.area.code: each.key for each in found if each.area.level != "province"}
+
+
+def _level(found: Iterable[_Known]) -> Level:
+    return next(each.area.level for each in found if each.area.level != "province")
 
 
 def _counts(publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]]) -> dict[str, _Known]:
@@ -217,8 +270,8 @@ def _equals(each: _Known) -> Constraint:
     return equation((each.key, 1), total=each.number or 0.0, name=_place(each))
 
 
-def _sums(plan: Plan, counts: Mapping[str, _Known], exact: bool) -> Iterator[Constraint]:
-    """What adds up. ``exact`` is that every row has a place, so that the areas add up to the province."""
+def _sums(plan: Plan, counts: Mapping[str, _Known], loose: frozenset[Version]) -> Iterator[Constraint]:
+    """What adds up. The areas of ``loose`` versions are no more than the province, all others' add up to it."""
     groups: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
     for each in counts.values():
         groups[each.version, each.count.name, each.count.breakdown].append(each)
@@ -230,7 +283,7 @@ def _sums(plan: Plan, counts: Mapping[str, _Known], exact: bool) -> Iterator[Con
         below = sorted((each for each in found if each.area.level != "province"), key=lambda each: each.key)
         if total and below:
             terms = ((total[0].key, 1.0), *((each.key, -1.0) for each in below))
-            yield Constraint(terms, 0.0, 0.0 if exact else float("inf"), name=f"{name}: {version[0]}")
+            yield Constraint(terms, 0.0, float("inf") if version in loose else 0.0, name=f"{name}: {version[0]}")
     yield from _parts(groups)
     for link in plan.linked:
         for each in counts.values():
