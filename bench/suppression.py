@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 
 from gender_indicators.suppression import (
     Cell,
@@ -33,21 +34,40 @@ MINIMUM = 5  # a count from 1 to 4 is hidden, and a hidden count has at least fi
 def share(areas: int, random: np.random.Generator) -> Problem:
     """Draw one share by area: N + C = D in each, and the province's N, C and D."""
     wholes = 1 + random.poisson(random.gamma(1.5, 100, areas))
-    parts = random.binomial(wholes, 0.9)
-    counts = {"N": parts, "C": wholes - parts, "D": wholes}
+    return share_of(random.binomial(wholes, 0.9), wholes)
+
+
+def linked(areas: int, random: np.random.Generator) -> Problem:
+    """Draw two shares of one whole, the first numerator a part of the second; each is an item an area."""
+    wholes = 1 + random.poisson(random.gamma(1.5, 100, areas))
+    second = random.binomial(wholes, 0.9)
+    both = [share_of(n, wholes, prefix) for n, prefix in ((random.binomial(second, 0.5), "1"), (second, "2"))]
+    ties = [equation((f"1D{area:03}", 1), (f"2D{area:03}", -1)) for area in range(areas)]
+    parts = [Constraint(((f"2N{area:03}", 1), (f"1N{area:03}", -1)), low=0) for area in range(areas)]
+    return Problem(
+        both[0].cells + both[1].cells,
+        (*both[0].constraints, *both[1].constraints, *ties, *parts),
+        both[0].items + both[1].items,
+    )
+
+
+def share_of(parts: npt.NDArray[np.int64], wholes: npt.NDArray[np.int64], prefix: str = "") -> Problem:
+    areas = len(wholes)
+    counts = {f"{prefix}N": parts, f"{prefix}C": wholes - parts, f"{prefix}D": wholes}
     cells, items, constraints = [], [], []
     for kind, numbers in counts.items():
-        floor = 1 if kind == "D" else 0
+        floor = 1 if kind.endswith("D") else 0
         cells += [Cell(f"{kind}{area:03}", int(n), floor, width=MINIMUM - 1) for area, n in enumerate(numbers)]
         cells.append(Cell(f"{kind}all", int(numbers.sum()), known=True))
         constraints.append(
             equation((f"{kind}all", -1), *((f"{kind}{area:03}", 1) for area in range(areas)), name=kind)
         )
     for area in range(areas):
-        constraints.append(equation((f"N{area:03}", 1), (f"C{area:03}", 1), (f"D{area:03}", -1)))
+        n, c, d = (f"{kind}{area:03}" for kind in counts)
+        constraints.append(equation((n, 1), (c, 1), (d, -1)))
         small = any(0 < numbers[area] < MINIMUM for numbers in counts.values())
         items.append(
-            Item(f"{area:03}", tuple(f"{kind}{area:03}" for kind in counts), 1000 + int(wholes[area]), small)
+            Item(f"{prefix}{area:03}", tuple(f"{kind}{area:03}" for kind in counts), 1000 + int(wholes[area]), small)
         )
     return Problem(tuple(cells), tuple(constraints), tuple(items))
 
@@ -137,7 +157,7 @@ def main() -> None:
     parser.add_argument("--nodes", type=int, default=Limit().nodes)
     options = parser.parse_args()
     print("table  areas tables  seconds  longest  rounds  proven  hidden by rule  ratio  unsafe  impossible")
-    for make in (share, table):
+    for make in (share, linked, table):
         for areas in options.areas:
             times = options.times if areas < 500 else min(3, options.times)
             print(compare(make, areas, times, Limit(options.rounds, options.nodes)), flush=True)

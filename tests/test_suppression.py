@@ -29,6 +29,7 @@ from gender_indicators.suppression import (
 )
 
 WIDTH = 4
+LARGE = 100_000  # what can be as large is without end
 
 
 def unknown_cells(problem: Problem, hidden: Collection[str]) -> list[Cell]:
@@ -37,13 +38,13 @@ def unknown_cells(problem: Problem, hidden: Collection[str]) -> list[Cell]:
 
 
 def plain_ranges(problem: Problem, hidden: Collection[str], only: Collection[str] | None = None) -> dict[str, Range]:
-    """The same ranges by two small dense (integer) programs a cell, without groups, copies or witnesses."""
-    from scipy.optimize import linprog
+    """The same ranges by two small dense integer programs a cell, without groups, copies or witnesses."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
 
     cells = unknown_cells(problem, hidden)
     column = {cell.key: number for number, cell in enumerate(cells)}
     value = {cell.key: cell.value for cell in problem.cells}
-    upper, limits = [], []
+    rows, lows, highs = [np.zeros(len(cells))], [0.0], [0.0]
     for constraint in problem.constraints:
         row, told = np.zeros(len(cells)), 0.0
         for key, weight in constraint.terms:
@@ -51,28 +52,24 @@ def plain_ranges(problem: Problem, hidden: Collection[str], only: Collection[str
                 row[column[key]] += weight
             else:
                 told += weight * (value[key] or 0)
-        for sign, end in ((1, constraint.high), (-1, constraint.low)):
-            if math.isfinite(end):
-                upper.append(sign * row)
-                limits.append(sign * (end - told))
+        rows, lows, highs = [*rows, row], [*lows, constraint.low - told], [*highs, constraint.high - told]
     found = {}
     for cell in cells if only is None else [cell for cell in cells if cell.key in only]:
         ends = []
         for sign in (1, -1):
             cost = np.zeros(len(cells))
             cost[column[cell.key]] = sign
-            result = linprog(
+            result = milp(
                 cost,
-                A_ub=np.array(upper) if upper else None,
-                b_ub=limits or None,
-                bounds=[(c.floor, None) for c in cells],
-                integrality=int(problem.whole),
+                constraints=LinearConstraint(np.array(rows), lows, highs),
+                bounds=Bounds([c.floor for c in cells], LARGE),
+                integrality=np.full(len(cells), problem.whole),
+                options={"presolve": False},  # as HiGHS issue 3073 advises
             )
-            assert result.status in (0, 3, 4)  # 4: unbounded or without solution, and the true values are one
-            ends.append(result.x[column[cell.key]] if result.status == 0 else math.inf)
+            assert result.status == 0
+            end = result.x[column[cell.key]]
+            ends.append(math.inf if end > LARGE / 4 else round(end) if problem.whole else end)
         low, high = ends
-        if problem.whole:
-            low, high = round(low), round(high) if high < math.inf else high
         found[cell.key] = Range(low, high)
     return dict(sorted(found.items()))
 
@@ -209,8 +206,15 @@ def test_cells_that_grow_together_are_endless_together() -> None:
 def test_a_printed_share_and_a_denominator_tell_the_numerator() -> None:
     cells = (Cell("n"), Cell("d"))  # printed: 12,5 % of 40 to 45
     share = (Constraint((("n", 1), ("d", -0.1245)), low=0), Constraint((("n", 1), ("d", -0.1255)), high=0))
-    found = ranges(Problem(cells, (*share, Constraint((("d", 1),), 40, 45)), ()))
-    assert found == {"n": Range(5, 5), "d": Range(40, 40)}
+    problem = Problem(cells, (*share, Constraint((("d", 1),), 40, 45)), ())
+    assert ranges(problem) == {"n": Range(5, 5), "d": Range(40, 40)}
+    assert ranges(problem, exact_up_to=4) == {"n": Range(5, 5), "d": Range(40, 45)}  # the linear program's
+
+
+def test_whole_counts_tell_more_than_a_linear_program_sees() -> None:
+    pairs = equation(("couples", 2), ("people", -1))
+    found = ranges(Problem((Cell("couples"), Cell("people", floor=1)), (pairs,), ()))
+    assert found == {"couples": Range(1, math.inf), "people": Range(2, math.inf)}
 
 
 def test_counts_that_need_not_be_whole_keep_their_ends() -> None:
@@ -337,6 +341,9 @@ def test_the_pattern_costs_as_little_as_the_best_of_all_subsets(problem: Problem
         assert found.cost == sum(item.cost for item in problem.items if item.key in found.hidden)
         assert not plain_narrow(problem, found.hidden)
         assert {item.key for item in problem.items if item.primary} <= found.hidden
+        rough = least_pattern(problem, Limit(rounds=0))
+        assert rough.cost >= found.cost
+        assert not plain_narrow(problem, rough.hidden)
 
 
 # Patterns, by hand
@@ -482,8 +489,8 @@ def check(problem: Problem) -> Pattern | None:
 
 
 def test_a_sample_of_tables_is_safe_cell_by_cell() -> None:
-    found = [check(random_problem(np.random.default_rng([5, seed]))) for seed in range(12)]
-    assert sum(pattern is not None for pattern in found) > 8
+    found = [check(random_problem(np.random.default_rng([5, seed]))) for seed in range(8)]
+    assert sum(pattern is not None for pattern in found) > 5
 
 
 @pytest.mark.slow
@@ -492,7 +499,7 @@ def test_a_thousand_tables_are_safe_cell_by_cell() -> None:
     assert sum(pattern is not None for pattern in found) > 800
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_the_order_of_parts_does_not_matter(seed: int) -> None:
     random = np.random.default_rng([7, seed])
     problem = random_problem(random)

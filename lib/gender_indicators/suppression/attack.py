@@ -8,6 +8,7 @@ linear program ends in others, an integer program follows.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -82,12 +83,13 @@ class Reader:
 
         cost = np.zeros(len(self.cells))
         cost[cell] = -sign
+        # Not presolved: HiGHS to 1.14 then now and then calls optimal what is not (its issues 2900, 3043, 3073).
         found = milp(
             cost,
             integrality=np.ones(len(cost)),
             bounds=Bounds(self.floors, np.inf),
             constraints=LinearConstraint(self.matrix, self.low, self.high) if len(self.rows) else None,
-            options={"node_limit": _NODES, "mip_rel_gap": 0.0},
+            options={"node_limit": _NODES, "mip_rel_gap": 0.0, "presolve": False},
         )
         if found.status == 2:
             raise Contradiction([str(self.system.constraints[row]) for row in self.rows])
@@ -263,20 +265,25 @@ class Explored:
             self.lows, self.highs = np.minimum(self.lows, tidy), np.maximum(self.highs, tidy)
 
     def prove(self, cell: int, sign: int, point: Floats, multipliers: Floats) -> None:
-        """Take the end of a linear program into account, and if it is not one of counts look for that."""
+        """Take the end of a linear program into account."""
         self.multipliers[cell, sign] = multipliers
         self.see(point)
-        bound = float(point[cell])
-        if not self.reader.counts(point):
-            seen, bound = self.reader.whole_extreme(cell, sign)
-            if seen is not None:
-                self.see(seen)
-        if self.reader.system.whole:
-            bound = np.floor(bound + TOLERANCE) if sign > 0 else np.ceil(bound - TOLERANCE)
+        self.bound(cell, sign, float(point[cell]))
+
+    def prove_whole(self, cell: int, sign: int) -> None:
+        """Look for the end that whole counts reach."""
+        point, bound = self.reader.whole_extreme(cell, sign)
+        if point is not None:
+            self.see(point)
+        self.bound(cell, sign, bound)
+
+    def bound(self, cell: int, sign: int, at: float) -> None:
+        """Take into account that ``cell`` cannot pass ``at``."""
+        whole = self.reader.system.whole
         if sign > 0:
-            self.most[cell] = bound
+            self.most[cell] = min(self.most[cell], np.floor(at + TOLERANCE) if whole else at)
         else:
-            self.least[cell] = max(bound, self.least[cell])
+            self.least[cell] = max(self.least[cell], np.ceil(at - TOLERANCE) if whole else at)
 
     def open(self, sign: int, wanted: Flags, widths: Floats | None) -> Indices:
         """Return the ``wanted`` cells whose end is neither proven nor, by ``widths``, of no more interest."""
@@ -291,8 +298,11 @@ class Explored:
         return np.asarray(~(self.highs - self.lows >= widths - TOLERANCE))
 
 
-def explored(reader: Reader, wanted: Flags, widths: Floats | None = None) -> Explored:
-    """Return ranges of the ``wanted`` cells, proven but for those seen to be as wide as ``widths`` before that."""
+def explored(reader: Reader, wanted: Flags, widths: Floats | None = None, exact_up_to: float = math.inf) -> Explored:
+    """Return ranges of the ``wanted`` cells, proven but for those seen to be as wide as ``widths`` before that.
+
+    Integer programs look for the ends only of ranges up to ``exact_up_to`` wide.
+    """
     found = Explored(reader)
     most = max(1, _VARIABLES // len(reader.cells))
     if widths is not None:
@@ -300,12 +310,13 @@ def explored(reader: Reader, wanted: Flags, widths: Floats | None = None) -> Exp
     for sign in (1, -1):
         while len(left := found.open(sign, wanted, widths)):
             aims = [(int(cell), sign) for cell in left[:most]]
-            points, proofs = reader.extremes(aims)
-            for point in points:
-                found.see(point)
-            for (cell, _), point, proof in zip(aims, points, proofs, strict=True):
-                if found.narrow(widths)[cell]:
-                    found.prove(cell, sign, point, proof)
+            for aim, point, proof in zip(aims, *reader.extremes(aims), strict=True):
+                found.prove(*aim, point, proof)
+    for cell, sign in found.multipliers:
+        reached = found.highs[cell] >= found.most[cell] if sign > 0 else found.lows[cell] <= found.least[cell]
+        close = found.most[cell] - found.least[cell] <= exact_up_to or widths is not None
+        if reader.system.whole and not reached and close and found.narrow(widths)[cell]:
+            found.prove_whole(cell, sign)
     return found
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from gender_indicators.suppression.problem import TOLERANCE
 from gender_indicators.suppression.ranges import Narrow
-from gender_indicators.suppression.system import Flags, Floats, Indices, System
+from gender_indicators.suppression.system import Flags, Floats, Indices, Matrix, System
 
 # A coefficient nearer to 0 than this is the solver's rounding.
 _ROUNDING = 1e-7
@@ -126,34 +126,43 @@ class Choice:
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        used = np.unique([*self.items, *(v for cut in self.cuts for v, _ in cut.terms)]).astype(np.intp)
-        column = {int(v): position for position, v in enumerate(used)}
-        costs, lower, upper = np.zeros(len(used)), np.zeros(len(used)), np.ones(len(used))
-        for item in self.items:
-            costs[column[int(item)]] = self.system.items[item].cost
-            lower[column[int(item)]] = self.system.items[item].primary
-            upper[column[int(item)]] = not self.fixed_shown[item]
+        items, primary = self.items, np.array([self.system.items[item].primary for item in self.items])
+        hidden = np.zeros(len(self.system.items), dtype=np.bool_)
+        hidden[items[primary]] = True
+        # What is fixed is left out: HiGHS 1.12 writes to the terminal over fixed variables (its issue 2783).
+        matrix, least = self._inequalities()
+        least = least - matrix @ np.concatenate([hidden, np.zeros(self._size - len(hidden))])
+        open_items = items[~primary & ~self.fixed_shown[items]]
+        used = np.concatenate([open_items, np.arange(len(hidden), self._size)])
+        matrix = matrix[:, used]
+        if (least[np.diff(matrix.indptr) == 0] > TOLERANCE).any():
+            return None, True
+        if len(used) == 0:
+            return hidden, True
+        costs = np.zeros(len(used))
+        costs[: len(open_items)] = [self.system.items[item].cost for item in open_items]
+        # Not presolved: see Reader.whole_extreme.
         found = milp(
             costs,
             integrality=np.ones(len(used)),
-            bounds=Bounds(lower, upper),
-            constraints=LinearConstraint(*self._matrix(column)) if self.cuts else None,
-            options={"node_limit": nodes, "mip_rel_gap": 0.0},
+            bounds=Bounds(0, 1),
+            constraints=LinearConstraint(matrix, least, np.inf) if len(least) else None,
+            options={"node_limit": nodes, "mip_rel_gap": 0.0, "presolve": False},
         )
         if found.x is None:
             return None, found.status == 2
-        hidden = np.zeros(len(self.system.items), dtype=np.bool_)
-        hidden[self.items] = found.x[[column[int(item)] for item in self.items]] > 0.5
+        hidden[open_items] = found.x[: len(open_items)] > 0.5
         return hidden, found.status == 0
 
-    def _matrix(self, column: dict[int, int]) -> tuple[object, Floats, float]:
+    def _inequalities(self) -> tuple[Matrix, Floats]:
+        """Return matrix and least values of all cuts; shape (cuts, variables)."""
         from scipy.sparse import csr_array
 
         starts = np.cumsum([0, *(len(cut.terms) for cut in self.cuts)])
-        columns = np.array([column[v] for cut in self.cuts for v, _ in cut.terms], dtype=np.int32)
+        columns = np.array([variable for cut in self.cuts for variable, _ in cut.terms], dtype=np.int32)
         data = np.array([weight for cut in self.cuts for _, weight in cut.terms], dtype=np.float64)
-        matrix = csr_array((data, columns, starts), shape=(len(self.cuts), len(column)))
-        return matrix, np.array([cut.least for cut in self.cuts]), np.inf
+        matrix = csr_array((data, columns, starts), shape=(len(self.cuts), self._size))
+        return matrix, np.array([cut.least for cut in self.cuts], dtype=np.float64)
 
 
 def _slack(system: System, proof: Floats) -> float:

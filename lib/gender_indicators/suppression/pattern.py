@@ -66,8 +66,11 @@ def least_pattern(problem: Problem, limit: Limit = DEFAULT_LIMIT) -> Pattern:
     for cells in system.groups(system.free, items=True):
         items = np.flatnonzero(np.asarray(system.tells[:, cells].sum(axis=1)).ravel() > 0)
         if primary[items].any():
-            group = Group(system, cells, items, primary, never_hidden)
-            found, proven, solved = _solved(group, limit, [each for each in never_unknown if each.cell in cells])
+            tied = [each for each in never_unknown if each.cell in cells]
+            group = Group(
+                system, cells, items, primary, never_hidden, np.array([each.cell for each in tied], dtype=np.intp)
+            )
+            found, proven, solved = _solved(group, limit, tied)
             hidden |= found
             optimal, rounds = optimal and proven, rounds + solved
     chosen = [item for item, is_hidden in zip(system.items, hidden, strict=True) if is_hidden]

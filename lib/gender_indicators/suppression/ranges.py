@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -24,13 +25,15 @@ class Range:
         return self.high - self.low
 
 
-def ranges(problem: Problem, hidden: Collection[str] = ()) -> dict[str, Range]:
+def ranges(problem: Problem, hidden: Collection[str] = (), exact_up_to: float = math.inf) -> dict[str, Range]:
     """Return what readers can work out of every cell they do not know when the items ``hidden`` are, by key.
 
     A range holds every count that agrees with the constraints, the floors and the cells shown, and both its ends do
     agree; not all counts between them need to. If counts are ``whole`` that means whole counts of all cells: what an
     integer program proves, which is more than a linear one can in tables of three dimensions and with printed shares.
-    (Should an integer program reach its limit, the end is the bound proven so far: the range then is too wide.)
+    Where many shares are known and few wholes, integer programs take long: they look only at ranges that are at most
+    ``exact_up_to`` wide without them. The ends of others (and of one whose integer program reaches its limit) are
+    those of the linear program rounded inwards, which no count passes but none may reach.
 
     Raises ValueError for a key in ``hidden`` that is no item's, Contradiction where no counts agree.
 
@@ -48,7 +51,7 @@ def ranges(problem: Problem, hidden: Collection[str] = ()) -> dict[str, Range]:
     found: dict[str, Range] = {}
     for cells in system.groups(unknown):
         reader = Reader.of(system, unknown, cells)
-        reach = explored(reader, np.ones(len(cells), dtype=np.bool_))
+        reach = explored(reader, np.ones(len(cells), dtype=np.bool_), exact_up_to=exact_up_to)
         lows, highs = np.minimum(reach.lows, reach.least), np.maximum(reach.highs, reach.most)
         for cell, low, high in zip(cells, lows, highs, strict=True):
             found[system.cells[cell].key] = Range(float(low) + 0.0, float(high))  # + 0.0: no -0

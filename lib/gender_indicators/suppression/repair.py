@@ -32,7 +32,8 @@ class Impossible(ValueError):
 class Group:
     """The ``items`` that are linked by their ``cells`` and these by constraints: one problem of its own.
 
-    ``primary`` and ``never_hidden`` (no safe pattern hides them) are of all items of the system.
+    ``primary`` and ``never_hidden`` (no safe pattern hides them) are of all items of the system. ``never_unknown``
+    are cells that several items tell, one of which every safe pattern shows.
     """
 
     system: System
@@ -40,6 +41,13 @@ class Group:
     items: Indices
     primary: Flags
     never_hidden: Flags
+    never_unknown: Indices
+
+    def closed(self, hidden: Flags) -> Flags:
+        """Return the items that must stay shown if ``hidden`` are hidden."""
+        tells = self.system.tells[:, self.never_unknown]
+        last = np.asarray(tells.T @ (~hidden).astype(np.float64)).ravel() == 1
+        return np.asarray(self.never_hidden | (~hidden & (tells @ last.astype(np.float64) > 0)))
 
     def weak(self, hidden: Flags, cell: int | None = None) -> list[Narrow]:
         """Return the cells, or the one cell, that are too narrow when ``hidden`` are."""
@@ -85,13 +93,14 @@ def completed(group: Group, start: Flags) -> Flags:
     """
     hidden = start.copy()
     while weak := group.weak(hidden):
-        more = _freed(group, hidden, weak[0].cell) & ~hidden
-        if not more.any():
-            left = [item for item in group.items if not hidden[item] and not group.never_hidden[item]]
-            if not left:
+        more = np.flatnonzero(_freed(group, hidden, weak[0].cell))
+        if not len(more):
+            left = group.items[~(hidden | group.closed(hidden))[group.items]]
+            if not len(left):
                 raise Impossible.of(group.system, weak)
-            more[min(left, key=group.order)] = True
-        hidden |= more
+            more = np.array([min(left, key=group.order)])
+        for item in more:
+            hidden[item] = hidden[item] or not group.closed(hidden)[item]
     return hidden
 
 
@@ -117,7 +126,8 @@ def _freed(group: Group, hidden: Flags, cell: int) -> Flags:
     from scipy.sparse import block_array, csr_array, eye_array
 
     system = group.system
-    shown_anyway = np.asarray(system.tells[group.never_hidden].sum(axis=0)).ravel() > 0
+    closed = group.closed(hidden)
+    shown_anyway = np.asarray(system.tells[closed].sum(axis=0)).ravel() > 0
     cells = group.cells[~shown_anyway[group.cells]]
     size, unknown = len(cells), system.unknown(hidden)[cells]
     rows = np.unique(system.matrix[:, cells].nonzero()[0])
@@ -152,4 +162,4 @@ def _freed(group: Group, hidden: Flags, cell: int) -> Flags:
     if found.status == 0:
         used = cells[found.x[4 * size :] > TOLERANCE]
         freed = np.asarray(system.tells[:, used].sum(axis=1)).ravel() > 0
-    return freed & ~group.never_hidden
+    return freed & ~closed & ~hidden
