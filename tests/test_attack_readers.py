@@ -210,6 +210,19 @@ def test_files_nobody_can_read_are_told(published: Path, names: Names, tmp_path:
     assert not any("font" in each for each in told)
 
 
+@pytest.mark.parametrize("suffix", ["html", "ipynb", "pdf"])
+def test_a_damaged_file_stops_nothing(published: Path, text: Text, suffix: str) -> None:
+    content = (published / f"bao-cao-476.{suffix}").read_bytes()
+    for end in range(0, len(content), len(content) // 7):
+        found = read_bytes(content[:end] + b"\xff\0" + content[end + 99 :], f"a.{suffix}", text)
+        assert found.statements or found.unread or not end or suffix == "html"
+
+
+@pytest.mark.parametrize("content", ["[]", "3", '{"cells": [1]}', '{"cells": [{"outputs": [{"data": [1]}]}]}'])
+def test_what_is_no_notebook_is_told_as_unread(text: Text, content: str) -> None:
+    assert read_bytes(content.encode(), "a.ipynb", text).unread
+
+
 # ---------------------------------------------------------------- charts by ruler
 
 

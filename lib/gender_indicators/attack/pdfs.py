@@ -58,7 +58,12 @@ def read_pdf(content: bytes) -> Pdf:
         unread: list[str] = []
         last: Table | None = None
         for number in range(len(document)):
-            for block in _page(document[number], number + 1, unread):
+            try:
+                page = document[number]
+            except pypdfium2.PdfiumError:
+                unread.append(f"trang {number + 1}")
+                continue
+            for block in _page(page, number + 1, unread):
                 block = _continued(block, last)
                 last = block if isinstance(block, Table) else last
                 blocks.append(block)

@@ -46,7 +46,13 @@ def read_bytes(content: bytes, name: str, text: Text) -> Reading:
     try:
         reader = _READERS.get(suffix, _other)
         return reader(content, name, text)
-    except (ValueError, KeyError, RecursionError) as error:
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:  # whatever a damaged file does
         return together([Reading(unread=(f"không đọc được: {error}"[:200],)), _other(content, name, text)])
 
 

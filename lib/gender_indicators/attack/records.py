@@ -42,7 +42,10 @@ class _Figure:
 
 def read_table(text: str, reader: Text, page: Labels) -> Reading | None:
     """Return what a delimited table with columns for measure and area says; ``None`` for any other table."""
-    rows = list(csv.reader(io.StringIO(text), _dialect(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), _dialect(text)))
+    except csv.Error:
+        return None
     return read_rows(rows, reader, page)
 
 
