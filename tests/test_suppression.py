@@ -267,7 +267,7 @@ def test_faults_are_named(make: object, words: str) -> None:
 # Ranges, against every table there is
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 3), min_size=6, max_size=6), st.sets(st.integers(0, 5), max_size=4))
 def test_ranges_of_two_way_tables_are_those_of_all_whole_tables(inside: list[int], places: set[int]) -> None:
     array = np.array(inside).reshape(2, 3)
@@ -317,7 +317,7 @@ def any_problems(draw: st.DrawFn) -> Problem:
     return problem_of(cells, constraints, figures)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(any_problems(), st.sets(st.integers(0, 5)))
 def test_ranges_are_those_of_programs_one_by_one(problem: Problem, places: set[int]) -> None:
     hidden = {f"i{i}" for i in places if i < len(problem.items)}
@@ -327,7 +327,7 @@ def test_ranges_are_those_of_programs_one_by_one(problem: Problem, places: set[i
     assert found.items() <= ranges(problem, hidden).items()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(any_problems())
 def test_the_pattern_costs_as_little_as_the_best_of_all_subsets(problem: Problem) -> None:
     expected = cheapest(problem)
@@ -489,8 +489,8 @@ def check(problem: Problem) -> Pattern | None:
 
 
 def test_a_sample_of_tables_is_safe_cell_by_cell() -> None:
-    found = [check(random_problem(np.random.default_rng([5, seed]))) for seed in range(8)]
-    assert sum(pattern is not None for pattern in found) > 5
+    found = [check(random_problem(np.random.default_rng([5, seed]))) for seed in range(5)]
+    assert sum(pattern is not None for pattern in found) > 2
 
 
 @pytest.mark.slow

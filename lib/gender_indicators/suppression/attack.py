@@ -77,7 +77,7 @@ class Reader:
     def whole_extreme(self, cell: int, sign: int) -> tuple[Floats | None, float]:
         """Return whole counts with the greatest (sign 1) or least (-1) ``cell``, and the bound that is proven.
 
-        None where the limit came first and there were none so far. Raises Contradiction where there are none at all.
+        None where the limit came first, or the solver gave up. Raises Contradiction where there are none at all.
         """
         from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -93,12 +93,12 @@ class Reader:
         )
         if found.status == 2:
             raise Contradiction([str(self.system.constraints[row]) for row in self.rows])
-        if found.status not in (0, 1):
-            raise ArithmeticError(f"The solver gave up on {len(self.cells)} cells: {found.message}")
         point = None if found.x is None else np.round(found.x)
         if found.status == 0 and point is not None:
             return point, float(point[cell])
-        return point, sign * np.inf if found.mip_dual_bound is None else -sign * float(found.mip_dual_bound)
+        if found.status == 1 and found.mip_dual_bound is not None:
+            return point, -sign * float(found.mip_dual_bound)
+        return None, sign * np.inf  # the solver gave up: nothing is proven
 
     @cached_property
     def endless(self) -> Flags:
