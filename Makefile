@@ -24,7 +24,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup report check attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -54,6 +54,9 @@ report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the da
 check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 	@$(RUN) check --year "$(YEAR)"
 
+attack: $(READY)  ## Thử suy ra số được bảo mật từ các báo cáo / try to work out what the reports hide
+	@$(RUN) attack outputs
+
 sample: $(READY)  ## Tạo lại bộ số liệu minh hoạ / make the illustrative data anew
 	@$(RUN) sample
 
@@ -75,6 +78,7 @@ test-parquet: $(READY)  ## Kiểm thử tệp Parquet / test Parquet files
 bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as ratios within one run (half an hour)
 	@$(BIN)/python bench/speed.py --year "$(YEAR)"
 	@$(BIN)/python bench/coverage.py
+	@$(BIN)/python bench/suppression.py
 
 lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .

@@ -13,7 +13,7 @@ from gender_indicators.display.report import report_of
 from gender_indicators.facts import load_facts
 from gender_indicators.gate.check import Checked
 from gender_indicators.project import find_project
-from gender_indicators.year import make_edition
+from gender_indicators.year import make_edition, measure_passed
 
 PARTS = ("masthead", "summary", "scorecard", "goals", "comparisons", "findings", "corrections", "sources", "legend")
 
@@ -23,7 +23,7 @@ def main(year: int) -> None:
     facts = load_facts(find_project(Path.cwd()), year)
     deliveries = {each.year: read_year(facts, each) for each in (*facts.earlier, facts.year)}
     unchecked = {number: Checked(delivery.tables, (), ()) for number, delivery in deliveries.items()}
-    edition = make_edition(facts, deliveries, unchecked)
+    edition = make_edition(facts, deliveries, unchecked, measure_passed(facts, deliveries, unchecked))
     target = facts.project.root / "floor"
     target.mkdir(exist_ok=True)
     for area in edition.areas:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from gender_indicators.agencies import Agencies, Agency, Succession
-from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
+from gender_indicators.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef, Verdict
 from gender_indicators.findings import AppliedCorrection, Decision, Finding, Place, Problem
 from gender_indicators.locale import Text
@@ -343,7 +343,7 @@ EDITION = Edition(
     earlier_inputs=(InputFile("2023/so-noi-vu/lanh-dao.xlsx", "ef" * 32, "so-noi-vu", "leadership", 1148),),
     forms=FORMS,
     methods=(Method("1.1", "leadership.bodies", "Count bodies.\n\n    >>> 100 * 3 / 5\n    60.0\n"),),
-    hidden=2,
+    hidden=Hiding(2, 40),
 )
 
 RECORD = OfficeRecord(

@@ -93,6 +93,8 @@ def report(
     project.store.forget(days=KEPT_DAYS)
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
     _sum_up(published, steps, time.monotonic() - began, index)
+    for note in (*progress.notes, *making.notes):
+        _say(note)
     _say(_office(number))
 
 

@@ -52,6 +52,15 @@ class TargetVerdict:
     certainty: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """How many figures of sensitive measures are hidden, ``of`` how many, and whether fewer would not do."""
+
+    figures: int = 0
+    of: int = 0
+    least: bool = True
+
+
 T = TypeVar("T", Figure, TargetVerdict)
 
 
@@ -74,7 +83,7 @@ class Edition:
     ``areas`` starts with the province. ``figures`` holds every measure for every area of the year;
     ``history`` the totals of earlier years of the plan for the areas on the same map, computed from
     ``earlier_inputs`` (their paths start with the year).
-    ``forms`` gives the title of each form code, ``hidden`` how many of ``figures`` disclosure control hides;
+    ``forms`` gives the title of each form code, ``hidden`` how much of ``figures`` disclosure control hides;
     ``readings`` are the verdicts under other readings, without their numbers, which could tell hidden ones by
     difference; ``pooled`` are the rare events of several years together.
     """
@@ -94,7 +103,7 @@ class Edition:
     earlier_inputs: tuple[InputFile, ...]
     forms: dict[str, Text]
     methods: tuple[Method, ...]
-    hidden: int
+    hidden: Hiding
     readings: tuple[OtherReading, ...] = ()
     pooled: tuple[Figure, ...] = ()
 
@@ -155,7 +164,7 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
     The province's report shows the figures of every area, with the files behind its own. The others show
     their own; which rows and bytes of a file the whole year was counted from is not theirs.
     """
-    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=0, readings=())
+    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=Hiding(), readings=())
     figures, history, verdicts = _by_area(edition.figures), _by_area(edition.history), _by_area(edition.verdicts)
     pooled = _by_area(edition.pooled)
     for area in areas:

@@ -22,6 +22,7 @@ from gender_indicators.findings import Finding
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.locale import Text
+from gender_indicators.measured import Measured
 from gender_indicators.office import office_record
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project
@@ -31,7 +32,7 @@ from gender_indicators.publish.private import PAGE, private_file, write_private
 from gender_indicators.publish.publication import Publication, publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
-from gender_indicators.year import check_years, make_edition, require_functions
+from gender_indicators.year import check_years, make_edition, measure_passed, require_functions
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,20 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
             year.data,
         )
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
-    return make_edition(outcome.facts, outcome.deliveries, outcome.checked, store)
+    measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store)
+    progress.notes.append(_told(measured[year.year]))
+    return make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
+
+
+def _told(measured: Measured) -> Text:
+    """What the office is told of what it hides; readers are not told which figure is hidden for which reason."""
+    shown = sum(figure.value is not None for figure in measured.figures)
+    whole = f"; che toàn bộ {', '.join(measured.whole)}" if measured.whole else ""
+    more = "" if measured.least else "; che nhiều hơn mức ít nhất"
+    return Text(
+        f"Bảo mật: {measured.primary} số nhỏ, {measured.further} số che thêm, {shown} số được nêu{whole}{more}.",
+        f"Hidden: {measured.primary} small figures, {measured.further} further ones; {shown} shown.",
+    )
 
 
 def report(

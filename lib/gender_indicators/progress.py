@@ -23,10 +23,12 @@ class Progress:
     """The steps of a run and their seconds; this one shows nothing.
 
     ``step`` ends the step before it and begins the next, of ``total`` parts if these can be counted; ``done`` tells
-    that one part is done. ``tells_times``: the seconds stand beside the steps already.
+    that one part is done. ``notes`` are lines for the end of the run. ``tells_times``: the seconds stand beside the
+    steps already.
     """
 
     seconds: list[tuple[Text, float]] = field(default_factory=list)
+    notes: list[Text] = field(default_factory=list)
     tells_times: bool = False
     _words: Text | None = None
     _began: float = 0.0

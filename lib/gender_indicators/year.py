@@ -11,12 +11,12 @@ from dataclasses import replace
 from gender_indicators.assess import pooled_years, progress_of, target_certainty, target_verdict
 from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure.sources import shown_rows
-from gender_indicators.edition import Edition, InputFile, Method, TargetVerdict
+from gender_indicators.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.facts import Facts
 from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
-from gender_indicators.measured import measure_years, other_readings
+from gender_indicators.measured import Measured, measure_years, other_readings
 from gender_indicators.measures.calculation import function_of
 from gender_indicators.office import left_out, received
 from gender_indicators.problems import decisions_of, problems_of
@@ -33,17 +33,27 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, ga
     return check(delivered, forms=facts.forms, areas=facts.map, agencies=facts.agencies, today=today, gate=gate)
 
 
-def make_edition(
+def measure_passed(
     facts: Facts, deliveries: Mapping[int, Delivery], checked: Mapping[int, Checked], store: Store = NOTHING_KEPT
+) -> dict[int, Measured]:
+    """Return what the reporting year and the years before that passed their checks gave, by year."""
+    years = (*(year for year in facts.earlier if checked[year.year].passed), facts.year)
+    return measure_years(facts, deliveries, {year.year: checked[year.year].tables for year in years}, store)
+
+
+def make_edition(
+    facts: Facts,
+    deliveries: Mapping[int, Delivery],
+    checked: Mapping[int, Checked],
+    measured: Mapping[int, Measured],
+    store: Store = NOTHING_KEPT,
 ) -> Edition:
     """Return everything the pages of the reporting year are made from.
 
-    An earlier year that did not pass its checks is left out of the series, and a warning says so.
+    An earlier year that did not pass its checks is not ``measured``: it is left out, and a warning says so.
     """
     run = facts.year
-    passed = [year for year in facts.earlier if checked[year.year].passed]
-    tables = {year.year: checked[year.year].tables for year in (*passed, run)}
-    measured = measure_years(facts, deliveries, tables, store)
+    passed = [year for year in facts.earlier if year.year in measured]
     figures = measured[run.year].figures
     history = tuple(
         figure
@@ -76,10 +86,17 @@ def make_edition(
         ),
         forms={form.code: form.title.text for form in facts.forms},
         methods=_methods(facts),
-        hidden=sum(figure.gap == "suppressed" for figure in figures),
+        hidden=_hidden(facts, figures, measured[run.year].least),
         readings=readings,
         pooled=together,
     )
+
+
+def _hidden(facts: Facts, figures: Iterable[Figure], least: bool) -> Hiding:
+    sensitive = {measure.id for measure in facts.plan.measures if measure.disclosure is not None}
+    own = [figure for figure in figures if figure.measure in sensitive]
+    hidden = sum(figure.gap == "suppressed" for figure in own)
+    return Hiding(hidden, hidden + sum(figure.value is not None for figure in own), least)
 
 
 def _series(figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:

@@ -95,12 +95,14 @@ def _said(publications: Iterable[Publication], figures: Mapping[str, Sequence[Fi
         hidden = {_slot(f) for f in figures[pub.name] if f.gap in _HIDDEN}
         sensitive = {measure.id for measure in pub.edition.plan.measures if measure.disclosure is not None}
         province = next(area.code for area in pub.edition.areas if area.level == "province")
+        last = max((figure.year for figure in figures[pub.name]), default=0)  # of later years there are targets only
         told: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
         for each in pub.reading.statements:
             slot = _at(each, province)
             indirect = each.part in _INDIRECT and slot not in hidden
             # the scale of a chart that nothing drawn explains tells of what is not drawn
-            if each.measure in sensitive and (each.part == "limit" or (slot not in shown and not indirect)):
+            new = each.part == "limit" or (slot not in shown and not indirect)
+            if new and each.year <= last and (each.measure in sensitive or not each.measure):
                 told[slot].append(each)
         for slot, said in sorted(told.items()):
             parts = "; ".join(dict.fromkeys(f"{each.part} {_range(each.low, each.high)}" for each in said))

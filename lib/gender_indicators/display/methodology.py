@@ -24,7 +24,7 @@ from gender_indicators.display.sensitivity import sensitivity
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.figures import Verdict
-from gender_indicators.locale import Text, format_date, format_integer
+from gender_indicators.locale import Text, format_date, format_decimal, format_integer
 from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, METHODS, STANDINGS, VERDICTS, inside
 from gender_indicators.plan import Deadline, Measure, Setting, Target
 from gender_indicators.readings import chosen_settings
@@ -122,9 +122,9 @@ class Methodology:
             paragraph(
                 "Trước năm cuối kế hoạch, khi mọi phương pháp tính được đều cho thấy đúng (hoặc chậm) tiến độ thì "
                 "kết luận như vậy, nếu không thì ghi là chưa kết luận được; khả năng từ 66% trở lên là đúng, từ 33% "
-                "trở xuống là chậm. Với mục tiêu 100%, chỉ tiêu đếm và cột mốc không tính xác suất. Sự kiện hiếm còn "
-                "được tính chung ba năm (cộng số sự kiện, cộng mẫu số) để giảm dao động ngẫu nhiên; kế hoạch vẫn đánh "
-                "giá từng năm."
+                "trở xuống là chậm. Với mục tiêu 100%, chỉ tiêu đếm và cột mốc không tính xác suất. Sự kiện hiếm "
+                "còn được tính chung ba năm (cộng số sự kiện, cộng mẫu số) để giảm dao động ngẫu nhiên; kế hoạch "
+                "vẫn đánh giá từng năm."
             ),
         )
 
@@ -135,15 +135,31 @@ class Methodology:
     def disclosure(self) -> Block:
         """Which measures are protected, and how."""
         protected = [m for m in self.edition.plan.measures if m.disclosure is not None]
+        hiding = self.edition.hidden
+        share = format_decimal(100 * hiding.figures / hiding.of, 1) if hiding.of else "0"
+        least = "" if hiding.least else " Số giá trị được che có thể nhiều hơn mức ít nhất cần thiết."
         return group(
             paragraph(
-                "Số liệu nhạy cảm được bảo vệ trước khi đến bất kỳ trang nào: số nhỏ không được nêu. Với mỗi số đo "
-                "và mỗi năm, tỉnh chỉ được chia theo một cách, là các đơn vị của cấp báo cáo; thêm số của các đơn vị "
-                "khác được giữ lại để hiệu giữa số của tỉnh và các số được nêu không cho biết một số nhỏ. Chỉ mẫu số "
-                "bằng 0 được ghi là không phát sinh; tử số bằng 0 vẫn được nêu, ví dụ 0/1 là 0,0."
+                "Số liệu nhạy cảm được bảo vệ trước khi đến bất kỳ trang nào. Một giá trị được bảo mật khi tử số, "
+                "phần còn lại hoặc mẫu số của nó là một số nhỏ khác 0; các giá trị khác được che thêm để không ai "
+                "tính lại được số nhỏ từ số của tỉnh, các đơn vị khác, các số đo liên quan, các năm tính chung, báo "
+                "cáo đã công bố trước đó hoặc bản đồ hành chính khác. Trong các cách che an toàn, cách che ít nhất "
+                "được chọn bằng quy hoạch nguyên; giá trị được che thêm không phải là số nhỏ. Khi một giá trị được "
+                "bảo mật thì khoảng tin cậy, đánh giá và tiến độ của nó cũng không được nêu."
+            ),
+            paragraph(
+                "Chỉ mẫu số bằng 0 được ghi là không phát sinh; tử số bằng 0 vẫn được nêu, ví dụ 0/1 là 0,0. Quy "
+                "tắc lấy theo thông lệ đã công bố: không nêu số khác 0 dưới một ngưỡng, không nêu tỷ lệ tính từ số "
+                "đó, và che thêm để không tính lại được bằng phép trừ (Bộ Y tế bang Washington, hướng dẫn về số "
+                "nhỏ, ngưỡng 10; Khảo sát bệnh nhân GP của Anh, ngưỡng 5). Không có số đo nào cộng giá trị của từng "
+                "cá nhân nên không cần quy tắc về tỷ trọng lớn nhất. Trước khi công bố, toàn bộ tệp được chương "
+                "trình đọc lại như người ngoài và thử suy ra các số được bảo mật; nếu suy ra được thì không công bố."
             ),
             bullets((f"{m.id}. {m.name.vi}: {_disclosure(m)}",) for m in protected),
-            paragraph(f"Trong lần công bố này có {format_integer(self.edition.hidden)} giá trị được bảo mật."),
+            paragraph(
+                f"Trong lần công bố này có {format_integer(hiding.figures)} trên {format_integer(hiding.of)} giá trị "
+                f"của các số đo nhạy cảm được bảo mật ({share}%).{least}"
+            ),
         )
 
     def calendar(self) -> Block:

@@ -204,7 +204,7 @@ def _report_item(area: AreaRef) -> str:
 
 def _documents(edition: Edition) -> str:
     problems = len(edition.problems)
-    hidden = format_integer(edition.hidden)
+    hidden = format_integer(edition.hidden.figures)
     return (
         '<ul class="reports">'
         f'<li><a href="quality.html">Chất lượng số liệu</a> <span class="muted">({problems} loại lưu ý, '
