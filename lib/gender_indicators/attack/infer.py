@@ -20,7 +20,6 @@ from gender_indicators.areas import Areas
 from gender_indicators.attack.maps import overlaps, pieces
 from gender_indicators.attack.statements import Reading, Statement
 from gender_indicators.disclosure.counts import Count, counts_of
-from gender_indicators.edition import Edition
 from gender_indicators.figures import TOTAL, AreaRef, Figure
 from gender_indicators.plan import Level, Measure, Plan
 from gender_indicators.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
@@ -31,11 +30,22 @@ Version = tuple[int, dt.date, str]  # year described, map, publication
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the structured files of a publication tell: figures of the year, of the years before, and of several."""
+
+    plan: Plan
+    areas: tuple[AreaRef, ...]
+    figures: tuple[Figure, ...]
+    history: tuple[Figure, ...] = ()
+    pooled: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
-    """One published folder: its name, its edition, and everything its ``files`` say."""
+    """One published folder: its name, what its structured files tell, and everything its ``files`` say."""
 
     name: str
-    edition: Edition
+    edition: Told
     reading: Reading
     files: int = 0
 
@@ -75,7 +85,7 @@ def audit(publications: Sequence[Publication], areas: Areas | None = None) -> Au
     return Audit(tuple(dict.fromkeys(leaks)), shown, hidden, files, statements)
 
 
-def _sensitive(edition: Edition) -> tuple[Figure, ...]:
+def _sensitive(edition: Told) -> tuple[Figure, ...]:
     measures = {m.id for m in edition.plan.measures if m.disclosure is not None}
     return tuple(f for f in (*edition.figures, *edition.history, *edition.pooled) if f.measure in measures)
 
@@ -102,7 +112,8 @@ def _said(publications: Iterable[Publication], figures: Mapping[str, Sequence[Fi
             indirect = each.part in _INDIRECT and slot not in hidden
             # the scale of a chart that nothing drawn explains tells of what is not drawn
             new = each.part == "limit" or (slot not in shown and not indirect)
-            if new and each.year <= last and (each.measure in sensitive or not each.measure):
+            nameless = not each.measure and each.part in ("value", "numerator", "denominator")  # metadata, for one
+            if new and each.year <= last and (each.measure in sensitive or nameless):
                 told[slot].append(each)
         for slot, said in sorted(told.items()):
             parts = "; ".join(dict.fromkeys(f"{each.part} {_range(each.low, each.high)}" for each in said))
