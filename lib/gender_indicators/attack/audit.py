@@ -5,19 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from gender_indicators.areas import Areas
+from gender_indicators.attack.editions import read_editions
 from gender_indicators.attack.infer import Audit, Publication, Told, audit
 from gender_indicators.attack.names import Names
 from gender_indicators.attack.reader import read_bytes
-from gender_indicators.attack.results import read_results
 from gender_indicators.attack.statements import Reading, at, together
 from gender_indicators.attack.text import Text
-from gender_indicators.edition import load_edition
 from gender_indicators.errors import UserError
 from gender_indicators.hashing import code_hash, digest, file_hash
 from gender_indicators.locale import Text as Words
@@ -45,7 +41,7 @@ def attack(folders: Mapping[str, Path], areas: Areas | None = None, store: Store
     """
     if not folders:
         raise UserError(Words("chưa có báo cáo nào để kiểm tra.", "there is no report to attack."), "outputs")
-    editions = _editions(folders, areas)
+    editions = read_editions(folders)
     names = {name: Names.of_folder(folder) for name, folder in folders.items()}
     publications = []
     for name, folder in folders.items():
@@ -71,28 +67,6 @@ def require_nothing_leaks(
             "outputs",
         )
     return found
-
-
-def _editions(folders: Mapping[str, Path], areas: Areas | None) -> dict[str, Told]:
-    """What the structured files of each folder tell; one another version made tells it by its table of results."""
-    found: dict[str, Told] = {}
-    for name, folder in folders.items():
-        with suppress(ValidationError, OSError):
-            edition = load_edition(folder / "data" / "edition.json")
-            found[name] = Told(edition.plan, edition.areas, edition.figures, edition.history, edition.pooled)
-    if not found:
-        raise UserError(
-            Words(
-                "các báo cáo đã có do bản chương trình khác lập; hãy lập lại ít nhất một năm.",
-                "all reports were made by another version of the program; make those of one year anew.",
-            ),
-            "outputs",
-        )
-    newest = found[max(found)]
-    return {
-        name: found.get(name) or read_results(folder / "data" / "results.csv", newest.plan, newest.areas[0], areas)
-        for name, folder in folders.items()
-    }
 
 
 def _publication(name: str, folder: Path, edition: Told, names: Names, store: Store) -> Publication:

@@ -65,11 +65,11 @@ def protect(
     ]
     year = _Year(plan, measures, told, frozenset(published), frozenset(broken), tuple(shared))
     found, least, whole = year.pattern()
-    hidden, primary = found & {slot_of(figure) for figure in figures}, year.primary()
+    hidden, small = found & {slot_of(figure) for figure in figures}, year.small()
     return Protection(
         tuple(withheld(figure, "suppressed") if slot_of(figure) in hidden else figure for figure in figures),
-        primary=len(primary & hidden),
-        further=len(hidden - primary),
+        primary=len(small & hidden),
+        further=len(hidden - small),
         least=least,
         whole=whole,
     )
@@ -84,9 +84,8 @@ class _Year:
     broken: frozenset[Slot]
     shared: tuple[Shared, ...]
 
-    def primary(self) -> set[Slot]:
-        """The figures that are hidden for their own counts, or because a report hid them before."""
-        before = {entry.slot for entry in self.published if entry.hidden}
+    def small(self) -> set[Slot]:
+        """The figures that are hidden for their own counts."""
         others: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry in self.published:
             if not entry.hidden:
@@ -97,9 +96,14 @@ class _Year:
             read_otherwise = [e for e in others[_place(slot)] if e.reading != figure.reading]
             gaps = [abs(float(entry.numerator) - counts[0].number) for entry in read_otherwise]
             small = any(0 < number < limit for number in (*(count.number for count in counts), *gaps))
-            if figure.value is not None and (slot in before or small):
+            if figure.value is not None and small:
                 found.add(slot)
         return found
+
+    def hidden_before(self) -> set[Slot]:
+        """The figures a report hid before."""
+        before = {entry.slot for entry in self.published if entry.hidden}
+        return {slot_of(figure) for figure, _ in self.told if figure.value is not None} & before
 
     def pattern(self) -> tuple[set[Slot], bool, tuple[str, ...]]:
         """The figures to hide, whether that is the least, and the measures hidden everywhere."""
@@ -126,7 +130,7 @@ class _Year:
 
     def _problem(self, whole: Collection[str]) -> tuple[Problem, dict[str, Slot]]:
         """The counts, what readers know of them, and the figures that tell them; all of ``whole`` are hidden."""
-        primary, nothing = self.primary(), self._nothing()
+        primary, nothing = self.small() | self.hidden_before(), self._nothing()
         known = {entry for entry in self.published if not entry.hidden}
         cells: dict[str, Cell] = {}
         items, slots = [], {}
