@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,8 @@ TODAY = dt.date(2026, 11, 22)
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """This project: its parameters, sample data and notebooks."""
-    return find_project(Path(__file__).parent)
+    """This project: its parameters, sample data and notebooks, as if nothing had been published yet."""
+    return replace(find_project(Path(__file__).parent), published=Path(__file__).parent / "nothing-published")
 
 
 @pytest.fixture(scope="session")

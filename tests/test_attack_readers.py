@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -15,7 +16,9 @@ import pytest
 import typst
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from gender_indicators.areas import load_areas
 from gender_indicators.attack import Names, Reading, Statement, read_file, read_publication
+from gender_indicators.attack.audit import attack
 from gender_indicators.attack.charts import read_chart
 from gender_indicators.attack.document import Picture
 from gender_indicators.attack.drawing import take_apart
@@ -25,16 +28,19 @@ from gender_indicators.attack.text import Text
 from gender_indicators.display.charts import dots, trend
 from gender_indicators.display.report import report_of
 from gender_indicators.edition import Edition, TargetVerdict, edition_bytes
+from gender_indicators.errors import UserError
 from gender_indicators.figures import AreaRef, Figure, results_csv
 from gender_indicators.publish import html, pdf
 from gender_indicators.publish.about import About
 from gender_indicators.publish.document import describe
 from gender_indicators.publish.index import index_page
+from gender_indicators.store import Store
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from edition_example import CITY, EDITION, HIGHLAND, PROVINCE, figure
 
+PARAMS = Path(__file__).parents[1] / "params"
 NORTH = AreaRef("476", "Huyện Phong Điền", "district")
 COAST = AreaRef("478", "Huyện Phú Vang", "district")
 DISTRICTS = (CITY, NORTH, COAST, HIGHLAND)
@@ -652,3 +658,88 @@ def test_another_years_folder_may_tell_it(published: Path, names: Names, tmp_pat
 
 def test_each_hidden_figure_is_told_with_its_map(reading: Reading) -> None:
     assert {(each.map.isoformat(), each.vintage) for each in reading.hidden if each.map} == {("2021-07-01", "uoc")}
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# The whole attack
+# ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return Store(tmp_path_factory.mktemp("kept"))
+
+
+def revealed(folder: Path, store: Store, **others: Path) -> list[str]:
+    found = attack({"2024": folder, **others}, load_areas(PARAMS / "areas.yaml"), store)
+    return [f"{leak.figure}: {leak.known}" for leak in found.leaks]
+
+
+def test_the_publication_itself_reveals_nothing(published: Path, kept: Store) -> None:
+    found = attack({"2024": published}, store=kept)
+    assert found.leaks == ()
+    assert (found.files, found.hidden, found.shown) == (12, 3, 6)
+    assert found.statements > 300
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_the_attack_finds_a_leak(published: Path, kept: Store, tmp_path: Path, leak: str) -> None:
+    name, change, _ = LEAKS[leak]
+    folder = tmp_path / "2024"
+    shutil.copytree(published, folder)
+    (folder / name).write_bytes(change((folder / name).read_bytes()))
+    assert any(each.startswith(("1.2a, 476, 2024", ", 476, 2024")) for each in revealed(folder, kept)), leak
+
+
+@pytest.mark.parametrize("leak", [hidden_sheet, hidden_row, comment, defined_name])
+def test_the_attack_finds_a_leak_in_a_workbook(
+    published: Path, kept: Store, tmp_path: Path, leak: Callable[[object], None]
+) -> None:
+    folder = tmp_path / "2024"
+    shutil.copytree(published, folder)
+    (folder / "data" / "ket-qua.xlsx").write_bytes(workbook(lambda book: None))
+    assert revealed(folder, kept) == []
+    (folder / "data" / "ket-qua.xlsx").write_bytes(workbook(leak))
+    assert any(each.startswith("1.2a, 476, 2024") for each in revealed(folder, kept))
+
+
+def test_the_attack_finds_a_scale_that_tells(edition: Edition, published: Path, kept: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "2024"
+    shutil.copytree(published, folder)
+    honest, leak = leaking_trend(edition, (3, 8))
+    page = (folder / "bao-cao-474.html").read_text("utf-8")
+    chart = page[page.index("<svg", page.index(HEADING)) :]
+    chart = chart[: chart.index("</svg>") + 6]
+    squeezed = chart[: chart.index(">") + 1] + without_year(leak, 2022).partition(">")[2]
+    (folder / "bao-cao-474.html").write_text(page.replace(chart, squeezed), "utf-8")
+    assert any("limit" in each for each in revealed(folder, kept))
+    assert honest != leak
+
+
+def test_the_attack_finds_what_another_year_tells(published: Path, kept: Store, tmp_path: Path) -> None:
+    later = json.loads((published / "data" / "edition.json").read_bytes())
+    later["year"]["year"], later["figures"], later["history"] = 2025, [], []
+    folder = tmp_path / "2025"
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "edition.json").write_text(json.dumps(later), "utf-8")
+    assert revealed(published, kept, **{"2025": folder}) == []
+    page = "<title>Năm 2025</title><p>Huyện Phong Điền, năm 2024, tỷ lệ người bị bạo lực được hỗ trợ: 66,7%</p>"
+    (folder / "index.html").write_text(page, "utf-8")
+    assert any(each.startswith("1.2a, 476, 2024") for each in revealed(published, kept, **{"2025": folder}))
+
+
+def test_a_publication_of_another_version_is_attacked_all_the_same(
+    published: Path, kept: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "2023"
+    shutil.copytree(published, folder)
+    old = json.loads((folder / "data" / "edition.json").read_bytes())
+    old["hidden"] = 3
+    old["plan"].pop("release")
+    (folder / "data" / "edition.json").write_text(json.dumps(old), "utf-8")
+    assert revealed(published, kept, **{"2023": folder}) == []
+    with pytest.raises(UserError, match="bản chương trình này"):
+        attack({"2023": folder})
+    (folder / "data" / "edition.json").write_text("{}", "utf-8")
+    with pytest.raises(UserError, match=r"2023/data/edition\.json"):
+        revealed(published, kept, **{"2023": folder})

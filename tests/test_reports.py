@@ -23,7 +23,7 @@ REPORTS = {2021: 10, 2022: 10, 2023: 10, 2024: 10, 2025: 41}
 def copy_of(project: Project, folder: Path) -> Path:
     """A copy of what a run reads, in another folder."""
     for name in ("params", "notebooks", "data"):
-        shutil.copytree(project.root / name, folder / name, ignore=shutil.ignore_patterns("raw"))
+        shutil.copytree(project.root / name, folder / name, ignore=shutil.ignore_patterns("raw", "published"))
     return folder
 
 

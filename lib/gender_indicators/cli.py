@@ -169,6 +169,7 @@ def sample(
 def notebooks(year: YearArgument = "2024") -> None:
     """Ghi lại kết quả tham chiếu trong các sổ tay / Renew the reference outputs inside the notebooks."""
     import tempfile
+    from dataclasses import replace
 
     from gender_indicators import pipeline
     from gender_indicators.edition import EDITION_VARIABLE, save_edition
@@ -176,10 +177,10 @@ def notebooks(year: YearArgument = "2024") -> None:
     from gender_indicators.project import find_project
     from gender_indicators.publish.notebooks import execute
 
-    project = find_project(Path.cwd())
-    outcome = pipeline.check(pipeline.prepare(project, _year(year)), _today(), Progress())
-    edition = pipeline.measure(outcome, Progress())
     with tempfile.TemporaryDirectory() as folder:
+        project = replace(find_project(Path.cwd()), published=Path(folder) / "none")  # the same wherever it is run
+        outcome = pipeline.check(pipeline.prepare(project, _year(year)), _today(), Progress())
+        edition = pipeline.measure(outcome, Progress())
         path = Path(folder) / "edition.json"
         save_edition(edition, path)
         os.environ[EDITION_VARIABLE] = str(path)

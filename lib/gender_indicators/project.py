@@ -14,10 +14,14 @@ from gender_indicators.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with ``params``, ``notebooks`` and ``data``; reports go to its ``outputs``."""
+    """A folder with ``params``, ``notebooks`` and ``data``; reports go to its ``outputs``.
+
+    ``published`` is the folder that remembers what was published before, ``data/published`` unless given.
+    """
 
     root: Path
     notebooks: Path
+    published: Path | None = None
 
     @property
     def params(self) -> Path:
@@ -37,7 +41,7 @@ class Project:
     @property
     def register(self) -> Register:
         """What was published of sensitive measures before. Not safe to delete: readers keep old reports."""
-        return Register(self.root / "data" / "published")
+        return Register(self.published or self.root / "data" / "published")
 
     def data(self, folder: str) -> Path:
         """Return the data folder a year's parameter file names; it must lie inside the project and exist."""

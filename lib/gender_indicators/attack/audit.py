@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -100,10 +101,12 @@ def _read(folder: Path, files: Sequence[str], names: Names) -> Iterable[Reading]
 def read_files(folder: Path, files: Sequence[str], names: Names) -> list[Reading]:
     """Return what each of ``files`` below ``folder`` says."""
     text, found = Text(names), []
+    gc.disable()  # tens of thousands of small objects that stay: looking through them takes a third of the time
     for file in files:
         path = folder / file
         if path.is_file():
             found.append(at(read_bytes(path.read_bytes(), path.name, text), file))
         else:
             found.append(Reading(unread=(f"{file}: liên kết hỏng",)))
+    gc.enable()
     return found

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -25,6 +25,7 @@ from gender_indicators.plan import Level, Measure, Plan
 from gender_indicators.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
 
 _HIDDEN = ("suppressed", "not_published")
+_WIDE = 50  # wider than any range a measure asks for
 _INDIRECT = ("derived", "change", "rows")  # forecasts and the like: of years and places without a figure too
 Version = tuple[int, dt.date, str]  # year described, map, publication
 
@@ -99,20 +100,21 @@ def _unread(publications: Iterable[Publication]) -> Iterator[Leak]:
 
 
 def _said(publications: Iterable[Publication], figures: Mapping[str, Sequence[Figure]]) -> Iterator[Leak]:
-    """What is said outright about a figure that the structured files hide, or about one they do not have."""
+    """What is said outright about a figure that the structured files hide, or about one that none of them has."""
+    everything = [figure for found in figures.values() for figure in found]
+    shown = {_slot(f) for f in everything if f.value is not None or f.gap == "no_cases"}
+    last = max((figure.year for figure in everything), default=0)  # of later years there are targets only
     for pub in publications:
-        shown = {_slot(f) for f in figures[pub.name] if f.value is not None or f.gap == "no_cases"}
         hidden = {_slot(f) for f in figures[pub.name] if f.gap in _HIDDEN}
         sensitive = {measure.id for measure in pub.edition.plan.measures if measure.disclosure is not None}
         province = next(area.code for area in pub.edition.areas if area.level == "province")
-        last = max((figure.year for figure in figures[pub.name]), default=0)  # of later years there are targets only
         told: dict[tuple[str, ...], list[Statement]] = defaultdict(list)
         for each in pub.reading.statements:
             slot = _at(each, province)
             indirect = each.part in _INDIRECT and slot not in hidden
             # the scale of a chart that nothing drawn explains tells of what is not drawn
-            new = each.part == "limit" or (slot not in shown and not indirect)
-            nameless = not each.measure and each.part in ("value", "numerator", "denominator")  # metadata, for one
+            new = each.part == "limit" or slot in hidden or (slot not in shown and not indirect)
+            nameless = not each.measure and each.part in ("value", "numerator", "denominator", "number")
             if new and each.year <= last and (each.measure in sensitive or nameless):
                 told[slot].append(each)
         for slot, said in sorted(told.items()):
@@ -170,16 +172,19 @@ def _worked_out(
     if not any(each.number is None for each in counts.values()):
         return
     plan = publications[0].edition.plan
-    loose = _loose(plan, counts)
     told = [_equals(each) for each in counts.values() if each.number is not None]
-    rules = [*told, *_sums(plan, counts, loose), *_pooled(publications, figures, counts)]
+    told += _pooled(publications, figures, counts)
     cells = [Cell(each.key, floor=each.count.floor) for each in counts.values()]
+    loose = _loose(counts)
     shared, across = _on_two_maps(counts, areas, loose) if areas is not None else ([], [])
     try:
-        found = ranges(Problem((*cells, *shared), (*rules, *across), ()))
-    except Contradiction as error:
-        yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
-        return
+        found = _ranges((*cells, *shared), (*told, *_sums(plan, counts, loose), *across))
+    except Contradiction:  # hidden rows without a place: nothing adds up for certain
+        try:
+            found = _ranges(cells, (*told, *_sums(plan, counts, {each.version for each in counts.values()})))
+        except Contradiction as error:
+            yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
+            return
     nothing = {
         (each.version, each.count.name)
         for each in counts.values()
@@ -191,16 +196,22 @@ def _worked_out(
             yield Leak(_place(each), _told(each, found[key]), (each.version[2],))
 
 
-def _loose(plan: Plan, counts: Mapping[str, _Known]) -> frozenset[Version]:
-    """The versions whose areas do not add up to the province, as happens when rows have no place."""
+def _ranges(cells: Iterable[Cell], rules: Iterable[Constraint]) -> dict[str, Range]:
+    """What every cell can be; ranges wider than any that is asked for are not made exact."""
+    return ranges(Problem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
+
+
+def _loose(counts: Mapping[str, _Known]) -> frozenset[Version]:
+    """The versions whose areas are all shown and do not add up to the province: some rows have no place."""
+    groups: dict[tuple[Version, str], list[_Known]] = defaultdict(list)
+    for each in counts.values():
+        if each.count.breakdown == TOTAL:
+            groups[each.version, each.count.name].append(each)
     found = set()
-    for version in {each.version for each in counts.values()}:
-        own = {key: each for key, each in counts.items() if each.version == version}
-        told = [_equals(each) for each in own.values() if each.number is not None]
-        cells = tuple(Cell(each.key, floor=each.count.floor) for each in own.values())
-        try:
-            ranges(Problem(cells, (*told, *_sums(plan, own, frozenset())), ()))
-        except Contradiction:
+    for (version, _), known in groups.items():
+        total = [each.number for each in known if each.area.level == "province"]
+        below = [each.number for each in known if each.area.level != "province"]
+        if below and None not in (*total, *below) and sum(filter(None, below)) not in total:
             found.add(version)
     return frozenset(found)
 
@@ -283,7 +294,7 @@ def _equals(each: _Known) -> Constraint:
     return equation((each.key, 1), total=each.number or 0.0, name=_place(each))
 
 
-def _sums(plan: Plan, counts: Mapping[str, _Known], loose: frozenset[Version]) -> Iterator[Constraint]:
+def _sums(plan: Plan, counts: Mapping[str, _Known], loose: Collection[Version]) -> Iterator[Constraint]:
     """What adds up. The areas of ``loose`` versions are no more than the province, all others' add up to it."""
     groups: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
     for each in counts.values():

@@ -16,6 +16,7 @@ import IPython.core.interactiveshell  # noqa: E402
 import nbformat  # noqa: E402
 import typst  # noqa: E402
 
+import gender_indicators.attack.reader  # noqa: E402
 import gender_indicators.cli  # noqa: E402
 from gender_indicators.display.svg import Plot, fixed_settings  # noqa: E402
 from gender_indicators.locale import format_decimal  # noqa: E402

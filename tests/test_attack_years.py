@@ -1,0 +1,76 @@
+"""All years published one after the other, with a revision in between: nothing hidden can be worked out."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from conftest import TODAY
+from gender_indicators import pipeline
+from gender_indicators.areas import load_areas
+from gender_indicators.attack.audit import attack, published_folders
+from gender_indicators.attack.editions import read_editions
+from gender_indicators.attack.infer import Publication, audit
+from gender_indicators.attack.statements import Reading
+from gender_indicators.measured import Measured
+from gender_indicators.progress import Progress
+from gender_indicators.project import Project
+from gender_indicators.publish.manifest import state_of
+from gender_indicators.publish.workers import local_workers
+
+pytestmark = pytest.mark.slow
+
+
+def publish(project: Project, year: int, today: dt.date = TODAY) -> Measured:
+    """Publish the province's report of ``year`` with the year's pages; return what was hidden."""
+    facts = pipeline.prepare(project, year)
+    outcome = pipeline.check(facts, today, Progress(), project.store)
+    edition = pipeline.measure(outcome, Progress(), project.store)
+    with local_workers(2) as workers:
+        pipeline.report(edition, outcome, state_of(facts, today), "46", workers, Progress())
+    return pipeline.measure_passed(facts, outcome.deliveries, outcome.checked, project.store)[year]
+
+
+def revise(project: Project, year: int) -> None:
+    """Late corrections of a year: cases of violence and births that were counted twice."""
+    folder = project.data(f"data/sample/{year}")
+    births = folder / "so-y-te" / "tre-sinh-song.csv"
+    births.write_text("".join(births.read_text("utf-8").splitlines(keepends=True)[:-40]), "utf-8")
+    path = folder / "so-vhtt" / "bao-luc-gia-dinh.xlsx"
+    book = load_workbook(path)
+    sheet = book.active
+    sheet.delete_rows(sheet.max_row - 12, 9)
+    book.save(path)
+
+
+@pytest.fixture(scope="module")
+def copy(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    root = tmp_path_factory.mktemp("years")
+    for name in ("params", "notebooks", "data"):
+        shutil.copytree(project.root / name, root / name, ignore=shutil.ignore_patterns("raw", "published"))
+    return Project(root, root / "notebooks")
+
+
+def test_years_published_one_after_the_other_reveal_nothing(copy: Project, tmp_path: Path) -> None:
+    hidden, kept = {}, {}
+    for step, year in enumerate((2021, 2022, 2023, 2022, 2024, 2023, 2025)):
+        if step in (3, 5):
+            revise(copy, year)
+        hidden[year] = publish(copy, year)
+        kept[f"{year}-{step}"] = shutil.copytree(copy.outputs / str(year), tmp_path / f"{year}-{step}")
+    small = sum(each.primary for each in hidden.values())
+    further = sum(each.further for each in hidden.values())
+    found = attack(published_folders(copy.outputs), load_areas(copy.params / "areas.yaml"), copy.store)
+    print(f"{small} small figures and {further} further ones hidden; {found}")
+    assert found.leaks == ()
+    assert found.files > 50
+    assert small > 50
+    assert all(each.least and not each.whole for each in hidden.values())
+    # a reader who kept every edition, the revised ones too
+    editions = read_editions(kept)
+    publications = [Publication(name, edition, Reading()) for name, edition in editions.items()]
+    assert audit(publications, load_areas(copy.params / "areas.yaml")).leaks == ()
