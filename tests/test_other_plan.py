@@ -153,7 +153,7 @@ def test_two_girls_are_as_secret_as_two_boys(edition: Edition) -> None:
     text = results_csv(edition.figures)
     rows = [row for row in csv.DictReader(text.splitlines()) if row["measure"] == "B1.sinh"]
     assert [row["denominator"] for row in rows] == ["74", "50", "", ""]
-    assert edition.hidden == 4
+    assert edition.hidden.figures == 4
 
 
 def test_results_have_one_row_a_figure(edition: Edition) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import os
 import pickle
 from collections.abc import Collection
 
@@ -494,9 +495,11 @@ def test_a_sample_of_tables_is_safe_cell_by_cell() -> None:
 
 
 @pytest.mark.slow
-def test_a_thousand_tables_are_safe_cell_by_cell() -> None:
-    found = [check(random_problem(np.random.default_rng([6, seed]))) for seed in range(1000)]
-    assert sum(pattern is not None for pattern in found) > 800
+def test_many_tables_are_safe_cell_by_cell() -> None:
+    """A hundred in a minute; TABLES=1000 takes ten."""
+    tables = int(os.environ.get("TABLES", "100"))
+    found = [check(random_problem(np.random.default_rng([6, seed]))) for seed in range(tables)]
+    assert sum(pattern is not None for pattern in found) > 0.8 * tables
 
 
 @pytest.mark.parametrize("seed", range(3))

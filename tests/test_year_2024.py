@@ -93,8 +93,8 @@ def test_survey_measures_have_no_district_value(edition: Edition) -> None:
 
 def test_small_counts_of_people_are_hidden_below_the_province(edition: Edition) -> None:
     hidden = [f for f in edition.figures if f.gap == "suppressed"]
-    assert len(hidden) == edition.hidden
-    assert edition.hidden > 0
+    assert len(hidden) == edition.hidden.figures
+    assert edition.hidden.figures > 0
     for figure in hidden:
         assert (figure.value, figure.numerator, figure.denominator, figure.n) == (None, None, None, None)
     for measure in edition.plan.measures:

@@ -144,7 +144,7 @@ class Methodology:
                 "phần còn lại hoặc mẫu số của nó là một số nhỏ khác 0; các giá trị khác được che thêm để không ai "
                 "tính lại được số nhỏ từ số của tỉnh, các đơn vị khác, các số đo liên quan, các năm tính chung, báo "
                 "cáo đã công bố trước đó hoặc bản đồ hành chính khác. Trong các cách che an toàn, cách che ít nhất "
-                "được chọn bằng quy hoạch nguyên; giá trị được che thêm không phải là số nhỏ. Khi một giá trị được "
+                "được chọn bằng quy hoạch nguyên; giá trị được che không nhất thiết là số nhỏ. Khi một giá trị được "
                 "bảo mật thì khoảng tin cậy, đánh giá và tiến độ của nó cũng không được nêu."
             ),
             paragraph(
