@@ -233,6 +233,15 @@ def test_a_series_that_is_broken_already_is_hidden_first() -> None:
     assert after(figures, [], broken=broken) == ["472", "473"]
 
 
+def test_zeros_are_hidden_where_the_plan_says_so() -> None:
+    figures = year((90, 120), (0, 30), (40, 50), (30, 60))
+    assert after(figures, []) == []
+    silent = measure()
+    assert silent.disclosure is not None
+    rule = silent.model_copy(update={"disclosure": silent.disclosure.model_copy(update={"zeros": False})})
+    assert after(figures, [], rule) == ["471", "472"]
+
+
 def linked(identifier: str, top: str, bottom: str) -> Measure:
     rule = Disclosure(numerator=top, denominator=bottom, why=WORDS)
     return measure().model_copy(update={"id": identifier, "disclosure": rule})

@@ -7,9 +7,10 @@ The house, from the top down; data flows down this list and never back:
 - ``gate``: whether these tables may be trusted
 - ``measures``: one function per measure of the plan
 - ``assess``: the verdict on a target
-- ``disclosure``: what may be shown
+- ``suppression``, ``disclosure``: what may be shown
 - ``figures``: the one value object every output is made from
 - ``display``, ``publish``: what a notebook shows, and the files that are published
+- ``attack``: what an outsider gets out of them, tried before they are
 - ``pipeline``: the whole story on one page
 """
 

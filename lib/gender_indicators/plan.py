@@ -88,13 +88,15 @@ class Disclosure(Strict):
     """Whether small counts of a measure could reveal a person.
 
     Counts from 1 to ``minimum_count`` - 1 are hidden; ``province_minimum`` is the rule for the province, where 1
-    means that the plan asks for the figure whatever it is. Zeros are shown. Whoever adds up what is published must
-    leave every hidden count a range of at least ``width`` (by default ``minimum_count``). ``numerator`` and
-    ``denominator`` name the counts that other measures tell too; without a name they are the measure's own.
+    means that the plan asks for the figure whatever it is. Zeros are shown unless ``zeros`` says no. Whoever adds up
+    what is published must leave every hidden count a range of at least ``width`` (by default ``minimum_count``).
+    ``numerator`` and ``denominator`` name the counts that other measures tell too; without a name they are the
+    measure's own.
     """
 
     minimum_count: int = Field(default=5, ge=1)
     province_minimum: int = Field(default=5, ge=1)
+    zeros: bool = True
     width: int | None = Field(default=None, ge=1)
     numerator: str | None = None
     denominator: str | None = None

@@ -13,7 +13,7 @@ from gender_indicators.disclosure.register import Entry, entry_of
 from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, Figure, withheld
 from gender_indicators.locale import Text
-from gender_indicators.plan import Measure, Plan
+from gender_indicators.plan import Disclosure, Measure, Plan
 from gender_indicators.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
 
 # What hiding a figure loses: the province more than all its areas, a part of it more than an area, an area by size.
@@ -95,7 +95,8 @@ class _Year:
             slot, limit = slot_of(figure), self._limit(figure)
             read_otherwise = [e for e in others[_place(slot)] if e.reading != figure.reading]
             gaps = [abs(float(entry.numerator) - counts[0].number) for entry in read_otherwise]
-            small = any(0 < number < limit for number in (*(count.number for count in counts), *gaps))
+            least = 1 if self._rule(figure).zeros else 0
+            small = any(least <= number < limit for number in (*(c.number for c in counts), *(g for g in gaps if g)))
             if figure.value is not None and small:
                 found.add(slot)
         return found
@@ -175,10 +176,14 @@ class _Year:
             if count.number == 0
         }
 
-    def _limit(self, figure: Figure) -> int:
+    def _rule(self, figure: Figure) -> Disclosure:
         rule = self.measures[figure.measure].disclosure
         if rule is None:
             raise ValueError(f"{figure.measure} has no disclosure rule")
+        return rule
+
+    def _limit(self, figure: Figure) -> int:
+        rule = self._rule(figure)
         return rule.province_minimum if figure.area.level == "province" else rule.minimum_count
 
     def _must_show(self, figure: Figure) -> bool:
