@@ -743,3 +743,15 @@ def test_a_publication_of_another_version_is_attacked_all_the_same(
     (folder / "data" / "edition.json").write_text("{}", "utf-8")
     with pytest.raises(UserError, match=r"2023/data/edition\.json"):
         revealed(published, kept, **{"2023": folder})
+
+
+def test_a_name_with_a_number_in_it_is_a_name(edition: Edition) -> None:
+    """ "Bé trai trên 100 bé gái" is a measure's name before it is words of the plan that hold a number."""
+    known = json.loads(edition_bytes(edition))
+    for goal in known["plan"]["goals"]:
+        for target in goal["targets"]:
+            for measure in target["measures"]:
+                if measure["id"] == "1.2a":
+                    measure["name"]["vi"] = "Bé trai trên 100 bé gái mới sinh"
+    text = Text(Names.of_edition(known))
+    assert text.labels("Bé trai trên 100 bé gái mới sinh Đơn vị tính: bé trai/100 bé gái").measures == ("1.2a",)

@@ -122,7 +122,7 @@ class Names:
             words | _area_words(areas),
             _proper(areas),
             known,
-            tuple(sorted(set(_phrases(rest)), key=len, reverse=True)),
+            tuple(sorted(set(_phrases(rest)) - words.keys(), key=len, reverse=True)),  # names are read as names
             frozenset(code for code, _ in areas),
         )
 
