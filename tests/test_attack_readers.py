@@ -18,7 +18,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from gender_indicators.areas import load_areas
 from gender_indicators.attack import Names, Reading, Statement, read_file, read_publication
-from gender_indicators.attack.audit import attack
+from gender_indicators.attack.audit import attack, require_nothing_new_leaks
 from gender_indicators.attack.charts import read_chart
 from gender_indicators.attack.document import Picture
 from gender_indicators.attack.drawing import take_apart
@@ -755,3 +755,17 @@ def test_a_name_with_a_number_in_it_is_a_name(edition: Edition) -> None:
                     measure["name"]["vi"] = "Bé trai trên 100 bé gái mới sinh"
     text = Text(Names.of_edition(known))
     assert text.labels("Bé trai trên 100 bé gái mới sinh Đơn vị tính: bé trai/100 bé gái").measures == ("1.2a",)
+
+
+def test_older_reports_that_leak_stop_no_new_ones(published: Path, kept: Store, tmp_path: Path) -> None:
+    """They are out: only what the new ones add is a reason not to publish."""
+    old = tmp_path / "2023"
+    shutil.copytree(published, old)
+    (old / "note.txt").write_text("1.2a Huyện Phong Điền, năm 2024: 4/6", "utf-8")
+    (leak,) = require_nothing_new_leaks({"2023": old, "2024": published}, "2024", store=kept)
+    assert leak.figure == "1.2a, 476, 2024"
+    new = tmp_path / "2024"
+    shutil.copytree(published, new)
+    (new / "note.txt").write_text("1.2a Thành phố Huế, năm 2022: 3/8", "utf-8")
+    with pytest.raises(UserError, match=r"1\.2a, 474, 2022"):
+        require_nothing_new_leaks({"2023": old, "2024": new}, "2024", store=kept)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gender_indicators.attack.audit import published_folders, require_nothing_leaks
+from gender_indicators.attack.audit import published_folders, require_nothing_new_leaks
 from gender_indicators.delivery import Delivery, read_before, read_year
 from gender_indicators.disclosure.register import entries_of
 from gender_indicators.edition import Edition
@@ -134,9 +134,17 @@ def report(
 
     def approve(folder: Path) -> None:
         progress.step(Text("Thử suy ra số được bảo mật", "Attacking what is hidden"))
-        require_nothing_leaks(
-            {**published_folders(project.outputs), str(year): folder}, outcome.facts.map, project.store
-        )
+        folders = {**published_folders(project.outputs), str(year): folder}
+        before = require_nothing_new_leaks(folders, str(year), outcome.facts.map, project.store)
+        if before:
+            years = ", ".join(sorted({leak.where[0].partition("/")[0] for leak in before if leak.where}))
+            progress.notes.append(
+                Text(
+                    f'Báo cáo cũ làm lộ {len(before)} số phải bảo mật (năm {years}): xem bằng "make attack", rồi lập '
+                    "lại các năm đó.",
+                    f'older reports reveal {len(before)} hidden numbers: see "make attack", make those years anew.',
+                )
+            )
         project.register.add(entries_of((*edition.figures, *edition.history), edition.plan))
 
     publication = publish(edition, project, state, areas, workers, progress, approve)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gender_indicators.areas import Areas
 from gender_indicators.attack.editions import read_editions
-from gender_indicators.attack.infer import Audit, Publication, Told, audit
+from gender_indicators.attack.infer import Audit, Leak, Publication, Told, audit
 from gender_indicators.attack.names import Names
 from gender_indicators.attack.reader import read_bytes
 from gender_indicators.attack.statements import Reading, at, together
@@ -40,33 +40,48 @@ def attack(folders: Mapping[str, Path], areas: Areas | None = None, store: Store
 
     Raises :class:`UserError` where nothing is published.
     """
-    if not folders:
-        raise UserError(Words("chưa có báo cáo nào để kiểm tra.", "there is no report to attack."), "outputs")
-    editions = read_editions(folders)
-    names = {name: Names.of_folder(folder) for name, folder in folders.items()}
-    publications = []
-    for name, folder in folders.items():
-        known = names[name].with_others(*(other for key, other in names.items() if key != name))
-        publications.append(_publication(name, folder, editions[name], known, store))
-    return audit(publications, areas)
+    return audit(_publications(folders, store), areas)
 
 
-def require_nothing_leaks(
-    folders: Mapping[str, Path], areas: Areas | None = None, store: Store = NOTHING_KEPT
-) -> Audit:
-    """Return the :func:`attack` on ``folders`` when it found nothing; raise :class:`UserError` with its list."""
-    found = attack(folders, areas, store)
-    if found.leaks:
-        lines = [f"\n  {each.figure}: {each.known} ({'; '.join(each.where[:2])})" for each in found.leaks[:_SHOWN]]
-        more = f"\n  … và {len(found.leaks) - _SHOWN} chỗ khác / and more" if len(found.leaks) > _SHOWN else ""
-        listed = "".join(lines) + more
+def require_nothing_new_leaks(
+    folders: Mapping[str, Path], new: str, areas: Areas | None = None, store: Store = NOTHING_KEPT
+) -> tuple[Leak, ...]:
+    """Return what the folders reveal without the one that is ``new``; raise :class:`UserError` for more than that.
+
+    What older publications give away cannot be taken back by not publishing; their reports must be made anew.
+    """
+    publications = _publications(folders, store)
+    found = audit(publications, areas).leaks
+    others = [each for each in publications if each.name != new]
+    before = audit(others, areas).leaks if found and others else ()
+    known = {leak.figure for leak in before}
+    if fresh := [leak for leak in found if leak.figure not in known]:
         raise UserError(
             Words(
-                f"báo cáo làm lộ số phải bảo mật nên không được công bố; báo cáo trước được giữ nguyên:{listed}",
+                "báo cáo làm lộ số phải bảo mật nên không được công bố; báo cáo trước được giữ nguyên:"
+                f"{_listed(fresh)}",
                 "the reports reveal what must stay hidden and are not published; the last ones stay.",
             ),
             "outputs",
         )
+    return before
+
+
+def _listed(leaks: Sequence[Leak]) -> str:
+    lines = [f"\n  {each.figure}: {each.known} ({'; '.join(each.where[:2])})" for each in leaks[:_SHOWN]]
+    more = f"\n  … và {len(leaks) - _SHOWN} chỗ khác / and more" if len(leaks) > _SHOWN else ""
+    return "".join(lines) + more
+
+
+def _publications(folders: Mapping[str, Path], store: Store) -> list[Publication]:
+    if not folders:
+        raise UserError(Words("chưa có báo cáo nào để kiểm tra.", "there is no report to attack."), "outputs")
+    editions = read_editions(folders)
+    names = {name: Names.of_folder(folder) for name, folder in folders.items()}
+    found = []
+    for name, folder in folders.items():
+        known = names[name].with_others(*(other for key, other in names.items() if key != name))
+        found.append(_publication(name, folder, editions[name], known, store))
     return found
 
 
