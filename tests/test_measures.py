@@ -84,6 +84,17 @@ def test_a_survey_has_no_district_value_and_says_so() -> None:
     assert (found["481"].value, found["481"].gap) == (None, "not_representative")
 
 
+def test_an_accepted_gap_in_a_cell_that_is_needed_is_a_clear_error() -> None:
+    """A "yes or no" that could not be read and was waived is empty: neither yes nor no."""
+    victims = table("trafficking", {
+        "person": ["a", "b"], "sex": ["female"] * 2, "area": ["20044"] * 2, "returned_on": ["2024-03-01"] * 2,
+        "needs_support": [True, None], "supported": [True, True],
+    })  # fmt: skip
+    victims.frame["needs_support"] = victims.frame["needs_support"].astype("boolean")
+    with pytest.raises(UserError, match="corrections"):
+        figures(PLAN.measure("3.3"), victims)
+
+
 def test_a_form_that_was_not_delivered_is_no_data() -> None:
     found = figures(PLAN.measure("4.1"))
     assert {f.gap for f in found.values()} == {"no_data"}

@@ -100,7 +100,19 @@ def counted_rows(measure: Measure, data: YearTables, year: Year) -> pd.DataFrame
     if any(code not in data.tables for code in measure.forms.values()):
         return None
     frames = {argument: data.placed[code] for argument, code in measure.forms.items()}
-    return function(**frames, **measure.arguments, **settings)
+    try:
+        return function(**frames, **measure.arguments, **settings)
+    except (TypeError, ValueError) as error:  # an accepted finding left a cell empty that the measure needs
+        codes = ", ".join(measure.forms.values())
+        raise UserError(
+            Text(
+                f"chỉ tiêu {measure.id} không tính được từ biểu {codes} ({error}). Nếu có ô lỗi được chấp nhận (khoá "
+                '"waivers"), hãy thay bằng đính chính (khoá "corrections") ghi giá trị đúng.',
+                f"measure {measure.id} cannot be counted from {codes} ({error}). Where a wrong cell was accepted "
+                '(key "waivers"), give its right value as a correction instead (key "corrections").',
+            ),
+            f"params/{year.year}.yaml",
+        ) from error
 
 
 class _Parts:
