@@ -411,8 +411,8 @@ def test_unknown_ids_are_told_with_what_exists() -> None:
 def test_empty_states_are_said() -> None:
     empty = replace(EDITION, problems=(), decisions=(), earlier_inputs=())
     report, quality = report_of(empty, "46"), Quality(empty)
-    assert "Không có phát hiện nào." in report.findings().plain()
-    assert "Không có phát hiện nào." in quality.findings().plain()
+    assert "Các phép kiểm tra tự động không phát hiện sai sót nào." in report.findings().plain()
+    assert "Các phép kiểm tra tự động không phát hiện sai sót nào." in quality.findings().plain()
     assert "Không có số liệu nào được đính chính" in report.corrections().plain()
     assert "các năm trước" not in quality.inputs().plain()
     assert "Không còn lỗi nào chặn việc công bố." in quality.checked().plain()

@@ -19,7 +19,7 @@ from gender_indicators.locale.words import SEVERITIES
 from gender_indicators.plan import Measure
 from gender_indicators.settings import Origin
 
-NO_PROBLEMS = Text("Không có phát hiện nào.", "Nothing was found.")
+NO_PROBLEMS = Text("Các phép kiểm tra tự động không phát hiện sai sót nào.", "Nothing was found.")
 NO_DECISIONS = Text("Không có số liệu nào được đính chính hay miễn trừ.", "Nothing was corrected or waived.")
 ACCEPTED = Text("Được chấp nhận", "Accepted")
 _HASH = 12
