@@ -15,6 +15,7 @@ import nbformat
 import pytest
 import typst
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from typer.testing import CliRunner
 
 from gender_indicators.areas import load_areas
 from gender_indicators.attack import Names, Reading, Statement, read_file, read_publication
@@ -25,6 +26,7 @@ from gender_indicators.attack.drawing import take_apart
 from gender_indicators.attack.names import Labels
 from gender_indicators.attack.reader import read_bytes
 from gender_indicators.attack.text import Text
+from gender_indicators.cli import app
 from gender_indicators.display.charts import dots, trend
 from gender_indicators.display.report import report_of
 from gender_indicators.edition import Edition, TargetVerdict, edition_bytes
@@ -769,3 +771,16 @@ def test_older_reports_that_leak_stop_no_new_ones(published: Path, kept: Store, 
     (new / "note.txt").write_text("1.2a Thành phố Huế, năm 2022: 3/8", "utf-8")
     with pytest.raises(UserError, match=r"1\.2a, 474, 2022"):
         require_nothing_new_leaks({"2023": old, "2024": new}, "2024", store=kept)
+
+
+def test_the_command_lists_what_is_revealed(published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PARAMS.parent)
+    done = CliRunner().invoke(app, ["attack", str(published)])
+    assert (done.exit_code, "0 bị lộ" in done.stdout) == (0, True)
+    folder = tmp_path / "2024"
+    shutil.copytree(published, folder)
+    (folder / "note.txt").write_text("1.2a Huyện Phong Điền, năm 2024: 4/6", "utf-8")
+    done = CliRunner().invoke(app, ["attack", str(folder)])
+    assert done.exit_code == 1
+    assert "LỘ / REVEALED  1.2a, 476, 2024: numerator 3.5 – 4.5; denominator 5.5 – 6.5" in done.stdout
+    assert "note.txt" in done.stdout
