@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
+
 from gender_indicators.areas import Areas, load_areas
 from gender_indicators.attack.infer import Audit, Publication, audit
 from gender_indicators.attack.statements import Reading, Statement
@@ -147,14 +149,24 @@ def test_pooled_years_minus_the_years_that_are_shown() -> None:
     assert {leak.known.split(",")[0] for leak in found.leaks} >= {"40", "50", "3"}  # 472, and with it 473
 
 
-def test_linked_counts_of_two_registers() -> None:
+@pytest.mark.parametrize("reading", ["", "age=15-19"])
+def test_linked_counts_of_two_registers(reading: str) -> None:
     rules = tuple(measure(name, numerator=f"{name}+", denominator=name) for name in "abc")
     plan = OnePlan(rules, (Linked(whole="c", parts=("a", "b")), Linked(whole="c+", parts=("a+", "b+"))))
     a = year_of((45, 60), (20, 30), (30, 40), measure="a")
     b = hide(year_of((40, 55), (3, 9), (30, 40), measure="b"), "471", "472")
     c = year_of((85, 115), (23, 39), (60, 80), measure="c")
-    assert attack(OneEdition((*a, *b, *c), plan=OnePlan(rules))).leaks == ()
-    assert attack(OneEdition((*a, *b, *c), plan=plan)).leaks
+    figures = tuple(replace(f, reading=reading) for f in (*a, *b, *c))
+    assert attack(OneEdition(figures, plan=OnePlan(rules))).leaks == ()
+    assert attack(OneEdition(figures, plan=plan)).leaks
+
+
+def test_the_province_shown_on_another_map() -> None:
+    areas = load_areas(PARAMS / "areas.yaml")
+    old = hide(tuple(replace(f) for f in year_of((3, 3), (3, 3))), "46", "470", "471")
+    new = (figure("46", (6, 6), map=areas.map_on(NEW_MAP).date),)
+    assert attack(OneEdition(old), areas=areas).leaks == ()
+    assert attack(OneEdition(old), OneEdition(new), areas=areas).leaks
 
 
 def test_the_old_map_against_the_new_one() -> None:

@@ -32,6 +32,8 @@ from gender_indicators.display.report import report_of
 from gender_indicators.edition import Edition, TargetVerdict, edition_bytes
 from gender_indicators.errors import UserError
 from gender_indicators.figures import AreaRef, Figure, results_csv
+from gender_indicators.pipeline import remember
+from gender_indicators.project import Project
 from gender_indicators.publish import html, pdf
 from gender_indicators.publish.about import About
 from gender_indicators.publish.document import describe
@@ -784,3 +786,18 @@ def test_the_command_lists_what_is_revealed(published: Path, tmp_path: Path, mon
     assert done.exit_code == 1
     assert "LỘ / REVEALED  1.2a, 476, 2024: numerator 3.5 – 4.5; denominator 5.5 – 6.5" in done.stdout
     assert "note.txt" in done.stdout
+
+
+def test_a_lost_register_is_made_anew_from_what_is_published(published: Path, tmp_path: Path) -> None:
+    shutil.copytree(published, tmp_path / "outputs" / "2024")
+    project = Project(tmp_path, tmp_path)
+    remember(project)
+    entries = project.register.of(2024)
+    assert {(e.area, e.hidden) for e in entries if e.measure == "1.2a" and e.area in ("474", "476")} == {
+        ("474", False),
+        ("476", True),
+    }
+    assert [e.hidden for e in project.register.of(2022) if e.area == "474" and e.measure == "1.2a"] == [True]
+    elsewhere = replace(project, published=tmp_path / "elsewhere")
+    remember(elsewhere)
+    assert elsewhere.register.of(2024) == frozenset()

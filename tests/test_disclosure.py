@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -247,7 +248,8 @@ def linked(identifier: str, top: str, bottom: str) -> Measure:
     return measure().model_copy(update={"id": identifier, "disclosure": rule})
 
 
-def test_measures_of_the_same_people_are_protected_together() -> None:
+@pytest.mark.parametrize("reading", ["", "age=15-19"])
+def test_measures_of_the_same_people_are_protected_together(reading: str) -> None:
     """Victims by two registers and all victims: an area hidden in one could be worked out from the two others."""
     rules = (linked("a", "a+", "A"), linked("b", "b+", "B"), linked("c", "c+", "C"))
     counts = {
@@ -257,6 +259,7 @@ def test_measures_of_the_same_people_are_protected_together() -> None:
     }
     figures = [replace(f, measure=name) for name, pairs in counts.items() for f in year(*pairs)]
     sum_of = (Linked(whole="C", parts=("A", "B")), Linked(whole="c+", parts=("a+", "b+")))
+    figures = [replace(f, reading=reading) for f in figures]
     apart = protect(figures, OnePlan(rules)).figures  # type: ignore[arg-type]
     together = protect(figures, OnePlan(rules, sum_of)).figures  # type: ignore[arg-type]
     assert [f.measure for f in apart if f.gap == "suppressed"] == ["b", "b"]
@@ -288,10 +291,63 @@ def test_the_register_keeps_what_every_report_told(tmp_path: Path) -> None:
     assert register.of(2023) == frozenset()
 
 
-def test_a_damaged_register_stops_the_run(tmp_path: Path) -> None:
-    (tmp_path / "2024.csv").write_text("measure,area\n3.2a\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda text: "measure,area\n3.2a\n",
+        lambda text: "",
+        lambda text: text.partition("\n")[0] + "\n",
+        lambda text: text[: text.rindex("\n", 0, -1) + 1],
+        lambda text: "\n".join(text.split("\n")[:2] + text.split("\n")[3:]),
+        lambda text: text.replace("2021-07-01", "01/07/2021"),
+        lambda text: text.replace("90,120", "chín mươi,120"),
+        lambda text: text.replace("90,120", "91,120"),
+        lambda text: text.replace("90,120", "90,120,7"),
+    ],
+)
+def test_a_damaged_register_stops_the_run(tmp_path: Path, harm: Callable[[str], str]) -> None:
+    plan, path = OnePlan((measure(),)), tmp_path / "2024.csv"
+    Register(tmp_path).add(entries_of(year((90, 120), (20, 30)), plan))  # type: ignore[arg-type]
+    text = path.read_text("utf-8")
+    path.write_text(harm(text), "utf-8")
+    with pytest.raises(UserError, match=r"data/.*2024\.csv"):
+        Register(tmp_path).of(2024)
+    path.write_bytes(b"\xff\xfe" + text.encode())
     with pytest.raises(UserError, match=r"2024\.csv"):
         Register(tmp_path).of(2024)
+
+
+def test_what_one_reading_hid_no_other_shows() -> None:
+    """Births at 15-19 are among those at 10-19: the wider count would bound the hidden one."""
+    narrow = [replace(f, reading="age=15-19") for f in year((3, 900), (40, 5000), (200, 9000))]
+    wide = [replace(f, reading="age=10-19") for f in year((5, 900), (41, 5000), (209, 9000))]
+    rule = measure("rate")
+    before = protect(narrow, OnePlan((rule,))).figures  # type: ignore[arg-type]
+    assert codes({f for f in before if f.gap}) == ["470", "471"]
+    assert after(wide, [], rule) == []
+    assert after(wide, told(*before), rule) == ["470", "471"]
+
+
+def test_denominators_of_two_readings_differ_by_people_too() -> None:
+    one = [replace(f, reading="a=1") for f in year((30, 60), (40, 90), (50, 120))]
+    other = [replace(f, reading="a=2") for f in year((30, 61), (40, 102), (50, 132))]
+    assert after(other, []) == []
+    assert after(other, told(*one)) == ["470", "471"]
+
+
+def test_more_in_the_numerator_than_in_the_whole_is_a_clear_error_without_numbers() -> None:
+    with pytest.raises(UserError, match="corrections") as error:
+        protect(year((90, 120), (4, 1)), OnePlan((measure(),)))  # type: ignore[arg-type]
+    assert "471" not in str(error.value)
+
+
+def test_a_province_hidden_on_one_map_is_hidden_on_another() -> None:
+    old = year((3, 3), (3, 3))
+    assert codes({f for f in protect(old, OnePlan((measure(),))).figures if f.gap}) == ["46", "470", "471"]  # type: ignore[arg-type]
+    alone = [replace(old[0], map=dt.date(2025, 7, 1))]
+    assert after(alone, []) == []
+    hidden = told(*(withheld(f, "suppressed") for f in old))
+    assert after(alone, hidden) == ["46"]
 
 
 # ---------------------------------------------------------------------------------------------------------------

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from gender_indicators.attack.audit import published_folders, require_nothing_new_leaks
 from gender_indicators.delivery import Delivery, read_before, read_year
-from gender_indicators.disclosure.register import entries_of
-from gender_indicators.edition import Edition
+from gender_indicators.disclosure.register import Entry, entries_of
+from gender_indicators.edition import Edition, load_edition
 from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts, require_area
 from gender_indicators.findings import Finding
@@ -104,9 +107,32 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
             year.data,
         )
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
+    remember(outcome.facts.project)
     measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store)
     progress.notes.append(_told(measured[year.year]))
     return make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
+
+
+def remember(project: Project) -> None:
+    """Write into the register what the published folders tell, should it have been lost.
+
+    A register that lies elsewhere is not that of these folders.
+    """
+    if project.published is not None:
+        return
+    for folder in published_folders(project.outputs).values():
+        with suppress(
+            ValidationError, OSError
+        ):  # of another version of the program: the attack reads it all the same
+            project.register.add(_told_by(load_edition(folder / "data" / "edition.json")))
+
+
+def _told_by(edition: Edition, hidden: bool = False) -> dict[int, frozenset[Entry]]:
+    """What an edition tells of sensitive measures, by the year described; or only what it hides."""
+    told = entries_of((*edition.figures, *edition.history), edition.plan)
+    if not hidden:
+        return told
+    return {year: frozenset(entry for entry in entries if entry.hidden) for year, entries in told.items()}
 
 
 def _told(measured: Measured) -> Text:
@@ -145,9 +171,10 @@ def report(
                     f'older reports reveal {len(before)} hidden numbers: see "make attack", make those years anew.',
                 )
             )
-        project.register.add(entries_of((*edition.figures, *edition.history), edition.plan))
+        project.register.add(_told_by(edition, hidden=True))
 
     publication = publish(edition, project, state, areas, workers, progress, approve)
+    project.register.add(_told_by(edition))
     page = write_office_page(outcome)
     write_record(project.outputs, year, state, publication.manifest, page)
     return publication

@@ -164,6 +164,10 @@ class _Known:
         year, day, publication = self.version
         return f"{year}|{day}|{publication}|{self.count.key}"
 
+    def at(self, base: str) -> str:
+        """The key of another count at the same place, of the same version and reading."""
+        return replace(self, count=replace(self.count, base=base)).key
+
 
 def _worked_out(
     publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], areas: Areas | None
@@ -229,9 +233,15 @@ def _on_two_maps(
     for (year, name), versions in sorted(groups.items()):
         for one, other in combinations(sorted(versions), 2):
             first, second = versions[one], versions[other]
-            whole = {tuple(e.number for e in each if e.area.level == "province") for each in (first, second)}
+            whole = [next((e for e in each if e.area.level == "province"), None) for each in (first, second)]
+            if one[1] == other[1] or whole[0] is None or whole[1] is None:
+                continue
+            numbers = {each.number for each in whole if each and each.number is not None}
+            if len(numbers) > 1:  # the data were revised
+                continue
+            rules.append(equation((whole[0].key, 1), (whole[1].key, -1), name=f"{year}: {name}"))
             here, there = (_below(each) for each in (first, second))
-            if one[1] == other[1] or len(whole) > 1 or not here or not there:
+            if not here or not there:
                 continue
             pairs = overlaps(areas, one[1], _level(first), other[1], _level(second))
             more, sums = pieces(f"{year}|{name}|{one[1]}^{other[1]}", here, there, pairs)
@@ -299,7 +309,7 @@ def _sums(plan: Plan, counts: Mapping[str, _Known], loose: Collection[Version]) 
     groups: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
     for each in counts.values():
         groups[each.version, each.count.name, each.count.breakdown].append(each)
-        if each.count.name.endswith(":rest"):
+        if each.count.base.endswith(":rest"):
             part, whole = _siblings(each, counts)
             yield equation((part, 1), (each.key, 1), (whole, -1), name=f"{_place(each)} + … = …")
     for (version, name, _), found in sorted(groups.items()):
@@ -311,8 +321,8 @@ def _sums(plan: Plan, counts: Mapping[str, _Known], loose: Collection[Version]) 
     yield from _parts(groups)
     for link in plan.linked:
         for each in counts.values():
-            if each.count.name.partition("[")[0] == link.whole:
-                keys = [each.key.replace(f"|{each.count.name}|", f"|{name}|") for name in link.parts]
+            if each.count.base == link.whole:
+                keys = [each.at(name) for name in link.parts]
                 if all(key in counts for key in keys):
                     yield equation((each.key, -1), *((key, 1) for key in keys), name=link.whole)
 
@@ -338,11 +348,8 @@ def _parts(groups: Mapping[tuple[Version, str, str], Sequence[_Known]]) -> Itera
 def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
     """The keys of the numerator and the denominator that ``rest`` is left of."""
     rule, measure = rest.measure.disclosure, rest.measure
-    suffix = rest.count.name.removesuffix(":rest").partition("[")[2]
-    reading = f"[{suffix}" if suffix else ""
-    bottom = f"{(rule.denominator if rule else None) or f'{measure.id}:denominator'}{reading}"
-    part = rest.key.replace(":rest|", "|")
-    whole = rest.key.replace(f"|{rest.count.name}|", f"|{bottom}|")
+    part = rest.at(rest.count.base.removesuffix(":rest"))
+    whole = rest.at((rule.denominator if rule else None) or f"{measure.id}:denominator")
     if part not in counts or whole not in counts:
         raise ValueError(f"{rest.key} has no numerator {part} or denominator {whole}")
     return part, whole

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gender_indicators.figures import TOTAL, Figure
 from gender_indicators.plan import Linked, Measure
@@ -21,16 +21,27 @@ Slot = tuple[str, str, str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A count of people at one place: its ``name``, area and breakdown, the number, and the least it can be.
+    """A count of people at one place: what is counted, area and breakdown, the number, and the least it can be.
 
-    The floor of a denominator is 1, since a figure without cases says so instead of being hidden.
+    ``base`` is what the plan calls the count, ``reading`` the reading of its wording in use; under another reading it
+    is another count. The floor of a denominator is 1, since a figure without cases says so instead of being hidden.
     """
 
-    name: str
+    base: str
     area: str
     breakdown: str
     number: float
     floor: int = 0
+    reading: str = ""
+
+    @property
+    def name(self) -> str:
+        """What is counted, under which reading."""
+        return f"{self.base}[{self.reading}]" if self.reading else self.base
+
+    def at(self, base: str) -> str:
+        """The key of another count at the same place and under the same reading."""
+        return replace(self, base=base).key
 
     @property
     def key(self) -> str:
@@ -66,19 +77,18 @@ def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
     if rule is None:
         return ()
     numerator, denominator = figure.numerator or 0.0, figure.denominator or 0.0
-    reading = f"[{figure.reading}]" if figure.reading else ""
-    top, bottom = (
-        f"{given or f'{measure.id}:{part}'}{reading}"
-        for given, part in ((rule.numerator, "numerator"), (rule.denominator, "denominator"))
-    )
+    top, bottom = rule.numerator or f"{measure.id}:numerator", rule.denominator or f"{measure.id}:denominator"
     least = 0 if figure.gap == "no_cases" else 1
-    place = (figure.area.code, figure.breakdown)
+
+    def count(base: str, number: float, floor: int = 0) -> Count:
+        return Count(base, figure.area.code, figure.breakdown, number, floor, figure.reading)
+
     if measure.kind in ("share", "milestone", "frequency"):
-        rest = Count(f"{top}:rest", *place, denominator - numerator)
-        return (Count(top, *place, numerator), rest, Count(bottom, *place, denominator, least))
+        rest = count(f"{top}:rest", denominator - numerator)
+        return (count(top, numerator), rest, count(bottom, denominator, least))
     if measure.kind == "sex_ratio":
-        return (Count(top, *place, numerator), Count(bottom, *place, denominator, least))
-    return (Count(top, *place, numerator),)
+        return (count(top, numerator), count(bottom, denominator, least))
+    return (count(top, numerator),)
 
 
 def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Linked]) -> Iterator[Constraint]:
@@ -100,8 +110,8 @@ def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Link
     yield from _breakdowns(by_name)
     for link in linked:
         for key, count in counts.items():
-            if count.name == link.whole:
-                keys = [f"{name}|{count.area}|{count.breakdown}" for name in link.parts]
+            if count.base == link.whole:
+                keys = [count.at(name) for name in link.parts]
                 if all(key in counts for key in keys):
                     yield equation((key, -1), *((part, 1) for part in keys), name=f"{key} = {' + '.join(keys)}")
 

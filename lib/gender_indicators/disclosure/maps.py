@@ -55,6 +55,13 @@ def across(
             there[each.measure, each.reading, each.map, each.there or "", TOTAL].append((each, counts))
     for slot, found in here.items():
         rules += _adding(found, totals.get((slot[0], slot[1], slot[3]), ()))
+    everything: dict[tuple[str, str], dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+    for slot, found in here.items():
+        everything[slot[0], slot[1]][slot[2]] += found
+    for figure, counts in told:
+        if figure.area.level == "province" and figure.breakdown == TOTAL:
+            for found in everything[figure.measure, figure.reading].values():
+                rules += _adding(found, counts)
     shown: list[Count] = []
     hidden: dict[Slot, tuple[Count, ...]] = {}
     for entry in sorted(published):

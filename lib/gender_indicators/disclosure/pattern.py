@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of, slot_of, sums
@@ -63,6 +63,18 @@ def protect(
         for figure in figures
         if figure.measure in measures and (figure.value is not None or figure.gap == "no_cases")
     ]
+    for figure, counts in told:
+        if any(count.number < 0 for count in counts):  # an accepted finding; neither place nor number is told
+            raise UserError(
+                Text(
+                    f"chỉ tiêu {figure.measure}, năm {figure.year}: có đơn vị có tử số lớn hơn mẫu số nên không "
+                    'bảo mật được. Lỗi được chấp nhận (khoá "waivers") phải thay bằng đính chính (khoá '
+                    '"corrections").',
+                    f"measure {figure.measure}, {figure.year}: an area has more in its numerator than in its "
+                    'denominator, which cannot be protected. Correct it (key "corrections") instead of accepting it.',
+                ),
+                f"params/{figure.year}.yaml",
+            )
     year = _Year(plan, measures, told, frozenset(published), frozenset(broken), tuple(shared))
     found, least, whole = year.pattern()
     hidden, small = found & {slot_of(figure) for figure in figures}, year.small()
@@ -85,7 +97,7 @@ class _Year:
     shared: tuple[Shared, ...]
 
     def small(self) -> set[Slot]:
-        """The figures that are hidden for their own counts."""
+        """The figures that are hidden for their own counts, or for how these differ from another reading's."""
         others: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry in self.published:
             if not entry.hidden:
@@ -93,18 +105,29 @@ class _Year:
         found = set()
         for figure, counts in self.told:
             slot, limit = slot_of(figure), self._limit(figure)
-            read_otherwise = [e for e in others[_place(slot)] if e.reading != figure.reading]
-            gaps = [abs(float(entry.numerator) - counts[0].number) for entry in read_otherwise]
             least = 1 if self._rule(figure).zeros else 0
-            small = any(least <= number < limit for number in (*(c.number for c in counts), *(g for g in gaps if g)))
+            gaps = [
+                gap
+                for entry in others[_place(slot)]
+                if entry.reading != figure.reading
+                for gap in _gaps(entry, counts)
+            ]
+            small = any(least <= count.number < limit for count in counts) or any(0 < gap < limit for gap in gaps)
             if figure.value is not None and small:
                 found.add(slot)
         return found
 
     def hidden_before(self) -> set[Slot]:
-        """The figures a report hid before."""
-        before = {entry.slot for entry in self.published if entry.hidden}
-        return {slot_of(figure) for figure, _ in self.told if figure.value is not None} & before
+        """The figures a report hid before, under any reading; of the province also on another map."""
+        before = {_place(entry.slot) for entry in self.published if entry.hidden}
+        anywhere = {(place[0], *place[2:]) for place in before}
+        found = set()
+        for figure, _ in self.told:
+            place = _place(slot_of(figure))
+            same = (place[0], *place[2:]) in anywhere if figure.area.level == "province" else place in before
+            if figure.value is not None and same:
+                found.add(slot_of(figure))
+        return found
 
     def pattern(self) -> tuple[set[Slot], bool, tuple[str, ...]]:
         """The figures to hide, whether that is the least, and the measures hidden everywhere."""
@@ -197,6 +220,14 @@ class _Year:
 
     def _measure_of(self, key: str) -> str:
         return next(figure.measure for figure, counts in self.told if any(count.key == key for count in counts))
+
+
+def _gaps(entry: Entry, counts: Sequence[Count]) -> Iterator[float]:
+    """How far the counts of a figure are from those a report showed under another reading."""
+    numerator, denominator = float(entry.numerator), float(entry.denominator or 0)
+    told = (numerator, denominator - numerator, denominator) if len(counts) == 3 else (numerator, denominator)
+    for count, other in zip(counts, told, strict=False):
+        yield abs(count.number - other)
 
 
 def _place(slot: Slot) -> tuple[str, ...]:

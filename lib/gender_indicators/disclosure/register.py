@@ -7,6 +7,8 @@ showed or hid. It holds nothing that was not published.
 from __future__ import annotations
 
 import csv
+import datetime as dt
+import hashlib
 import io
 import os
 import tempfile
@@ -83,17 +85,25 @@ class Register:
         path = self._folder / f"{year}.csv"
         if not path.is_file():
             return frozenset()
-        rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-        if not rows or tuple(rows[0]) != _COLUMNS or any(len(row) != len(_COLUMNS) for row in rows):
+        try:
+            rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+            entries = frozenset(_entry(row) for row in rows[1:-1])
+            whole = tuple(rows[0]) == _COLUMNS and rows[-1] == _seal(entries)
+        except (ValueError, IndexError, TypeError):
+            whole = False
+        if not whole:
             raise UserError(
                 Text(
-                    "sổ công bố bị hỏng; hãy lấy lại bản sao. Sổ ghi những số đã công bố để số nhỏ không bị suy ra.",
-                    "the register of what was published is damaged; restore a copy. It keeps small counts from being "
-                    "worked out with the help of earlier reports.",
+                    "sổ công bố bị hỏng hoặc bị sửa; hãy lấy lại bản sao. Sổ ghi những số đã công bố để số nhỏ "
+                    "không bị suy ra. Không có bản sao thì xoá tệp này: sổ được lập lại từ các báo cáo trong "
+                    "outputs.",
+                    "the register of what was published is damaged or was edited; restore a copy. It keeps small "
+                    "counts from being worked out with the help of earlier reports. Without a copy delete the "
+                    "file: it is made anew from the reports in outputs.",
                 ),
-                f"{self._folder.name}/{path.name}",
+                f"data/{self._folder.name}/{path.name}",
             )
-        return frozenset(Entry(*row) for row in rows[1:])
+        return entries
 
     def add(self, entries: dict[int, frozenset[Entry]]) -> None:
         """Add what a report tells, by year; a year about which nothing new is told stays as it is."""
@@ -109,7 +119,25 @@ class Register:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(_COLUMNS)
             writer.writerows(astuple(entry) for entry in sorted(entries))
+            writer.writerow(_seal(entries))
         Path(name).replace(self._folder / f"{year}.csv")
+
+
+def _entry(row: list[str]) -> Entry:
+    """Return a row as an entry; ValueError for what no program wrote."""
+    entry = Entry(*row)
+    dt.date.fromisoformat(entry.map)
+    for number in (entry.numerator, entry.denominator):
+        if number:
+            float(number)
+    return entry
+
+
+def _seal(entries: Iterable[Entry]) -> list[str]:
+    """The last line of a file, which tells that nothing is missing: how many entries there are, and their digest."""
+    told = sorted(entries)
+    content = "\n".join("\t".join(astuple(entry)) for entry in told)
+    return ["total", str(len(told)), hashlib.sha256(content.encode()).hexdigest()[:16]]
 
 
 def _number(value: float | None) -> str:

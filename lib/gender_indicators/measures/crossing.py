@@ -10,7 +10,9 @@ import pandas as pd
 from gender_indicators.areas import Areas
 from gender_indicators.disclosure.counts import Shared
 from gender_indicators.disclosure.register import Entry
+from gender_indicators.errors import UserError
 from gender_indicators.forms.table import Table
+from gender_indicators.locale import Text
 from gender_indicators.measures.calculation import YearTables, counted_rows
 from gender_indicators.measures.placing import placed
 from gender_indicators.plan import Level, Measure, Plan
@@ -22,16 +24,28 @@ def in_common(
     plan: Plan, areas: Areas, year: Year, tables: Mapping[str, Table], published: Collection[Entry]
 ) -> tuple[Shared, ...]:
     """Return what the areas of the year's map share with those that reports of the year showed on other maps."""
-    shown = [entry for entry in published if not entry.hidden]
     found: list[Shared] = []
-    for other in sorted({dt.date.fromisoformat(entry.map) for entry in shown} - {year.map}):
-        codes = {entry.area for entry in shown if entry.map == other.isoformat()}
-        levels = {areas.find(code, other).level for code in codes} - {"province"}
+    for other in sorted({dt.date.fromisoformat(entry.map) for entry in published} - {year.map}):
+        codes = {entry.area for entry in published if entry.map == other.isoformat()}
+        levels = {_level(areas, code, other) for code in codes} - {"province"}
         for measure in plan.measures:
             if measure.disclosure is not None:
                 for level in sorted(levels):
                     found += _of_measure(measure, areas, year, tables, other, level)
     return tuple(found)
+
+
+def _level(areas: Areas, code: str, day: dt.date) -> Level:
+    try:
+        return areas.find(code, day).level
+    except UserError as error:
+        raise UserError(
+            Text(
+                f"sổ công bố ghi đơn vị {code} không có trên bản đồ {day}: {error.message.vi}",
+                f"the register of what was published names the area {code}, which is not on the map of {day}.",
+            ),
+            "data/published",
+        ) from error
 
 
 def _of_measure(
