@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gender_indicators.areas import Areas, load_areas
-from gender_indicators.attack.infer import Audit, Publication, audit
+from gender_indicators.attack.infer import audit
+from gender_indicators.attack.publications import Audit, Publication
 from gender_indicators.attack.statements import Reading, Statement
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry, entries_of

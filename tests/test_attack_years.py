@@ -14,7 +14,8 @@ from gender_indicators import pipeline
 from gender_indicators.areas import load_areas
 from gender_indicators.attack.audit import attack, published_folders
 from gender_indicators.attack.editions import read_editions
-from gender_indicators.attack.infer import Publication, audit
+from gender_indicators.attack.infer import audit
+from gender_indicators.attack.publications import Publication
 from gender_indicators.attack.statements import Reading
 from gender_indicators.measured import Measured
 from gender_indicators.progress import Progress

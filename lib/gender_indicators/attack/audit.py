@@ -10,8 +10,9 @@ from pathlib import Path
 
 from gender_indicators.areas import Areas
 from gender_indicators.attack.editions import read_editions
-from gender_indicators.attack.infer import Audit, Leak, Publication, Told, audit
+from gender_indicators.attack.infer import audit
 from gender_indicators.attack.names import Names
+from gender_indicators.attack.publications import Audit, Leak, Publication, Told
 from gender_indicators.attack.reader import read_bytes
 from gender_indicators.attack.statements import Reading, at, together
 from gender_indicators.attack.text import Text

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gender_indicators.attack.infer import Told
+from gender_indicators.attack.publications import Told
 from gender_indicators.edition import load_edition
 from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure
