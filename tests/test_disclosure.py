@@ -341,6 +341,18 @@ def test_more_in_the_numerator_than_in_the_whole_is_a_clear_error_without_number
     assert "471" not in str(error.value)
 
 
+def test_what_nothing_can_protect_any_more_hides_the_whole_measure() -> None:
+    """473 of the old map is hidden, but 472 was shown on both maps: the new 472 minus the old one is 473."""
+    before = year((90, 120), (20, 30), (40, 50), (3, 3))
+    old = [withheld(f, "suppressed") if f.area.code in ("471", "473") else f for f in before]
+    figures = [replace(f, map=dt.date(2025, 1, 1)) for f in year((90, 120), (20, 30), (43, 53))]
+    pieces = [("470", "470", 90, 120), ("471", "471", 20, 30), ("472", "472", 40, 50), ("472", "473", 3, 3)]
+    shared = [Shared("3.2a", "", here, there, "2021-07-01", n, d) for here, there, n, d in pieces]
+    found = protect(figures, OnePlan((measure(),)), told(*old, *figures), shared=shared)  # type: ignore[arg-type]
+    assert found.whole == ("3.2a",)
+    assert all(figure.gap == "suppressed" for figure in found.figures)
+
+
 def test_a_province_hidden_on_one_map_is_hidden_on_another() -> None:
     old = year((3, 3), (3, 3))
     assert codes({f for f in protect(old, OnePlan((measure(),))).figures if f.gap}) == ["46", "470", "471"]  # type: ignore[arg-type]

@@ -137,7 +137,7 @@ class _Year:
                 problem, slots = self._problem(whole)
                 found = least_pattern(problem)
             except Impossible as error:
-                stuck = {self._measure_of(key) for key in error.cells} - whole
+                stuck = {measure for key in error.cells for measure in self._measures_of(key)} - whole
                 if not stuck:
                     raise
                 whole |= stuck
@@ -182,7 +182,7 @@ class _Year:
         cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
         cells |= {count.key: Cell(count.key, count.number, known=True) for count in other.shown}
         for slot, counts in other.hidden.items():
-            width = _width(self.measures[slot[0]])
+            width = 0 if slot[0] in whole else _width(self.measures[slot[0]])
             cells |= {c.key: Cell(c.key, c.number, width=0 if c.name in nothing else width) for c in counts}
             items.append(Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True))
             slots["|".join(slot)] = slot
@@ -218,8 +218,10 @@ class _Year:
         cost = _AREA + round(10 * math.log2(1 + max(count.number for count in counts)))
         return cost // 2 if slot in self.broken else cost
 
-    def _measure_of(self, key: str) -> str:
-        return next(figure.measure for figure, counts in self.told if any(count.key == key for count in counts))
+    def _measures_of(self, key: str) -> set[str]:
+        """The measures that tell a count of this name, be it here or at a place of another map."""
+        name = key.rpartition("|")[0].rpartition("|")[0]
+        return {figure.measure for figure, counts in self.told if any(count.name == name for count in counts)}
 
 
 def _gaps(entry: Entry, counts: Sequence[Count]) -> Iterator[float]:
@@ -247,8 +249,10 @@ def _joined(one: Cell, other: Cell) -> Cell:
     if one.value != other.value:
         raise UserError(
             Text(
-                f'hai số đo nêu hai số khác nhau ({one.value:g} và {other.value:g}) cho "{one.key}".',
-                f'two measures tell different numbers ({one.value:g} and {other.value:g}) for "{one.key}".',
+                f'hai số đo nêu hai số khác nhau cho cùng một số đếm "{one.key}"; hãy kiểm tra tên số đếm ở khoá '
+                '"disclosure".',
+                f'two measures tell different numbers for the same count "{one.key}"; check the names under the key '
+                '"disclosure".',
             ),
             "params/plan.yaml",
         )
