@@ -102,6 +102,11 @@ class Disclosure(Strict):
     denominator: str | None = None
     why: Bilingual
 
+    @property
+    def least_width(self) -> int:
+        """How wide the range of a hidden count must stay."""
+        return self.minimum_count if self.width is None else self.width
+
 
 class Linked(Strict):
     """A named count that is the sum of others, at every place: whoever knows all but one knows the last."""

@@ -249,8 +249,7 @@ def _pooled(
 
 
 def _width(measure: Measure) -> int:
-    rule = measure.disclosure
-    return 0 if rule is None else rule.minimum_count if rule.width is None else rule.width
+    return measure.disclosure.least_width if measure.disclosure else 0
 
 
 def _place(each: _Known) -> str:

@@ -94,10 +94,8 @@ def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
 def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Linked]) -> Iterator[Constraint]:
     """Yield every sum a reader can make of the counts ``told``, each once."""
     counts = {count.key: count for _, parts in told for count in parts}
-    for figure, parts in told:
-        if len(parts) == 3:
-            part, rest, whole = (count.key for count in parts)
-            yield equation((part, 1), (rest, 1), (whole, -1), name=f"{figure.area.name}: {part} + {rest} = {whole}")
+    for _, parts in told:
+        yield from complement(parts)
     levels = {figure.area.code: figure.area.level for figure, _ in told}
     by_name: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for count in counts.values():
@@ -114,6 +112,13 @@ def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Link
                 keys = [count.at(name) for name in link.parts]
                 if all(key in counts for key in keys):
                     yield equation((key, -1), *((part, 1) for part in keys), name=f"{key} = {' + '.join(keys)}")
+
+
+def complement(counts: Sequence[Count]) -> Iterator[Constraint]:
+    """Yield that the numerator and the rest of a share make its denominator; nothing for other kinds."""
+    if len(counts) == 3:
+        part, rest, whole = (count.key for count in counts)
+        yield equation((part, 1), (rest, 1), (whole, -1), name=f"{part} + {rest} = {whole}")
 
 
 def _adds_up(parts: Iterable[Count], whole: Count) -> Constraint:

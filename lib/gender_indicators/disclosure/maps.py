@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of
+from gender_indicators.disclosure.counts import Count, Shared, Slot, complement, counts_of
 from gender_indicators.disclosure.register import Entry
 from gender_indicators.figures import TOTAL, AreaRef, Figure
 from gender_indicators.plan import Measure
@@ -50,7 +50,7 @@ def across(
         example = examples.get((each.measure, each.reading))
         if example is not None:
             counts = _counts(example, measures, f"{each.here or ''}^{each.there or ''}@{each.map}", each)
-            rules += _complement(counts)
+            rules += complement(counts)
             here[each.measure, each.reading, each.map, each.here or "", TOTAL].append((each, counts))
             there[each.measure, each.reading, each.map, each.there or "", TOTAL].append((each, counts))
     for slot, found in here.items():
@@ -74,7 +74,7 @@ def across(
             hidden[entry.slot] = counts
         else:
             shown += counts
-        rules += [*_complement(counts), *_adding(found, counts)]
+        rules += [*complement(counts), *_adding(found, counts)]
     pieces = tuple(count for found in here.values() for _, counts in found for count in counts)
     return Across(pieces, tuple(shown), hidden, tuple(rules))
 
@@ -90,12 +90,6 @@ def _counts(example: Figure, measures: Mapping[str, Measure], place: str, each: 
         denominator=each.denominator,
     )
     return counts_of(figure, measures[example.measure])
-
-
-def _complement(counts: Sequence[Count]) -> Iterator[Constraint]:
-    if len(counts) == 3:
-        part, rest, whole = (count.key for count in counts)
-        yield equation((part, 1), (rest, 1), (whole, -1), name=whole)
 
 
 def _adding(pieces: Sequence[Piece], whole: Sequence[Count]) -> Iterator[Constraint]:

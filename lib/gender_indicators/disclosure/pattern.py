@@ -105,7 +105,7 @@ class _Year:
         found = set()
         for figure, counts in self.told:
             slot, limit = slot_of(figure), self._limit(figure)
-            least = 1 if self._rule(figure).zeros else 0
+            least = 1 if self._rule(figure.measure).zeros else 0
             gaps = [
                 gap
                 for entry in others[_place(slot)]
@@ -160,7 +160,7 @@ class _Year:
         items, slots = [], {}
         ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.told}))}
         for figure, counts in self.told:
-            measure, slot = self.measures[figure.measure], slot_of(figure)
+            slot = slot_of(figure)
             shown_before = entry_of(figure) in known
             hidden = slot in primary or (figure.measure in whole and not self._must_show(figure))
             for count in counts:
@@ -170,7 +170,7 @@ class _Year:
                     count.number,
                     floor=count.floor,
                     known=figure.gap == "no_cases" or shown_before,
-                    width=0 if free else _width(measure),
+                    width=0 if free else self._rule(figure.measure).least_width,
                 )
                 cells[count.key] = _joined(cells.get(count.key, cell), cell)
             if figure.value is not None:
@@ -182,7 +182,7 @@ class _Year:
         cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
         cells |= {count.key: Cell(count.key, count.number, known=True) for count in other.shown}
         for slot, counts in other.hidden.items():
-            width = 0 if slot[0] in whole else _width(self.measures[slot[0]])
+            width = 0 if slot[0] in whole else self._rule(slot[0]).least_width
             cells |= {c.key: Cell(c.key, c.number, width=0 if c.name in nothing else width) for c in counts}
             items.append(Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True))
             slots["|".join(slot)] = slot
@@ -199,14 +199,14 @@ class _Year:
             if count.number == 0
         }
 
-    def _rule(self, figure: Figure) -> Disclosure:
-        rule = self.measures[figure.measure].disclosure
+    def _rule(self, measure: str) -> Disclosure:
+        rule = self.measures[measure].disclosure
         if rule is None:
-            raise ValueError(f"{figure.measure} has no disclosure rule")
+            raise ValueError(f"{measure} has no disclosure rule")
         return rule
 
     def _limit(self, figure: Figure) -> int:
-        rule = self._rule(figure)
+        rule = self._rule(figure.measure)
         return rule.province_minimum if figure.area.level == "province" else rule.minimum_count
 
     def _must_show(self, figure: Figure) -> bool:
@@ -235,13 +235,6 @@ def _gaps(entry: Entry, counts: Sequence[Count]) -> Iterator[float]:
 def _place(slot: Slot) -> tuple[str, ...]:
     """A slot without its reading of the plan's wording."""
     return (slot[0], *slot[2:])
-
-
-def _width(measure: Measure) -> int:
-    rule = measure.disclosure
-    if rule is None:
-        raise ValueError(f"{measure.id} has no disclosure rule")
-    return rule.minimum_count if rule.width is None else rule.width
 
 
 def _joined(one: Cell, other: Cell) -> Cell:
