@@ -115,12 +115,16 @@ class Register:
     def _write(self, year: int, entries: frozenset[Entry]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{year}-", dir=self._folder)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(_COLUMNS)
-            writer.writerows(astuple(entry) for entry in sorted(entries))
-            writer.writerow(_seal(entries))
-        Path(name).replace(self._folder / f"{year}.csv")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file, lineterminator="\n")
+                writer.writerow(_COLUMNS)
+                writer.writerows(astuple(entry) for entry in sorted(entries))
+                writer.writerow(_seal(entries))
+            Path(name).replace(self._folder / f"{year}.csv")
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
 
 
 def _entry(row: list[str]) -> Entry:

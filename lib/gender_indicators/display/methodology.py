@@ -26,7 +26,7 @@ from gender_indicators.edition import Edition, open_edition
 from gender_indicators.figures import Verdict
 from gender_indicators.locale import Text, format_date, format_decimal, format_integer
 from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, METHODS, STANDINGS, VERDICTS, inside
-from gender_indicators.plan import Deadline, Measure, Setting, Target
+from gender_indicators.plan import Deadline, Kind, Measure, Setting, Target
 from gender_indicators.readings import chosen_settings
 
 _FORMULAS = {
@@ -40,6 +40,11 @@ _FORMULAS = {
     "likelihood": "xác suất đạt mục tiêu ở năm cuối theo hồi quy tuyến tính, trọng số 1/phương sai (tỷ lệ đếm toàn "
     "bộ lấy phương sai nhị thức, vì năm sau chưa được đếm), khoảng dự báo theo phân phối t; cần ít nhất ba năm",
 }
+
+_SHARE = "tử số, phần còn lại hoặc mẫu số"
+_COUNTS: dict[Kind, str] = {  # of people that a measure tells; a rate is measured on a population, which is no secret
+    "share": _SHARE, "milestone": _SHARE, "frequency": _SHARE, "sex_ratio": "tử số hoặc mẫu số",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,16 +288,13 @@ def _disclosure(measure: Measure) -> str:
     rule = measure.disclosure
     if rule is None:
         raise ValueError(f"{measure.id} has no disclosure rule")
-    units = _hidden_counts(rule.minimum_count, "dưới cấp tỉnh")
-    return f"{units}; {_hidden_counts(rule.province_minimum, 'toàn tỉnh')}. {rule.why.vi}"
+    parts = _COUNTS.get(measure.kind, "tử số")
+    units = _hidden_counts(rule.minimum_count, parts, "dưới cấp tỉnh")
+    return f"{units}; {_hidden_counts(rule.province_minimum, parts, 'toàn tỉnh')}. {rule.why.vi}"
 
 
-def _hidden_counts(minimum: int, where: str) -> str:
-    return (
-        f"{where}: không nêu số từ 1 đến {minimum - 1} ở tử số, phần còn lại hoặc mẫu số"
-        if minimum > 1
-        else f"{where}: nêu mọi số"
-    )
+def _hidden_counts(minimum: int, parts: str, where: str) -> str:
+    return f"{where}: không nêu số từ 1 đến {minimum - 1} ở {parts}" if minimum > 1 else f"{where}: nêu mọi số"
 
 
 def _reference(measure: Measure) -> Iterator[Line]:
