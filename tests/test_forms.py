@@ -17,7 +17,7 @@ from gender_indicators.findings import Place
 from gender_indicators.forms import Form, Forms, load_forms
 from gender_indicators.forms.definition import Column
 from gender_indicators.forms.faults import RULES
-from gender_indicators.forms.reader import read_form
+from gender_indicators.intake.reader import read_form
 
 ROOT = Path(__file__).parents[1]
 FORMS = load_forms(ROOT / "params" / "forms.yaml")

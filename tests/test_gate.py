@@ -18,7 +18,6 @@ from gender_indicators.agencies import Agencies
 from gender_indicators.areas import Areas, load_areas
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.cells import as_series
 from gender_indicators.forms.definition import Form, Forms, load_forms
 from gender_indicators.forms.table import Source, Table
 from gender_indicators.gate.check import Checked, Delivered, check
@@ -28,6 +27,7 @@ from gender_indicators.gate.report import HIDDEN, Reporter, folded, ordered
 from gender_indicators.gate.rules import RULES, filled
 from gender_indicators.gate.waivers import apply_waivers
 from gender_indicators.gate.worker import Dated, TableGate
+from gender_indicators.intake.cells import as_series
 from gender_indicators.locale import Text
 from gender_indicators.settings import Correction, Waiver, Year
 

@@ -11,14 +11,15 @@ import pandas as pd
 import pytest
 
 from gender_indicators.findings import Place
-from gender_indicators.forms import Form, columns, delimited, package, parquet
-from gender_indicators.forms.columns import ColumnReader
-from gender_indicators.forms.delimited import read_delimited
+from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
-from gender_indicators.forms.package import scan, unpack
-from gender_indicators.forms.plain import plain_extent
-from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.forms.table import Source
+from gender_indicators.intake import columns, delimited, package, parquet
+from gender_indicators.intake.columns import ColumnReader
+from gender_indicators.intake.delimited import read_delimited
+from gender_indicators.intake.package import scan, unpack
+from gender_indicators.intake.plain import plain_extent
+from gender_indicators.intake.reader import Reading, read_form
 from test_forms import fill, lines
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
 

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gender_indicators.findings import Finding
-from gender_indicators.forms import Form, load_forms, package, reader
+from gender_indicators.forms import Form, load_forms
 from gender_indicators.forms.faults import HIDDEN
-from gender_indicators.forms.reader import Reading, read_form
+from gender_indicators.intake import package, reader
+from gender_indicators.intake.reader import Reading, read_form
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")
 DEATHS, BIRTHS, SCHOOLS = (FORMS[code] for code in ("maternal_deaths", "births", "schools"))

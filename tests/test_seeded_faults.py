@@ -24,8 +24,8 @@ from gender_indicators.errors import GateClosed
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.findings import Finding
 from gender_indicators.forms.definition import Form
-from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.gate.worker import TableGate
+from gender_indicators.intake.reader import Reading, read_form
 from gender_indicators.progress import Progress
 from gender_indicators.project import find_project
 from gender_indicators.year import check_years

@@ -17,10 +17,10 @@ from gender_indicators import measured as measured_module
 from gender_indicators.delivery import read_before, read_year
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.figures import Figure
-from gender_indicators.forms.reader import Reading
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
+from gender_indicators.intake.reader import Reading
 from gender_indicators.measured import measure_year
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish.manifest import is_current, state_of, write_manifest, write_record
@@ -184,7 +184,9 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
     assert not current()
 
 
-@pytest.mark.parametrize("step", [("forms",), ("gate.tables",), ("measured", "measures", "gate.corrections")])
+@pytest.mark.parametrize(
+    "step", [("forms", "intake"), ("gate.tables",), ("measured", "measures", "gate.corrections")]
+)
 def test_words_of_the_pages_are_no_part_of_what_a_step_depends_on(step: tuple[str, ...]) -> None:
     reached = {path.relative_to(PACKAGE).as_posix() for path in _reached(step)}
     assert len(reached) > 10

@@ -9,10 +9,10 @@ from pathlib import Path
 from gender_indicators.facts import Facts
 from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
-from gender_indicators.forms.parquet import pyarrow_version
-from gender_indicators.forms.reader import Reading, read_form
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, delivered_files, digest, file_hash, versions
+from gender_indicators.intake.parquet import pyarrow_version
+from gender_indicators.intake.reader import Reading, read_form
 from gender_indicators.locale import Text, suggest
 from gender_indicators.settings import Year
 from gender_indicators.store import NOTHING_KEPT, Store
@@ -90,7 +90,9 @@ def _key(form: Form, folder: Path, agency: str, year: int, name: Text) -> str:
         return ""
     files = repr([(path.name, file_hash(path)) for path in paths])
     libraries = repr((versions("pandas", "python-calamine"), pyarrow_version()))
-    return digest("read", code_hash("forms"), libraries, form.model_dump_json(), agency, str(year), repr(name), files)
+    return digest(
+        "read", code_hash("forms", "intake"), libraries, form.model_dump_json(), agency, str(year), repr(name), files
+    )
 
 
 def _unexpected(facts: Facts, year: Year, folder: Path, expected: set[str]) -> tuple[Finding, ...]:

@@ -11,9 +11,9 @@ from itertools import chain, islice, repeat
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.forms.grid import Block, Grid, normalise
-from gender_indicators.forms.layout import SEARCHED_ROWS
 from gender_indicators.forms.table import Source
+from gender_indicators.intake.grid import Block, Grid, normalise
+from gender_indicators.intake.layout import SEARCHED_ROWS
 
 BLOCK_ROWS = 4_096
 _PIECE = 1 << 20

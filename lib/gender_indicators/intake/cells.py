@@ -15,8 +15,8 @@ from pandas.api.extensions import ExtensionArray
 
 from gender_indicators.forms.definition import Column, ColumnType
 from gender_indicators.forms.faults import did_you_mean
-from gender_indicators.forms.grid import are_clean, is_blank, normalise
 from gender_indicators.forms.rules import RULES
+from gender_indicators.intake.grid import are_clean, is_blank, normalise
 from gender_indicators.locale import Text, format_date, parse_number
 
 Value = str | int | float | bool | dt.date | None

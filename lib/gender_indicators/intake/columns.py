@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from gender_indicators.forms.cells import Outcome, Value, as_array, as_series, is_error, parse_cell, parse_plain
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
-from gender_indicators.forms.grid import Grid
 from gender_indicators.forms.table import place_of
+from gender_indicators.intake.cells import Outcome, Value, as_array, as_series, is_error, parse_cell, parse_plain
+from gender_indicators.intake.grid import Grid
 from gender_indicators.locale import Text
 
 KEPT_VALUES = 20_000

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, ColumnType, Form
-from gender_indicators.forms.delimited import BLOCK_ROWS
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.forms.grid import Block, Grid, normalise
 from gender_indicators.forms.table import Source
+from gender_indicators.intake.delimited import BLOCK_ROWS
+from gender_indicators.intake.grid import Block, Grid, normalise
 from gender_indicators.locale import Text
 
 if TYPE_CHECKING:

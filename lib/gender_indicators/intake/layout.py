@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, did_you_mean, shown
-from gender_indicators.forms.grid import Grid, column_letter, is_blank, normalise
+from gender_indicators.intake.grid import Grid, column_letter, is_blank, normalise
 from gender_indicators.locale import Text
 
 WORKBOOK_HEADER_ROW = 7

@@ -9,8 +9,8 @@ from typing import cast
 
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
-from gender_indicators.forms.grid import Block, Grid, are_clean, is_blank, normalise
-from gender_indicators.forms.layout import Layout
+from gender_indicators.intake.grid import Block, Grid, are_clean, is_blank, normalise
+from gender_indicators.intake.layout import Layout
 from gender_indicators.locale import Text
 
 TOTALS = frozenset(

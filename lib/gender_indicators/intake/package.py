@@ -15,8 +15,8 @@ from xml.parsers import expat
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.forms.grid import Flaw, Merge
-from gender_indicators.forms.plain import plain_extent
+from gender_indicators.intake.grid import Flaw, Merge
+from gender_indicators.intake.plain import plain_extent
 from gender_indicators.locale import Text
 
 MAX_UNPACKED_MB = 200

@@ -12,16 +12,16 @@ import pandas as pd
 
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.columns import ColumnReader
 from gender_indicators.forms.definition import Form
-from gender_indicators.forms.delimited import read_delimited
 from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
-from gender_indicators.forms.grid import Grid
-from gender_indicators.forms.layout import Layout, check_identity, find_layout
-from gender_indicators.forms.parquet import read_parquet
-from gender_indicators.forms.rows import RowFinder
 from gender_indicators.forms.table import Source, Table
-from gender_indicators.forms.workbook import read_workbook
+from gender_indicators.intake.columns import ColumnReader
+from gender_indicators.intake.delimited import read_delimited
+from gender_indicators.intake.grid import Grid
+from gender_indicators.intake.layout import Layout, check_identity, find_layout
+from gender_indicators.intake.parquet import read_parquet
+from gender_indicators.intake.rows import RowFinder
+from gender_indicators.intake.workbook import read_workbook
 from gender_indicators.locale import Text
 
 MAX_FILE_MB = 100

@@ -11,9 +11,9 @@ from python_calamine import CalamineError, CalamineWorkbook
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, shown
-from gender_indicators.forms.grid import Block, Grid, normalise
-from gender_indicators.forms.package import SheetPart, list_sheets, repack, scan, unpack
 from gender_indicators.forms.table import Source
+from gender_indicators.intake.grid import Block, Grid, normalise
+from gender_indicators.intake.package import SheetPart, list_sheets, repack, scan, unpack
 from gender_indicators.locale import Text
 
 
