@@ -20,7 +20,9 @@ class Column(Strict):
     who a person is; it stays in memory for keys and counts of persons and is never printed. A column of type
     ``area`` holds the code of an administrative unit and is always called ``area``; a form has at most one.
     ``level`` is the level every unit in it must have; without it any level goes, or what a column ``level``
-    of the same row says.
+    of the same row says. ``synonyms`` are other headers agencies write for the column (of a header in two rows the
+    upper words, then the lower: "Tuyển mới Trong đó: nữ"). ``unit`` is a sign that may stand behind a number
+    ("‰"). ``meaning`` defines the column for those who fill it in, ``example`` is a cell of the worked example.
     """
 
     name: str
@@ -34,6 +36,10 @@ class Column(Strict):
     personal: bool = False
     level: Literal["province", "district", "commune"] | None = None
     note: Bilingual | None = None
+    synonyms: Items[str] = ()
+    unit: str = ""
+    meaning: Bilingual | None = None
+    example: str | int | float | None = None
 
 
 class PartsMakeTotal(Strict):
@@ -166,8 +172,8 @@ class Form(Strict):
     """A form an agency sends once a year.
 
     ``file`` is its name in the agency's folder; ``.csv`` for microdata, which may come as ``.parquet`` under the
-    same name instead, ``.xlsx`` for lists. ``sheet`` is the
-    sheet of a workbook. ``dated_by`` names the column that says on which day a row's unit must have been in
+    same name instead, ``.xlsx`` for lists. ``sheet`` is the sheet of a workbook. ``version`` counts the versions
+    of the blank form; it is raised when a column changes. ``dated_by`` names the column that says on which day a row's unit must have been in
     force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day
     of the year counts.
     ``sensitive`` forms list people: their cell values are never printed. ``may_be_empty`` forms list events,
@@ -180,7 +186,8 @@ class Form(Strict):
     agency: str
     title: Bilingual
     period: Bilingual
-    sheet: str | None = None
+    sheet: str = "Số liệu"
+    version: int = 1
     sensitive: bool = False
     optional: bool = False
     may_be_empty: bool = False
@@ -227,8 +234,6 @@ class Form(Strict):
             used |= _columns_of(check)
         if unknown := sorted(used - set(names)):
             raise ValueError(f"form {self.code}: key or checks name unknown columns {unknown}")
-        if self.is_workbook == (self.sheet is None):
-            raise ValueError(f"form {self.code}: a workbook names its sheet, a CSV file does not")
         return self
 
 
@@ -265,13 +270,25 @@ class WithinOther(Strict):
     of_where: dict[str, str] = Field(default_factory=dict)
 
 
+class Marks(Strict):
+    """What agencies write where there is no number, by its meaning.
+
+    ``no_cases``: the phenomenon did not occur, which in a count is 0. ``no_data``: nobody counted, which is no number
+    at all. Neither is an empty cell.
+    """
+
+    no_cases: Items[str] = ()
+    no_data: Items[str] = ()
+
+
 CrossCheck = Annotated[SumsAgree | WithinOther, Field(discriminator="rule")]
 
 
 class Forms(Strict):
-    """All forms of a plan, and the checks between them."""
+    """All forms of a plan, the checks between them, and the marks every form may hold instead of a number."""
 
     forms: Items[Form]
+    marks: Marks = Marks()
     cross_checks: Items[CrossCheck] = ()
 
     def __getitem__(self, code: str) -> Form:

@@ -13,8 +13,8 @@ FOLD_ABOVE = 20
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule of reading. ``what`` it asks in words for everybody, without a brace; ``expected`` and ``action`` may
-    hold ``{agency}`` and the values of a fault.
+    """One rule of reading. ``what`` it asks and ``why`` in words for everybody, without a brace; ``expected`` and
+    ``action`` may hold ``{agency}`` and the values of a fault.
 
     More than ``fold_above`` like faults of one column are told as one finding at the first place.
     """
@@ -24,6 +24,7 @@ class Rule:
     expected: Text
     action: Text
     fold_above: int = FOLD_ABOVE
+    why: Text = Text("", "")
 
 
 def _resend(vi: str, en: str) -> Text:

@@ -48,7 +48,7 @@ def read_workbook(form: Form, data: bytes, source: Source) -> Grid:
 
 
 def _find(form: Form, sheets: Sequence[SheetPart], place: Place) -> SheetPart:
-    wanted = form.sheet or ""
+    wanted = form.sheet
     for sheet in sheets:
         if normalise(sheet.name) == normalise(wanted):
             return sheet
@@ -69,7 +69,7 @@ def _other_sheets(
     form: Form, sheets: Sequence[SheetPart], used: SheetPart, parts: Mapping[str, bytes], file: str
 ) -> tuple[Fault, ...]:
     """A warning for the form's own sheet when hidden, and for each other sheet with content."""
-    wanted = {"sheet": Text(form.sheet or "", form.sheet or "")}
+    wanted = {"sheet": Text(form.sheet, form.sheet)}
     faults = []
     for sheet in sheets:
         place = Place(file, sheet.name)
