@@ -173,9 +173,9 @@ class Form(Strict):
 
     ``file`` is its name in the agency's folder; ``.csv`` for microdata, which may come as ``.parquet`` under the
     same name instead, ``.xlsx`` for lists. ``sheet`` is the sheet of a workbook. ``version`` counts the versions
-    of the blank form; it is raised when a column changes. ``dated_by`` names the column that says on which day a row's unit must have been in
-    force; ``quarter`` and ``month`` stand for the last day of that quarter or month; without it the last day
-    of the year counts.
+    of the blank form; it is raised when a column changes. ``dated_by`` names the column that says on which day a
+    row's unit must have been in force; ``quarter`` and ``month`` stand for the last day of that quarter or month;
+    without it the last day of the year counts.
     ``sensitive`` forms list people: their cell values are never printed. ``may_be_empty`` forms list events,
     of which a year may have none; an empty delivery of any other form is an error.
     """

@@ -9,6 +9,7 @@ from gender_indicators.findings import Severity
 from gender_indicators.locale import Text
 
 FOLD_ABOVE = 20
+_NOT_TOLD = Text("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Rule:
     expected: Text
     action: Text
     fold_above: int = FOLD_ABOVE
-    why: Text = Text("", "")
+    why: Text = _NOT_TOLD
 
 
 def _resend(vi: str, en: str) -> Text:
