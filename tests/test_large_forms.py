@@ -17,6 +17,7 @@ from gender_indicators.forms.table import Source
 from gender_indicators.intake import columns, delimited, package, parquet
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.delimited import read_delimited
+from gender_indicators.intake.grid import Grid
 from gender_indicators.intake.package import scan, unpack
 from gender_indicators.intake.plain import plain_extent
 from gender_indicators.intake.reader import Reading, read_form
@@ -43,6 +44,11 @@ FAULTY = [
 def births(count: int) -> list[str]:
     return [f"HS{number},19804,2024-03-{1 + number % 28:02d},{('Nam', 'Nữ')[number % 2]},{20 + number % 20}"
             for number in range(count)]  # fmt: skip
+
+
+def births_grid(count: int) -> Grid:
+    book = read_delimited(BIRTHS, csv_text(BIRTHS, births(count)).encode(), Source("tep.csv", ""))
+    return book.sheets[0].grid()
 
 
 def same(one: Reading, other: Reading) -> None:
@@ -101,7 +107,7 @@ def test_a_wrong_byte_is_named_wherever_it_stands(tmp_path: Path, monkeypatch: p
 
 def test_the_raw_cells_of_only_one_block_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK_ROWS", 8)
-    grid = read_delimited(BIRTHS, csv_text(BIRTHS, births(100)).encode(), Source("tep.csv", ""))
+    grid = births_grid(100)
     assert len(grid.head) <= 30
     sizes = [len(block.numbers) for block in grid.blocks(1)]
     assert sum(sizes) == 100 and max(sizes) == 8
@@ -110,7 +116,7 @@ def test_the_raw_cells_of_only_one_block_are_held(monkeypatch: pytest.MonkeyPatc
 def test_values_that_differ_in_every_row_are_not_kept_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK_ROWS", 8)
     monkeypatch.setattr(columns, "KEPT_VALUES", 20)
-    grid = read_delimited(BIRTHS, csv_text(BIRTHS, births(100)).encode(), Source("tep.csv", ""))
+    grid = births_grid(100)
     column = ColumnReader(BIRTHS, BIRTHS.column("record"), grid, 0, {})
     for block in grid.blocks(1):
         column.read(block.numbers, block.columns[0], frozenset())

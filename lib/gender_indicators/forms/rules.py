@@ -121,6 +121,24 @@ RULES: Mapping[str, Rule] = {
         Text("dấu ngoặc kép mở và đóng theo cặp", "quotation marks in pairs"),
         _resend("sửa dấu ngoặc kép từ dòng này trở xuống", "corrects the quotation marks from this row on"),
     ),
+    "file.ending": Rule(
+        "warning",
+        Text("Đuôi tên tệp đúng với nội dung.", "The file's ending says what it is."),
+        Text(
+            'đuôi tệp đúng với nội dung: {format}, không phải "{ending}"',
+            'an ending true to {format}, not "{ending}"',
+        ),
+        _note(
+            'từ lần sau lưu tệp đúng định dạng thay vì chỉ đổi đuôi; tệp "{ending}" này đã được đọc là {format}',
+            'saves the file in its format instead of only renaming it; this "{ending}" file was read as {format}',
+        ),
+        why=Text(
+            "Tệp được mở theo nội dung. Đuôi sai cho thấy tệp đã bị đổi tên hoặc xuất bằng phần mềm khác, "
+            "và Excel có thể hiện nó khác đi.",
+            "A file is opened by its content. A wrong ending shows that it was renamed or exported by another program, "
+            "and Excel may show it differently.",
+        ),
+    ),
     "file.twice": Rule(
         "error",
         Text("Mỗi biểu được gửi bằng một tệp.", "Every form comes as one file."),

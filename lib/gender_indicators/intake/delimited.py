@@ -14,6 +14,7 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.grid import Block, Grid, normalise
 from gender_indicators.intake.layout import SEARCHED_ROWS
+from gender_indicators.intake.sheets import Book, Sheet
 
 BLOCK_ROWS = 4_096
 _PIECE = 1 << 20
@@ -21,8 +22,8 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _NAMES = {";": "dấu chấm phẩy", "\t": "dấu tab"}
 
 
-def read_delimited(form: Form, data: bytes, source: Source) -> Grid:
-    """Return the raw cells of a CSV file (RFC 4180, UTF-8, a byte order mark is accepted).
+def read_delimited(form: Form, data: bytes, source: Source) -> Book:
+    """Return the one sheet of a CSV file (RFC 4180, UTF-8, a byte order mark is accepted).
 
     Semicolons or tabs between columns, as Excel writes them under Vietnamese settings, are accepted with a
     warning because the header proves them; the cells keep the same rules. Raises :class:`Refusal` for
@@ -44,7 +45,8 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Grid:
     faults: tuple[Fault, ...] = ()
     if delimiter != ",":
         faults = (Fault("file.delimiter", Place(source.file, "", "dòng 1"), _NAMES[delimiter]),)
-    return Grid(source, head, blocks, False, faults=faults)
+    grid = Grid(source, head, blocks, False)
+    return Book((Sheet("", False, lambda: grid),), faults)
 
 
 def _block(rows: list[list[str]], first: int, width: int) -> Block:

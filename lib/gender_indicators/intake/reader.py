@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +14,13 @@ import pandas as pd
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
+from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean, shown
 from gender_indicators.forms.table import Source, Table
+from gender_indicators.intake.book import Sheet, open_book
 from gender_indicators.intake.columns import ColumnReader
-from gender_indicators.intake.delimited import read_delimited
-from gender_indicators.intake.grid import Grid
+from gender_indicators.intake.grid import Grid, is_blank, normalise
 from gender_indicators.intake.layout import Layout, check_identity, find_layout
-from gender_indicators.intake.parquet import read_parquet
 from gender_indicators.intake.rows import RowFinder
-from gender_indicators.intake.workbook import read_workbook
 from gender_indicators.locale import Text
 
 MAX_FILE_MB = 100
@@ -61,10 +60,27 @@ def read_form(form: Form, folder: Path, agency: str, year: int, name: Text | Non
 
 
 def _opened(form: Form, data: bytes, source: Source) -> Grid:
-    if form.is_workbook:
-        return read_workbook(form, data, source)
-    read = read_parquet if source.file.endswith(".parquet") else read_delimited
-    return read(form, data, source)
+    """The cells of the sheet called as the form's, or of the only one with content."""
+    book = open_book(form, data, source)
+    filled = [sheet for sheet in book.sheets if _has_content(sheet)]
+    named = [sheet for sheet in book.sheets if normalise(sheet.name) == normalise(form.sheet)]
+    chosen = next(chain(named, filled), None)
+    if chosen is None or (not named and len(filled) > 1):
+        found = ", ".join(shown(sheet.name) for sheet in book.sheets) or "không có trang nào"
+        raise Refusal(Fault("sheet.missing", Place(source.file), found[:200], values={"sheet": _same(form.sheet)}))
+    grid = chosen.grid()
+    faults = [*book.faults, *grid.faults]
+    for sheet in [sheet for sheet in book.sheets if sheet is chosen or sheet in filled]:
+        place = Place(source.file, sheet.name)
+        if sheet.hidden:
+            faults.append(Fault("sheet.hidden", place, "trang ẩn có dữ liệu"))
+        elif sheet is not chosen:
+            faults.append(Fault("sheet.unused", place, "trang khác có dữ liệu", values={"sheet": _same(form.sheet)}))
+    return replace(grid, faults=tuple(faults))
+
+
+def _has_content(sheet: Sheet) -> bool:
+    return any(not is_blank(cell) for row in sheet.grid().head for cell in row) or bool(sheet.grid().flaws)
 
 
 def _table(form: Form, grid: Grid, year: int) -> tuple[Table | None, list[Fault]]:
