@@ -15,6 +15,7 @@ from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.forms.table import Source
 from gender_indicators.intake import columns, delimited, package, parquet
+from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.delimited import read_delimited
 from gender_indicators.intake.grid import Grid
@@ -76,7 +77,7 @@ def test_findings_and_values_do_not_depend_on_the_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     whole = read(tmp_path, BIRTHS, csv_text(BIRTHS, FAULTY))
-    assert {rule for rule, _, _ in told(whole)} >= {"row.blank", "row.ragged", "row.total", "row.note", "cell.type"}
+    assert {rule for rule, _, _ in told(whole)} >= {"row.blank", "row.ragged", "row.stray", "cell.date", "cell.type"}
     monkeypatch.setattr(delimited, "BLOCK_ROWS", size)
     monkeypatch.setattr(columns, "KEPT_VALUES", 2)
     same(read(tmp_path, BIRTHS, csv_text(BIRTHS, FAULTY)), whole)
@@ -117,7 +118,7 @@ def test_values_that_differ_in_every_row_are_not_kept_twice(monkeypatch: pytest.
     monkeypatch.setattr(delimited, "BLOCK_ROWS", 8)
     monkeypatch.setattr(columns, "KEPT_VALUES", 20)
     grid = births_grid(100)
-    column = ColumnReader(BIRTHS, BIRTHS.column("record"), grid, 0, {})
+    column = ColumnReader(BIRTHS, BIRTHS.column("record"), grid, 0, {}, Habits(typed=False))
     for block in grid.blocks(1):
         column.read(block.numbers, block.columns[0], frozenset())
         assert len(column._codes) == len(column._values) <= 20

@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import chain, islice, repeat
+from typing import Literal
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
@@ -45,7 +46,8 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
     faults: tuple[Fault, ...] = ()
     if delimiter != ",":
         faults = (Fault("file.delimiter", Place(source.file, "", "dòng 1"), _NAMES[delimiter]),)
-    grid = Grid(source, head, blocks, False)
+    decimal: Literal["point", "comma"] | None = {",": "point", ";": "comma"}.get(delimiter)  # type: ignore[assignment]
+    grid = Grid(source, head, blocks, False, decimal=decimal)
     return Book((Sheet("", False, lambda: grid),), faults)
 
 

@@ -66,7 +66,7 @@ def read_parquet(form: Form, data: bytes, source: Source) -> Book:
     wanted = [index for index in asked if index not in faults and head.count(head[index]) == 1]
     unusable = frozenset(range(len(head))) - set(wanted)
     blocks = partial(_blocks, file, wanted, place)
-    grid = Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable)
+    grid = Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable, decimal="point")
     return Book((Sheet("", False, lambda: grid),))
 
 
