@@ -1,7 +1,7 @@
 """Which form a workbook is, whatever its file is called: a hidden sheet that every blank form carries.
 
-The sheet survives saving as .xlsx, .xls and .ods. It is a hint for whoever receives the file, never proof: anybody can
-change it, so what it names must be looked up among the forms, years and agencies there are.
+The sheet survives saving as .xlsx, .xls and .ods. It is a hint for whoever receives the file, never proof: anybody
+can change it, so what it names must be looked up among the forms, years and agencies there are.
 """
 
 from __future__ import annotations
