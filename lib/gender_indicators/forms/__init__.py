@@ -6,9 +6,11 @@
 - ``faults``: what is wrong with a file, and the findings that say so
 - ``table``: the typed rows of a filled form, each with its place in the file
 - ``dating``: the day a row stands for
+- ``completeness``: the rows a complete form has
+- ``writing``: what every workbook of a form has in common
 
-How a delivered file becomes a table: ``intake``. ``table`` and ``dating`` need pandas and are therefore not imported
-here.
+How a delivered file becomes a table: ``intake``. ``table``, ``dating`` and ``completeness`` need pandas and are
+therefore not imported here.
 """
 
 from gender_indicators.forms.definition import Column, Form, Forms, load_forms
