@@ -23,7 +23,7 @@ def write_heading(book: Any, sheet: Any, form: Form, year: int, agency: str) -> 
         {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "bg_color": "#DCE6F1"}
     )
     sheet.write_string(0, 0, form.title.vi, book.add_format({"bold": True, "font_size": 14}))
-    facts = (
+    facts: tuple[tuple[str, str | int], ...] = (
         ("Biểu số:", form.number),
         ("Năm báo cáo:", year),
         ("Cơ quan báo cáo:", agency),
