@@ -24,7 +24,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup report check forms attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the da
 
 check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 	@$(RUN) check --year "$(YEAR)"
+
+forms: $(READY)  ## Lập biểu trống cho các cơ quan / make the blank forms (YEAR)
+	@$(RUN) forms --year "$(YEAR)"
 
 attack: $(READY)  ## Thử suy ra số được bảo mật từ các báo cáo / try to work out what the reports hide
 	@$(RUN) attack outputs

@@ -153,6 +153,18 @@ def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công b�
 
 
 @app.command()
+def forms(year: YearArgument) -> None:
+    """Lập biểu trống cho các cơ quan / Make the blank forms for the agencies."""
+    number = _year(year)
+    from gender_indicators.blanks.folder import FOLDER, write_blanks
+    from gender_indicators.project import find_project
+
+    files = write_blanks(find_project(Path.cwd()), number)
+    place = f"outputs/{FOLDER}/{number}"
+    _say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
+
+
+@app.command()
 def sample(
     target: Annotated[str, typer.Option("--target", help="Thư mục ghi / folder to write")] = "data/sample",
 ) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from gender_indicators.locale import nfc
 from gender_indicators.params import Bilingual, Items, Strict, load_model
 
 ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
@@ -23,7 +24,8 @@ class Column(Strict):
     ``level`` is the level every unit in it must have; without it any level goes, or what a column ``level``
     of the same row says. ``synonyms`` are other headers agencies write for the column (of a header in two rows the
     upper words, then the lower: "Tuyển mới Trong đó: nữ"). ``unit`` is a sign that may stand behind a number
-    ("‰"). ``meaning`` defines the column for those who fill it in, ``example`` is a cell of the worked example.
+    ("‰"). ``meaning`` defines the column for those who fill it in, ``example`` is a cell of the worked example (of a
+    date its day and month, "31/03"). A ``summed`` column has its total above the header of a blank form.
     """
 
     name: str
@@ -42,6 +44,7 @@ class Column(Strict):
     unit: str = ""
     meaning: Bilingual | None = None
     example: str | int | float | None = None
+    summed: bool = False
 
 
 class PartsMakeTotal(Strict):
@@ -225,6 +228,8 @@ class Form(Strict):
         headers = [column.header for column in self.columns]
         if len(set(names)) < len(names) or len(set(headers)) < len(headers):
             raise ValueError(f"form {self.code}: column names and headers must differ")
+        if ambiguous := _ambiguous(self.columns):
+            raise ValueError(f"form {self.code}: headers or synonyms stand for two columns: {ambiguous}")
         if any((column.type == "area") != (column.name == "area") for column in self.columns):
             raise ValueError(f'form {self.code}: the column of type area is called "area"')
         if strange := [c.name for c in self.columns if not set(c.also.values()) <= set(c.codes.values())]:
@@ -239,6 +244,15 @@ class Form(Strict):
         if unknown := sorted(used - set(names)):
             raise ValueError(f"form {self.code}: key or checks name unknown columns {unknown}")
         return self
+
+
+def _ambiguous(columns: Iterable[Column]) -> list[str]:
+    """The headers and synonyms that stand for more than one column, however they are written."""
+    owners: dict[str, set[str]] = {}
+    for column in columns:
+        for words in (column.header, *column.synonyms):
+            owners.setdefault(" ".join(nfc(words).casefold().split()), set()).add(column.name)
+    return sorted(words for words, names in owners.items() if len(names) > 1)
 
 
 def _columns_of(check: Check) -> set[str]:
@@ -283,6 +297,13 @@ class Marks(Strict):
 
     no_cases: Items[str] = ()
     no_data: Items[str] = ()
+
+    @model_validator(mode="after")
+    def _differ(self) -> Marks:
+        cases, data = ({nfc(mark).casefold() for mark in marks} for marks in (self.no_cases, self.no_data))
+        if both := sorted(cases & data):
+            raise ValueError(f"marks stand for both no cases and no data: {both}")
+        return self
 
 
 CrossCheck = Annotated[SumsAgree | WithinOther, Field(discriminator="rule")]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -12,6 +10,7 @@ import pandas as pd
 from gender_indicators.areas import Areas, Unit, UnknownUnit
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding
+from gender_indicators.forms.completeness import combinations, expected_rows
 from gender_indicators.forms.dating import period_end, row_days
 from gender_indicators.forms.definition import Column, Complete, CompletePer, Form
 from gender_indicators.forms.table import Table
@@ -74,43 +73,17 @@ def check_complete(table: Table, check: Complete, areas: Areas, year: int, repor
     form = table.form
     present = set(table.frame[["area", *check.by]].dropna().itertuples(index=False, name=None))
     missing: dict[str, tuple[Unit, list[tuple[str | int, ...]]]] = {}
-    combinations = list(product(*(check.only.get(name) or _values(form, name) for name in check.by)))
-    for combination in combinations:
-        day = _day_of(form, check, combination, year)
-        for unit in areas.units_on(day, check.level):
-            if (unit.code, *combination) not in present:
-                missing.setdefault(unit.code, (unit, []))[1].append(combination)
+    for unit, combination in expected_rows(form, check, areas, year):
+        if (unit.code, *combination) not in present:
+            missing.setdefault(unit.code, (unit, []))[1].append(combination)
     if missing:
         names = (
-            f"{unit.name} ({unit.code}){_rows(form, check, rows, len(combinations))}"
+            f"{unit.name} ({unit.code}){_rows(form, check, rows, len(combinations(form, check)))}"
             for unit, rows in missing.values()
         )
         found = f"thiếu {len(missing)} đơn vị: {listed(names).vi}"
         level = LEVEL_NAMES[check.level]
         yield reporter.at("rows.complete", table, None, "area", found, level=level)
-
-
-def _day_of(form: Form, check: Complete, combination: tuple[str | int, ...], year: int) -> dt.date:
-    if form.dated_by not in check.by:
-        return dt.date(year, 12, 31)
-    value = combination[check.by.index(form.dated_by)]
-    return period_end(form, value, year) or dt.date(year, 12, 31)
-
-
-def _values(form: Form, name: str) -> tuple[str | int, ...]:
-    """The values of a column every unit needs a row for: its codes, or the whole numbers of its range."""
-    column = form.column(name)
-    if column.type == "integer" and column.min is not None and column.max is not None:
-        return tuple(range(int(column.min), int(column.max) + 1))
-    if not column.codes:
-        raise UserError(
-            Text(
-                f'"by" của quy tắc complete cần cột có danh mục mã hoặc có min và max: "{name}".',
-                f'"by" of the rule complete needs a column with codes, or with min and max: "{name}".',
-            ),
-            f"params/forms.yaml: {form.code}.checks",
-        )
-    return tuple(column.codes.values())
 
 
 def _rows(form: Form, check: Complete, rows: list[tuple[str | int, ...]], expected: int) -> str:

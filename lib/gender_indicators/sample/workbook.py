@@ -12,12 +12,8 @@ import pandas as pd
 import xlsxwriter
 
 from gender_indicators.forms.definition import Column, Form
+from gender_indicators.forms.writing import DATE, HEADER_ROW, NO, YES, write_heading, write_value
 from gender_indicators.locale import nfc
-
-HEADER_ROW = 6  # row 7 as a person counts
-YES, NO = "Có", "Không"
-WIDTHS = {"text": 20, "code": 18, "yes_no": 14, "integer": 14, "number": 14, "date": 13, "area": 13}
-DATE = "dd/mm/yyyy"
 
 
 def write_form(path: Path, form: Form, frame: pd.DataFrame, year: int, agency: str) -> None:
@@ -46,43 +42,12 @@ def _write_workbook(path: Path, form: Form, frame: pd.DataFrame, year: int, agen
     with xlsxwriter.Workbook(str(path)) as book:
         book.set_properties({"title": form.title.vi, "author": agency, "created": dt.datetime(year, 12, 31)})
         sheet = book.add_worksheet(form.sheet)
-        _write_heading(book, sheet, form, year, agency)
+        write_heading(book, sheet, form, year, agency)
         date = book.add_format({"num_format": DATE, "align": "center"})
         for number, row in enumerate(_rows(form, frame), start=HEADER_ROW + 1):
             for letter, value in enumerate(row):
-                if isinstance(value, dt.date):
-                    sheet.write_datetime(number, letter, dt.datetime(value.year, value.month, value.day), date)
-                elif isinstance(value, str):
-                    sheet.write_string(number, letter, value)
-                elif value is not None:
-                    sheet.write_number(number, letter, value)
-
-
-def _write_heading(book: Any, sheet: Any, form: Form, year: int, agency: str) -> None:
-    label = book.add_format({"italic": True, "font_color": "#444444"})
-    head = book.add_format(
-        {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center", "border": 1, "bg_color": "#DCE6F1"}
-    )
-    sheet.write_string(0, 0, form.title.vi, book.add_format({"bold": True, "font_size": 14}))
-    facts = (
-        ("Biểu số:", form.number),
-        ("Năm báo cáo:", year),
-        ("Cơ quan báo cáo:", agency),
-        ("Kỳ số liệu:", form.period.vi),
-    )
-    for number, (name, value) in enumerate(facts, start=1):
-        sheet.write_string(number, 0, name, label)
-        sheet.write(number, 1, value, book.add_format({"align": "left"}))
-    for letter, column in enumerate(form.columns):
-        sheet.set_column(letter, letter, _width(column))
-        sheet.write_string(HEADER_ROW, letter, column.header, head)
-    sheet.set_row(HEADER_ROW, 48)
-    sheet.freeze_panes(HEADER_ROW + 1, 0)
-
-
-def _width(column: Column) -> int:
-    wide = column.type == "text" and (column.max_length or 0) > 20
-    return 46 if wide else max(WIDTHS[column.type], len(column.header) // 3 + 2)
+                if value is not None:
+                    write_value(sheet, number, letter, value, date if isinstance(value, dt.date) else None)
 
 
 def _rows(form: Form, frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
