@@ -182,7 +182,7 @@ def _rewritten(form: Form, rows: Sequence[Sequence[object]], old: str, new: str)
     ("old", "new", "rule"),
     [
         ("</sheetData>", "", "file.damaged"),
-        ("<worksheet ", '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet ', "file.damaged"),
+        ("<worksheet ", '<!DOCTYPE x [<!ENTITY a "aaaa">]><worksheet ', "file.doctype"),
         ('r="E10"', 'r="E99999999"', "file.damaged"),
         ('<c r="E10"', '<c r="XFD10"', ""),
         ('<c r="E10"', '<c r="XFD1048576"', "sheet.too_large"),
