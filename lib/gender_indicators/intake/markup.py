@@ -10,7 +10,7 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.intake.limits import has_gap
 
 MAX_DEPTH = 64
-MAX_TAGS = 3_000_000
+MAX_TAGS = 2_000_000
 _LONGEST_TAG = 1_000_000  # bytes from one ">" to the next: a tag, or a text longer than any cell
 
 Start = Callable[[str, dict[str, str]], None]

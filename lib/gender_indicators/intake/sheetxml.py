@@ -154,7 +154,7 @@ class _Scanner:
             self.last_row,
             self.last_column,
             frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
+            frozenset(index for index in self.hidden_columns if index <= self.last_column),
             frozenset(self.percent),
         )
 

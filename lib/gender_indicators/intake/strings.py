@@ -8,10 +8,8 @@ from html import unescape
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.limits import MAX_CELL, MAX_CELLS, too_long
+from gender_indicators.intake.limits import MAX_CELL, MAX_CELLS, MAX_TEXT, too_long
 from gender_indicators.intake.markup import require_sound, walk
-
-MAX_TEXT = 50_000_000  # bytes of text that a sheet's cells may take together
 
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>[^<]*</t></si>')
 _HIDES_TAGS = re.compile(rb"<!|<[^\s<>/:]*:(?:si|t)[\s/>]")

@@ -14,7 +14,7 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.grid import Block, Grid
+from gender_indicators.intake.grid import Block, Grid, Merge
 from gender_indicators.intake.limits import MAX_SHEETS, Allowance, require_short, too_many_sheets
 from gender_indicators.intake.markup import damaged
 from gender_indicators.intake.package import Package, repack
@@ -57,6 +57,7 @@ def grid_of(rows: list[list[object]], height: int, source: Source, scanned: Scan
     if any(len(row) < width for row in rows) or height > len(rows):
         blank: list[object] = [""] * width
         rows = [*(row + blank[len(row) :] for row in rows), *([blank] * (height - len(rows)))]
+    _require_apart(scanned.merges, height, width, Place(source.file, source.sheet))
 
     def blocks(header_row: int) -> Iterator[Block]:
         columns = tuple(zip(*rows[header_row:], strict=True)) or ((),) * width
@@ -74,6 +75,17 @@ def grid_of(rows: list[list[object]], height: int, source: Source, scanned: Scan
         percent=scanned.percent,
         epoch_1904=epoch_1904,
     )
+
+
+def _require_apart(merges: Sequence[Merge], height: int, width: int, place: Place) -> None:
+    """Refuse merged cells that lie on each other in heaps: no program writes them, and each would be gone through."""
+    areas = (
+        max(min(merge.last_row, height) - merge.first_row + 1, 0)
+        * max(min(merge.last_column, width - 1) - merge.first_column + 1, 0)
+        for merge in merges
+    )
+    if sum(areas) > 2 * height * width:
+        raise damaged(place, "ô gộp chồng lên nhau")
 
 
 class _Excel:
