@@ -14,7 +14,7 @@ from gender_indicators.findings import Place
 from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.forms.table import Source
-from gender_indicators.intake import columns, delimited, parquet, sheetxml
+from gender_indicators.intake import columns, delimited, encoding, parquet, sheetxml
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.delimited import read_delimited
 from gender_indicators.intake.grid import Grid
@@ -100,7 +100,7 @@ def test_a_wrong_byte_is_named_wherever_it_stands(tmp_path: Path, monkeypatch: p
     data = text[: start + 1] + b"\xdb" + text[start + 4 :]
     for mark in (b"", b"\xef\xbb\xbf"):
         for piece in (1, 2, 3, 7, 1 << 20):
-            monkeypatch.setattr(delimited, "_PIECE", piece)
+            monkeypatch.setattr(encoding, "_PIECE", piece)
             reading = read(tmp_path, BIRTHS, mark + data)
             assert told(reading) == [("file.encoding", "dòng 31", "error")]
             assert reading.findings[0].found == "byte 0xdb, không phải UTF-8"

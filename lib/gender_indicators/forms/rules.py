@@ -115,6 +115,21 @@ RULES: Mapping[str, Rule] = {
             'saves it again as "CSV UTF-8" (not UTF-16, CP1258 or TCVN3)',
         ),
     ),
+    "file.recoded": Rule(
+        "warning",
+        Text("Tệp CSV ghi bằng mã UTF-8, không phải mã cũ.", "The CSV file is in UTF-8, not in an older encoding."),
+        _CSV,
+        _note(
+            'lưu lại bằng "CSV UTF-8"; lần này đã đọc theo mã {encoding}, mã duy nhất cho ra đúng các từ của biểu',
+            'saves as "CSV UTF-8"; it was read as {encoding}, the only encoding that shows the form\'s own words',
+        ),
+        why=Text(
+            "Cùng một byte là chữ khác nhau trong mỗi mã cũ. Tệp chỉ được đọc khi tiêu đề và danh mục của biểu chỉ "
+            "ra đúng một mã; chữ hoa có dấu trong TCVN3 thành chữ thường.",
+            "In each of the older encodings the same byte is another letter. A file is read only when the form's "
+            "headers and lists prove one of them; capitals with tones in TCVN3 become small letters.",
+        ),
+    ),
     "file.quotes": Rule(
         "error",
         Text("Trong tệp CSV, dấu ngoặc kép mở và đóng theo cặp.", "Quotation marks of the CSV file come in pairs."),
