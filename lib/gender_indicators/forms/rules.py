@@ -117,6 +117,21 @@ RULES: Mapping[str, Rule] = {
             'saves it again as "CSV UTF-8" (not UTF-16, CP1258 or TCVN3)',
         ),
     ),
+    "file.recoded": Rule(
+        "warning",
+        Text("Tệp CSV ghi bằng mã UTF-8, không phải mã cũ.", "The CSV file is in UTF-8, not in an older encoding."),
+        _CSV,
+        _note(
+            'lưu lại bằng "CSV UTF-8"; lần này đã đọc theo mã {encoding}, mã duy nhất cho ra đúng các từ của biểu',
+            'saves as "CSV UTF-8"; it was read as {encoding}, the only encoding that shows the form\'s own words',
+        ),
+        why=Text(
+            "Cùng một byte là chữ khác nhau trong mỗi mã cũ. Tệp chỉ được đọc khi tiêu đề và danh mục của biểu chỉ "
+            "ra đúng một mã; chữ hoa có dấu trong TCVN3 thành chữ thường.",
+            "In each of the older encodings the same byte is another letter. A file is read only when the form's "
+            "headers and lists prove one of them; capitals with tones in TCVN3 become small letters.",
+        ),
+    ),
     "file.quotes": Rule(
         "error",
         Text("Trong tệp CSV, dấu ngoặc kép mở và đóng theo cặp.", "Quotation marks of the CSV file come in pairs."),
@@ -137,8 +152,8 @@ RULES: Mapping[str, Rule] = {
         why=Text(
             "Tệp được mở theo nội dung. Đuôi sai cho thấy tệp đã bị đổi tên hoặc xuất bằng phần mềm khác, "
             "và Excel có thể hiện nó khác đi.",
-            "A file is opened by its content. A wrong ending shows that it was renamed or exported by another "
-            "program and that Excel may show it differently.",
+            "A file is opened by its content. A wrong ending tells of another name or program, "
+            "and Excel may show it differently.",
         ),
     ),
     "file.twice": Rule(
@@ -146,6 +161,104 @@ RULES: Mapping[str, Rule] = {
         Text("Mỗi biểu được gửi bằng một tệp.", "Every form comes as one file."),
         Text("một tệp cho mỗi biểu: CSV hoặc Parquet", "one file for each form: CSV or Parquet"),
         _resend("chọn tệp đúng và xoá tệp kia", "chooses the right file and deletes the other"),
+    ),
+    "file.macro": Rule(
+        "error",
+        Text("Tệp không có macro.", "The file holds no macros."),
+        Text("tệp không có macro", "a file without macros"),
+        _resend("lưu lại dưới dạng .xlsx không có macro", "saves it as .xlsx without macros"),
+        why=Text(
+            "Macro là chương trình chạy khi mở tệp. Biểu số liệu không cần macro; tệp có macro không được đọc để "
+            "không ai mở nhầm nó.",
+            "A macro is a program that runs when the file is opened. No form needs one; the file is not read, so "
+            "that nobody opens it by mistake.",
+        ),
+    ),
+    "file.external_link": Rule(
+        "error",
+        Text("Tệp không liên kết tới tệp khác.", "The file has no links to other files."),
+        Text(
+            "tệp không liên kết tới tệp hay nguồn dữ liệu khác", "a file without links to other files or data sources"
+        ),
+        _resend(
+            "ngắt các liên kết (Excel: Dữ liệu > Sửa liên kết > Ngắt liên kết) và dán giá trị",
+            "breaks the links (Excel: Data > Edit Links > Break Link) and pastes values",
+        ),
+        why=Text(
+            "Giá trị lấy từ tệp khác không kiểm tra được và có thể đổi khi mở tệp.",
+            "A value that comes from another file cannot be checked and may change when the file is opened.",
+        ),
+    ),
+    "file.embedded": Rule(
+        "error",
+        Text("Tệp không chứa tệp khác bên trong.", "The file holds no other files."),
+        Text(
+            "tệp không có đối tượng nhúng (OLE, ActiveX, tệp đính kèm)", "no embedded objects (OLE, ActiveX, files)"
+        ),
+        _resend("xoá các đối tượng nhúng", "deletes the embedded objects"),
+        why=Text(
+            "Đối tượng nhúng có thể chứa chương trình hoặc dữ liệu không thuộc biểu.",
+            "An embedded object may hold a program, or data that are not part of the form.",
+        ),
+    ),
+    "file.dde": Rule(
+        "error",
+        Text("Tệp không gọi chương trình khác (DDE).", "The file calls no other programs (DDE)."),
+        Text("tệp không có liên kết DDE", "a file without DDE links"),
+        _resend(
+            "xoá công thức hoặc liên kết DDE và dán giá trị", "deletes the DDE formula or link and pastes values"
+        ),
+        why=Text(
+            "DDE có thể khởi động chương trình khác khi mở tệp.",
+            "DDE may start another program when the file is opened.",
+        ),
+    ),
+    "file.doctype": Rule(
+        "error",
+        Text("Tệp không khai báo thực thể XML.", "The file declares no XML entities."),
+        Text(
+            "tệp do Excel hoặc LibreOffice lưu, không có DOCTYPE", "a file saved by Excel or LibreOffice, no DOCTYPE"
+        ),
+        _resend("mở tệp bằng Excel và lưu lại dưới dạng .xlsx", "opens it in Excel and saves it as .xlsx"),
+        why=Text(
+            "Thực thể XML có thể phình to không giới hạn hoặc đọc tệp khác; sổ tính không bao giờ cần.",
+            "XML entities can grow without limit or read other files; workbooks never need them.",
+        ),
+    ),
+    "file.depth": Rule(
+        "error",
+        Text("Nội dung XML không lồng quá sâu.", "The XML is not nested too deep."),
+        Text("tệp do Excel hoặc LibreOffice lưu", "a file saved by Excel or LibreOffice"),
+        _resend("mở tệp bằng Excel và lưu lại dưới dạng .xlsx", "opens it in Excel and saves it as .xlsx"),
+        why=Text(
+            "Không chương trình bảng tính nào ghi XML lồng sâu như vậy; tệp như thế chỉ làm cạn bộ nhớ.",
+            "No spreadsheet program writes XML nested that deep; such a file only exhausts the memory.",
+        ),
+    ),
+    "file.html": Rule(
+        "error",
+        Text("Tệp là sổ tính thật, không phải trang web.", "The file is a real workbook, not a web page."),
+        Text("tệp .xlsx, .xls, .ods hoặc .csv", "a file .xlsx, .xls, .ods or .csv"),
+        _resend(
+            "mở tệp bằng Excel và lưu lại dưới dạng .xlsx (tệp này là trang HTML hoặc XML được đổi đuôi)",
+            "opens it in Excel and saves it as .xlsx (this file is HTML or XML under another ending)",
+        ),
+        why=Text(
+            "Phần mềm nghiệp vụ hay xuất trang web rồi đặt đuôi .xls. Excel đoán kiểu của từng ô, nên ngày và "
+            "mã có số 0 ở đầu có thể đã sai.",
+            "Some programs export a web page and call it .xls. Excel guesses the type of every cell, so dates and "
+            "codes with leading zeros may be wrong already.",
+        ),
+    ),
+    "cell.too_long": Rule(
+        "error",
+        Text("Không ô nào dài quá 32.767 ký tự.", "No cell is longer than 32,767 characters."),
+        Text("ô không quá 32.767 ký tự, giới hạn của Excel", "at most 32,767 characters in a cell, as in Excel"),
+        _resend("xoá nội dung thừa của ô này", "deletes the superfluous content of this cell"),
+        why=Text(
+            "Excel không giữ được ô dài hơn; ô như vậy là rác hoặc dấu ngoặc kép không khép kín.",
+            "Excel cannot hold a longer cell; such a cell is rubbish or a quotation mark that does not close.",
+        ),
     ),
     "file.parquet": Rule(
         "error",

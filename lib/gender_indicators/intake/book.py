@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.table import Source
+from gender_indicators.intake.binary import read_binary
 from gender_indicators.intake.delimited import read_delimited
 from gender_indicators.intake.formats import format_of, wrong_ending
+from gender_indicators.intake.opendocument import read_open_document
 from gender_indicators.intake.parquet import read_parquet
 from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.intake.workbook import read_workbook
@@ -16,8 +18,8 @@ __all__ = ["Book", "Sheet", "open_book"]
 
 _READERS = {
     "xlsx": read_workbook,
-    "xls": read_workbook,
-    "ods": read_workbook,
+    "xls": read_binary,
+    "ods": read_open_document,
     "text": read_delimited,
     "parquet": read_parquet,
 }
