@@ -129,7 +129,10 @@ def _places(number: int | None) -> Cell:
 
 
 def _who(decision: Decision) -> Cell:
-    return cell(decision.by, Run(format_date(decision.on), "small"))
+    """Who decided and when; of a correction that expires also the last day it is applied."""
+    last = decision.expires if not decision.rule else None
+    until = f"áp dụng đến {format_date(last)}" if last else ""
+    return cell(decision.by, Run(format_date(decision.on), "small"), Run(until, "small"))
 
 
 def _severity(problem: Problem) -> Mark:

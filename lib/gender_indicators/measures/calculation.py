@@ -23,7 +23,7 @@ from gender_indicators.plan import Measure
 from gender_indicators.readings import chosen_settings, reading_of
 from gender_indicators.settings import Year
 
-_NOT_MEASURES = {"calculation", "counting", "crossing", "placing", "precision"}
+_NOT_MEASURES = {"calculation", "columns", "counting", "crossing", "placing", "precision"}
 _NO_ROWS = np.empty(0, np.intp)
 
 
