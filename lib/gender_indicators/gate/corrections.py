@@ -60,10 +60,10 @@ def apply_corrections(
     """Apply ``corrections`` to ``tables`` (by form code).
 
     One that does not find exactly one cell, whose cell no longer holds ``old``, that expired before ``today`` or
-    stands twice changes nothing and is an error, which keeps the uncorrected value out of the reports; one whose cell holds
-    the new value already is a warning. ``findings`` are those of the reader: a cell it could not read is missing in
-    the table, so ``old`` is compared with what the finding says stood there (in a sensitive form, which says nothing,
-    ``old`` is an empty text), and the finding goes once the cell is corrected.
+    stands twice changes nothing and is an error, which keeps the uncorrected value out of the reports; one whose
+    cell holds the new value already is a warning. ``findings`` are those of the reader: a cell it could not read is
+    missing in the table, so ``old`` is compared with what the finding says stood there (in a sensitive form, which
+    says nothing, ``old`` is an empty text), and the finding goes once the cell is corrected.
     """
     changed, left, applied = dict(tables), list(findings), []
     seen: dict[tuple[str, int, str], Written[Correction]] = {}
