@@ -21,3 +21,8 @@ def measure_anchor(measure: str) -> str:
     'so-do-3.2a'
     """
     return f"so-do-{measure}"
+
+
+def measure_address(measure: str) -> str:
+    """Return the address of the same, from any other page of the year."""
+    return f"{METHODOLOGY}#{measure_anchor(measure)}"
