@@ -313,7 +313,7 @@ def test_the_rows_of_a_file_are_not_told_where_the_province_itself_is_hidden() -
     hidden = replace(EDITION, figures=tuple(map(hide, EDITION.figures)))
     file, rows = CASES.file, CASES.rows
     for shown, told in ((EDITION, rows), (hidden, "được bảo mật")):
-        assert f"{file} | {told} | " in report_of(shown, "46").sources().plain()
+        assert f"{file} | 1.2a | {told} | " in report_of(shown, "46").sources().plain()
         assert f"{file}: {told}; SHA-256: {CASES.sha256}" in Methodology(shown).targets().plain()
     assert rows not in report_of(hidden, "46").sources().plain() + Methodology(hidden).targets().plain()
 
@@ -483,7 +483,7 @@ def test_a_short_list_of_people_has_neither_rows_nor_hash() -> None:
     assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in told
     assert "danh sách ngắn về con người" in told
     assert "danh sách ngắn về con người" not in Quality(EDITION).inputs().plain()
-    assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in report_of(edition, "46").sources().plain()
+    assert "so-ldtbxh/bao-luc.csv | 1.2a | không nêu | không nêu" in report_of(edition, "46").sources().plain()
 
 
 def test_a_blocking_error_is_counted() -> None:

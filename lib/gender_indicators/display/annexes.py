@@ -160,8 +160,8 @@ def sources(edition: Edition, area: AreaRef) -> Block:
     full = area.code == edition.province.code
     columns = (
         Column("Tệp, trang tính", width="1.2fr"),
-        *((Column("Dòng", width="24mm"), Column("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
         Column("Dùng cho chỉ tiêu", width="1fr"),
+        *((Column("Dòng", width="24mm"), Column("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
     )
     used: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for measure in edition.plan.measures:
@@ -180,7 +180,7 @@ def _source_row(place: tuple[str, str], figures: Sequence[Figure], full: bool) -
     digest = told[0].sha256[:_HASH] or Run(NOT_TOLD, "small")
     measures = "; ".join(figure.measure for figure in figures)
     file = cell(place[0], Run(place[1], "small"))
-    return row(file, *((cell(source_rows(told[0], secret)), cell(digest)) if full else ()), measures)
+    return row(file, measures, *((cell(source_rows(told[0], secret)), cell(digest)) if full else ()))
 
 
 def source_rows(source: SourceRef, secret: bool) -> Run | str:

@@ -44,6 +44,7 @@ _FORMULAS = {
     "bộ lấy phương sai nhị thức, vì năm sau chưa được đếm), khoảng dự báo theo phân phối t; cần ít nhất ba năm",
 }
 
+_SHORT_LIST = f"số dòng và mã kiểm tra {NOT_TOLD} (danh sách ngắn về con người)"
 _SHARE = "tử số, phần còn lại hoặc mẫu số"
 _COUNTS: dict[Kind, str] = {  # of people that a measure tells; a rate is measured on a population, which is no secret
     "share": _SHARE, "milestone": _SHARE, "frequency": _SHARE, "sex_ratio": "tử số hoặc mẫu số",
@@ -253,9 +254,11 @@ def _files(edition: Edition, measure: Measure) -> Iterator[Line]:
     figure = edition.figure(measure.id, edition.province.code)
     for source in figure.sources:
         sheet = f", trang “{source.sheet}”" if source.sheet else ""
-        rows = source_rows(source, figure.gap == "suppressed")
-        yield (f"{source.file}{sheet}: ", rows)
-        yield (Run(f"SHA-256: {source.sha256 or NOT_TOLD}", "small"),)
+        if not source.sha256:
+            yield (f"{source.file}{sheet}: ", Run(_SHORT_LIST, "small"))
+            continue
+        yield (f"{source.file}{sheet}: ", source_rows(source, figure.gap == "suppressed"))
+        yield (Run(f"SHA-256: {source.sha256}", "small"),)
     forms = {*measure.forms.values(), *measure.controlled_by}
     for file in edition.inputs:
         if file.form in forms and not file.came:
