@@ -616,6 +616,7 @@ def test_a_correction_replaces_one_cell_and_leaves_the_delivered_table_alone() -
         ("kind", "public", "private", "private"),
         ("ratio", 66.7, 66.67, 66.67),
         ("day", "2024-12-31", "2024-12-30", pd.Timestamp("2024-12-30")),
+        ("day", dt.date(2024, 12, 31), dt.date(2024, 12, 30), pd.Timestamp("2024-12-30")),
         ("body", "b", "", None),
     ],
 )
@@ -743,7 +744,7 @@ def test_a_correction_of_a_form_that_was_not_sent_is_an_error() -> None:
     written = Written(correction(), "params/2024.corrections.yaml", "corrections", 3)
     result = apply_corrections({}, [], [written], TODAY, REPORTER)
     assert [str(f.place) for f in result.findings] == ['params/2024.corrections.yaml, mục "corrections" số 3']
-    assert [f.found for f in result.findings] == ["không có tệp"]
+    assert [f.found for f in result.findings] == ["không có tệp đọc được"]
 
 
 def unread(filled_form: Table, found: str, rule: str = "cell.type") -> Finding:
@@ -772,7 +773,12 @@ def test_an_unmatched_correction_of_a_sensitive_form_prints_no_value() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "key"),
-    [({"column": "totall"}, '"total"'), ({"row": {"idd": "A1"}}, '"id"'), ({"new": "mười"}, "Tổng số")],
+    [
+        ({"column": "totall"}, '"total"'),
+        ({"row": {"idd": "A1"}}, '"id"'),
+        ({"new": "mười"}, "Tổng số"),
+        ({"new": dt.date(2024, 1, 1)}, "Tổng số"),
+    ],
 )
 def test_a_correction_that_cannot_be_meant_is_a_user_error(changes: dict[str, Any], key: str) -> None:
     with pytest.raises(UserError, match=key) as raised:

@@ -54,6 +54,7 @@ def prepared(root: Path, year: int) -> Run:
     edition = pipeline.measure(outcome, Progress())
     folder = project.outputs / str(year) / "data"
     folder.mkdir(parents=True)
+    (folder.parent / "methodology.html").touch()
     (folder / "results.csv").write_text(results_csv((*edition.figures, *edition.pooled)), encoding="utf-8")
     return Run(project, outcome, edition)
 
@@ -131,9 +132,8 @@ SỐ LIỆU GỐC / INPUTS
     Người quyết định / decided by: Văn phòng, 03/02/2032
 
 TRONG BÁO CÁO / IN THE REPORT
-  outputs/2031/bao-cao-9702.html#chi-tieu-A1
+  outputs/2031/bao-cao-9702.html#chi-tieu-A1 (chưa lập / not made)
   outputs/2031/methodology.html#so-do-A1
-  outputs/2031/data/results.csv
 """
     )
 

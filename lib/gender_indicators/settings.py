@@ -28,7 +28,7 @@ class Entry(Strict):
     """
 
     form: str
-    row: dict[str, str | int] = Field(default_factory=dict)
+    row: dict[str, str | int | dt.date] = Field(default_factory=dict)
     cell: CellName | None = None
     sheet: str | None = None
     line: int | None = Field(default=None, ge=1)
@@ -66,8 +66,8 @@ class Correction(Entry):
     After ``expires``, where that is given, it is not applied any more.
     """
 
-    old: str | int | float
-    new: str | int | float
+    old: str | int | float | dt.date
+    new: str | int | float | dt.date
 
     @model_validator(mode="after")
     def _one_cell(self) -> Self:

@@ -25,6 +25,7 @@ from gender_indicators.measures.placing import placed
 from gender_indicators.measures.provenance import counted_from
 from gender_indicators.pipeline import Outcome
 from gender_indicators.plan import Measure, Plan, Target
+from gender_indicators.project import Project
 from gender_indicators.publish.index import report_name
 from gender_indicators.settings import Year
 
@@ -58,7 +59,8 @@ class Trace:
     """Everything behind one row of ``results.csv``.
 
     ``published`` says whether the row stands there as it is here; ``entries`` are the corrections and waivers that
-    touch what the measure is counted from; ``pages`` are the addresses below the project where the same is told.
+    touch what the measure is counted from; ``pages`` are the addresses below the project where the same is told, and
+    whether that page is there.
     """
 
     edition: Edition
@@ -69,7 +71,7 @@ class Trace:
     doc: str
     inputs: tuple[Input, ...]
     entries: tuple[AppliedCorrection, ...]
-    pages: tuple[str, ...]
+    pages: tuple[tuple[str, bool], ...]
 
     @property
     def hidden(self) -> bool:
@@ -92,7 +94,7 @@ def trace(outcome: Outcome, edition: Edition, wanted: Figure) -> Trace:
         doc=(inspect.getdoc(function_of(measure)) or "").split("\n\n")[0],
         inputs=tuple(each for year in years for each in _inputs(outcome, edition, measure, wanted, year)),
         entries=tuple(each for year in years for each in _entries(outcome, measure, wanted, year)),
-        pages=_pages(edition, target, measure, wanted.area),
+        pages=tuple(_pages(outcome.facts.project, edition, target, measure, wanted.area)),
     )
 
 
@@ -198,10 +200,12 @@ def _entries(outcome: Outcome, measure: Measure, wanted: Figure, year: Year) -> 
         yield replace(each, place=file.partition(",")[0] if wanted.gap == "suppressed" else file)
 
 
-def _pages(edition: Edition, target: Target, measure: Measure, area: AreaRef) -> tuple[str, ...]:
+def _pages(
+    project: Project, edition: Edition, target: Target, measure: Measure, area: AreaRef
+) -> Iterator[tuple[str, bool]]:
     folder = f"outputs/{edition.year.year}"
-    return (
-        f"{folder}/{report_name(area.code)}.html#{target_anchor(target.id)}",
-        f"{folder}/{METHODOLOGY}#{measure_anchor(measure.id)}",
-        f"{folder}/data/results.csv",
-    )
+    for file, anchor in (
+        (f"{report_name(area.code)}.html", target_anchor(target.id)),
+        (METHODOLOGY, measure_anchor(measure.id)),
+    ):
+        yield f"{folder}/{file}#{anchor}", (project.root / folder / file).is_file()

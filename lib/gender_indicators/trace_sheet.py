@@ -50,7 +50,7 @@ def sheet(traced: Trace, width: int = 100) -> str:
         (Text("CÁCH TÍNH", "COMPUTATION"), _computation(traced)),
         (Text("SỐ LIỆU GỐC", "INPUTS"), _inputs(traced)),
         (Text("ĐÍNH CHÍNH, CHẤP NHẬN", "CORRECTIONS, WAIVERS"), _entries(traced)),
-        (Text("TRONG BÁO CÁO", "IN THE REPORT"), iter([("", page) for page in traced.pages])),
+        (Text("TRONG BÁO CÁO", "IN THE REPORT"), _pages(traced)),
     ):
         lines += ["", f"{heading.vi} / {heading.en}", *(line for fact in told for line in _wrapped(*fact, width))]
     return nfc("\n".join(lines)) + "\n"
@@ -250,6 +250,11 @@ def _entries(traced: Trace) -> Iterator[_Fact]:
         yield "  Lý do / because", _both(each.reason)
         until = f"; đến / until {format_date(each.expires)}" if each.expires else ""
         yield "  Người quyết định / decided by", f"{each.by}, {format_date(each.on)}{until}"
+
+
+def _pages(traced: Trace) -> Iterator[_Fact]:
+    for address, there in traced.pages:
+        yield "", address if there else f"{address} (chưa lập / not made)"
 
 
 def _entry(each: AppliedCorrection) -> str:

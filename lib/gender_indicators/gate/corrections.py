@@ -91,7 +91,8 @@ def apply_corrections(
 
 def _find(correction: Correction, tables: Mapping[str, Table], where: str) -> tuple[Table, int, str]:
     if correction.form not in tables:
-        raise _Mismatch("không có tệp", Text("có tệp của biểu mẫu này", "a file of this form"))
+        asked = Text("có tệp đọc được của biểu mẫu này", "a file of this form that can be read")
+        raise _Mismatch("không có tệp đọc được", asked)
     table = tables[correction.form]
     rows, column = pointed(correction, table, where)
     if len(rows) != 1:
@@ -188,7 +189,7 @@ def _record(correction: Correction, table: Table, row: int, name: str) -> Applie
     column = table.form.column(name)
     numeric = column.type in ("integer", "number")
     told = [
-        number(float(value)) if numeric and not isinstance(value, str) else str(value) or EMPTY
+        number(float(value)) if numeric and isinstance(value, (int, float)) else str(value) or EMPTY
         for value in (correction.old, correction.new)
     ]
     old, new = (HIDDEN, HIDDEN) if table.form.sensitive else told

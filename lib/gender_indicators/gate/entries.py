@@ -15,7 +15,7 @@ from gender_indicators.forms.table import Table
 from gender_indicators.locale import Text, nfc, suggest
 from gender_indicators.settings import Entry, Written
 
-Value = str | int | float
+Value = str | int | float | dt.date
 
 
 def entry_place(written: Written[Entry]) -> tuple[Place, Text]:
@@ -97,12 +97,13 @@ def typed(value: Value, column: Column, where: str) -> object:
 
 
 def _convert(value: Value, column: Column) -> object:
-    if column.type == "integer":
-        if float(value) != int(float(value)):
+    if column.type in ("integer", "number"):
+        if isinstance(value, dt.date):
             raise ValueError(value)
-        return int(float(value))
-    if column.type == "number":
-        return float(value)
+        number = float(value)
+        if column.type == "integer" and not number.is_integer():
+            raise ValueError(value)
+        return int(number) if column.type == "integer" else number
     text = nfc(str(value))
     if column.type == "date":
         return pd.Timestamp(dt.date.fromisoformat(text))
