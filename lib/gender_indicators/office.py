@@ -13,7 +13,7 @@ from gender_indicators.findings import AppliedCorrection, Finding, Place
 from gender_indicators.gate.check import Checked
 from gender_indicators.locale import Text
 from gender_indicators.plan import Plan
-from gender_indicators.problems import LEFT_OUT
+from gender_indicators.rules import LEFT_OUT
 from gender_indicators.settings import Origin
 
 
