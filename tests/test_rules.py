@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import html
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
 from gender_indicators.forms.rules import RULES as READING
 from gender_indicators.gate.rules import RULES as GATE
 from gender_indicators.hashing import PACKAGE
+from gender_indicators.publish.index import index_page
+from gender_indicators.publish.rules import rules_page
 from gender_indicators.rules import FAMILIES, RULES
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from edition_example import EDITION, PLAN
 
 
 def test_no_code_stands_in_two_catalogues() -> None:
@@ -45,3 +54,22 @@ def test_what_no_figure_can_do_without_cannot_be_waived() -> None:
     assert not RULES["area.unknown"].waivable
     assert not RULES["file.unexpected"].waivable
     assert RULES["file.missing"].waivable and RULES["year.jump"].waivable
+
+
+def test_the_page_has_every_rule_once_and_can_be_linked_to_by_code() -> None:
+    page = html.unescape(rules_page(PLAN, "SỐ LIỆU MINH HOẠ", (("index.html", "Trang đầu"),)))
+    assert sorted(re.findall(r'<code id="([^"]+)">', page)) == sorted(RULES)
+    for rule in RULES.values():
+        for words in (rule.what, rule.why):
+            assert words.vi in page and words.en in page, rule.code
+    unknown = page[page.index('id="area.unknown"') :].partition("<tr")[0]
+    assert "Lỗi" in unknown and unknown.rstrip().endswith("Không")
+    jump = page[page.index('id="year.jump"') :].partition("<tr")[0]
+    assert "Cảnh báo" in jump and jump.rstrip().endswith("Có, có thời hạn")
+    assert "SỐ LIỆU MINH HOẠ" in page and '<a href="index.html">Trang đầu</a>' in page
+
+
+def test_the_first_page_leads_to_the_rules() -> None:
+    assert f'<a href="rules.html">Quy tắc kiểm tra</a> <span class="muted">({len(RULES)} quy tắc)' in index_page(
+        EDITION, ["46"]
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from gender_indicators.findings import Severity
 from gender_indicators.forms.rules import RULES as READING
@@ -102,4 +102,6 @@ def _catalogue() -> Iterable[Rule]:
 
 
 # Every rule by its code, in the order in which they are asked.
-RULES: Mapping[str, Rule] = {rule.code: rule for rule in _catalogue()}
+RULES: Mapping[str, Rule] = {
+    rule.code: rule for rule in sorted(_catalogue(), key=lambda rule: get_args(Stage).index(rule.stage))
+}

@@ -55,7 +55,22 @@ class Mark:
         return f"{SHAPES[self.kind]}{UNSURE_SIGN}" if self.unsure else SHAPES[self.kind]
 
 
-Inline = str | Run | Mark
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to ``address``, a page beside this one or a place in it; on paper the words alone."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A code that links can lead to by ``#`` and the code itself."""
+
+    code: str
+
+
+Inline = str | Run | Mark | Link | Anchor
 Line = tuple[Inline, ...]
 
 
@@ -100,6 +115,10 @@ def inline_html(part: Inline) -> str:
     if isinstance(part, Mark):
         unsure, sign = (" unsure", f"{UNSURE_SIGN} ") if part.unsure else ("", "")
         return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.told))}</span>'
+    if isinstance(part, Link):
+        return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
+    if isinstance(part, Anchor):
+        return f'<code id="{escape(part.code)}">{escape(part.code)}</code>'
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":
@@ -116,6 +135,8 @@ def inline_typst(part: Inline) -> str:
     if isinstance(part, Mark):
         unsure = ", unsure: true" if part.unsure else ""
         return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.told))}{unsure});"
+    if isinstance(part, (Link, Anchor)):
+        return typst_text(nfc(inline_plain(part)))
     words = typst_text(nfc(part.text))
     if part.lang != "vi":
         words = f"#text(lang: {typst_string(part.lang)})[{words}];"
@@ -128,4 +149,8 @@ def inline_plain(part: Inline) -> str:
     """Return ``part`` as text; a status keeps its shape."""
     if isinstance(part, str):
         return nfc(part)
+    if isinstance(part, Link):
+        return nfc(part.words)
+    if isinstance(part, Anchor):
+        return part.code
     return f"{part.shape} {nfc(part.told)}" if isinstance(part, Mark) else nfc(part.text)
