@@ -191,10 +191,11 @@ def test_the_office_sees_cell_and_value(run: Run) -> None:
 
 
 def test_the_office_s_files_are_closed_to_others_and_linked_from_nowhere(run: Run) -> None:
-    assert {path.name for path in run.office.iterdir()} == {"chat-luong-so-lieu.html", "manifest.json"}
+    names = {path.name for path in run.office.iterdir()}
+    assert names == {"chat-luong-so-lieu.html", "quy-tac.html", "manifest.json", BUREAU}
     if sys.platform != "win32":
-        for path in run.office.iterdir():
-            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        for path in run.office.rglob("*"):
+            assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path.name
         for folder in (run.office, run.office.parent):
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     for path in public_files(run):
@@ -291,7 +292,7 @@ def test_a_check_that_fails_writes_the_office_s_page_too(run: Run, tmp_path: Pat
     }
     outcome = pipeline.Outcome(facts, {YEAR: read, 2030: run.outcome.deliveries[2030]}, checked)
     assert not outcome.passed
-    pipeline.write_office_page(outcome)
+    pipeline.write_office_files(outcome)
     assert "15/03/1979" in told(private_file(root / "outputs", YEAR, "chat-luong-so-lieu.html"))
     assert [path.name for path in (root / "outputs").iterdir()] == ["noi-bo"]
 
@@ -331,7 +332,8 @@ def test_decisions_are_told_once(run: Run) -> None:
 def test_the_office_s_page_tells_everything_it_is_given() -> None:
     page = html.unescape(office_page(RECORD))
     for found in FINDINGS:
-        assert str(found.place) in page and found.found in page
+        parts = (found.place.file, found.place.spot, f'trang "{found.place.sheet}"' if found.place.sheet else "")
+        assert all(part in page for part in parts) and found.found in page
     for words in ("Nguyễn Thị Lan", "2025 → 2024", "3 chỗ tương tự", "ab" * 8, "SỐ LIỆU MINH HOẠ", "1.150"):
         assert words in page
     empty = office_page(replace(RECORD, findings=(), corrections=(), earlier_inputs=()))

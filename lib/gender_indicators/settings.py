@@ -45,7 +45,8 @@ class Year(Strict):
     """How one year is run (``params/<year>.yaml``).
 
     ``data`` is the folder of the agencies' files below the project; it must carry an ``origin.yaml``.
-    ``map`` is the first day of the administrative map the year is reported on.
+    ``map`` is the first day of the administrative map the year is reported on. ``corrections_due`` is the day the
+    letters name for sending corrected files; without it they leave it to be filled in.
     """
 
     year: int
@@ -54,6 +55,7 @@ class Year(Strict):
     vintage: Vintage
     data_as_of: dt.date
     data: str
+    corrections_due: dt.date | None = None
     settings: dict[str, dict[str, str]] = Field(default_factory=dict)
     corrections: Items[Correction] = ()
     waivers: Items[Waiver] = ()

@@ -1,0 +1,59 @@
+"""A delivered file opened once more, as raw cells: what its marked copy is made from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gender_indicators.forms.definition import Form
+from gender_indicators.forms.faults import Refusal
+from gender_indicators.forms.table import Source
+from gender_indicators.intake.delimited import read_delimited
+from gender_indicators.intake.grid import Grid
+from gender_indicators.intake.layout import find_layout
+from gender_indicators.intake.parquet import read_parquet
+from gender_indicators.intake.workbook import read_workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The raw cells of a file's form, and the row of its header (0: none was found)."""
+
+    grid: Grid
+    header_row: int
+
+    def rows(self) -> Iterator[tuple[int, Sequence[object]]]:
+        """Each row of the file with its number, from row 1 on, as far as the file can be read."""
+        if self.grid.head:
+            yield 1, self.grid.head[0]
+        try:
+            for block in self.grid.blocks(1):
+                narrow = zip(block.numbers, zip(*block.columns, strict=True), strict=False)
+                yield from sorted((*narrow, *block.others.items()), key=lambda row: row[0])
+        except Refusal:  # the finding says where; what stands before it is shown
+            return
+
+    @property
+    def headers(self) -> Sequence[object]:
+        """The cells of the header row."""
+        return self.grid.head[self.header_row - 1] if 0 < self.header_row <= len(self.grid.head) else ()
+
+
+def open_delivered(form: Form, folder: Path, file: str) -> Delivered | None:
+    """Return the cells of ``file`` below ``folder``; ``None`` when it cannot be opened as its form."""
+    try:
+        data = (folder / file).read_bytes()
+        grid = _grid(form, data, Source(file, hashlib.sha256(data).hexdigest()))
+        return Delivered(grid, find_layout(form, grid).header_row)
+    except (OSError, Refusal):
+        return None
+
+
+def _grid(form: Form, data: bytes, source: Source) -> Grid:
+    """The one place that knows which reader opens which file."""
+    if form.is_workbook:
+        return read_workbook(form, data, source)
+    read = read_parquet if source.file.endswith(".parquet") else read_delimited
+    return read(form, data, source)
