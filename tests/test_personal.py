@@ -10,6 +10,7 @@ import shutil
 import stat
 import sys
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -200,6 +201,13 @@ def test_the_office_s_files_are_closed_to_others_and_linked_from_nowhere(run: Ru
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     for path in public_files(run):
         assert "noi-bo" not in told(path)
+
+
+def test_a_letter_tells_nothing_a_form_about_people_holds(run: Run) -> None:
+    with zipfile.ZipFile(run.office / BUREAU / "cong-van.docx") as letter:
+        said = "".join(letter.read(name).decode() for name in letter.namelist() if name.endswith(".xml"))
+    assert "Danh bạ cơ sở kinh doanh" in said  # which has a column of its own
+    assert [secret for secret in HIDDEN if secret in said] == []
 
 
 def test_a_folder_that_was_open_is_closed(tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def print_standings(standings: Sequence[AgencyStanding], agencies: Agencies, for
     console = Console(file=sys.stdout, width=width, force_terminal=seen, highlight=False, emoji=False, markup=False)
     with console.capture() as drawn:
         console.print(_table(standings, agencies, forms))
-    print("\n".join(line.rstrip() for line in drawn.get().strip("\n").splitlines()))
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()).strip("\n"))
 
 
 def _table(standings: Sequence[AgencyStanding], agencies: Agencies, forms: Mapping[str, Text]) -> Table:

@@ -118,6 +118,7 @@ class Page:
         for _ in range(4):
             _words(next(right), "", Run(), align="center")
         _mark(table.rows[0], "w:cantSplit")
+        _words(self._document.add_paragraph(), "", Run(2), align="left")  # Word ends no document with a table
 
     def save(self) -> bytes:
         """Return the document; its parts bear no time."""

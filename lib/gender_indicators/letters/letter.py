@@ -17,8 +17,8 @@ from gender_indicators.letters.matters import Matter
 from gender_indicators.locale import Text, format_integer
 from gender_indicators.standing import counted
 
-_ERRORS = (("STT", 10), ("Trang, ô", 30), ("Nội dung phát hiện", 34), ("Yêu cầu", 42), ("Cách sửa", 44))
-_WARNINGS = (("STT", 10), ("Trang, ô", 32), ("Nội dung lưu ý", 62), ("Việc cần làm", 56))
+_ERRORS = (("STT", 10), ("Trang, ô", 30), ("Nội dung phát hiện", 34), ("Yêu cầu", 44), ("Cách sửa", 47))
+_WARNINGS = (("STT", 10), ("Trang, ô", 32), ("Nội dung lưu ý", 64), ("Việc cần làm", 59))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,16 +33,19 @@ _ALWAYS = dt.datetime(2000, 1, 1)  # as the day of creation: the same bytes when
 Row = tuple[int, Sequence[object]]
 
 
-def marked_copy(delivered: Delivered, findings: Sequence[Finding], name: Text, title: str) -> bytes:
+def marked_copy(
+    delivered: Delivered, findings: Sequence[Finding], name: Text, title: str, limit: int = WHOLE_ROWS
+) -> bytes:
     """Return the copy as .xlsx: a first sheet that lists ``findings``, then the form's sheet with the cells as read.
 
     ``name`` is the agency that acts, ``title`` says which form it is. A cell keeps its address: row n of a CSV file
-    is row n of the sheet. Text is written as text, also where it looks like a formula.
+    is row n of the sheet. Text is written as text, also where it looks like a formula. A file of more than ``limit``
+    rows is copied around the findings only.
     """
     import xlsxwriter
 
     marks = marks_of(findings, delivered)
-    rows, whole = kept_rows(delivered, {mark.row for mark in marks})
+    rows, whole = kept_rows(delivered, {mark.row for mark in marks}, limit)
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         book.set_properties({"title": f"{LIST_SHEET}: {title}", "created": _ALWAYS})
@@ -52,12 +55,12 @@ def marked_copy(delivered: Delivered, findings: Sequence[Finding], name: Text, t
         _write_rows(sheet, rows, marks, formats, delivered.header_row)
         _write_comments(sheet, marks, name)
         _look(sheet, rows, delivered.header_row, whole)
-        _write_heading(listed, formats, title, delivered.grid.source.file, whole)
+        _write_heading(listed, formats, title, delivered.grid.source.file, 0 if whole else limit)
         _write_list(listed, formats, findings, marks, sheet.get_name(), name)
     return stream.getvalue()
 
 
-def kept_rows(delivered: Delivered, wanted: set[int], limit: int = WHOLE_ROWS) -> tuple[list[Row], bool]:
+def kept_rows(delivered: Delivered, wanted: set[int], limit: int) -> tuple[list[Row], bool]:
     """Return the rows the copy has, and whether these are all: of a long file those down to its header, and around
     the ``wanted`` ones.
     """
@@ -168,7 +171,7 @@ def _look(sheet: Any, rows: Sequence[Row], header_row: int, whole: bool) -> None
 # ---------------------------------------------------------------- the list
 
 
-def _write_heading(sheet: Any, formats: _Formats, title: str, file: str, whole: bool) -> None:
+def _write_heading(sheet: Any, formats: _Formats, title: str, file: str, cut: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -180,9 +183,9 @@ def _write_heading(sheet: Any, formats: _Formats, title: str, file: str, whole: 
         "Ô tô đỏ: lỗi phải sửa. Ô tô vàng: lưu ý. Chỉ chuột vào ô có dấu đỏ ở góc để đọc ghi chú; bấm vào vị trí "
         "trong bảng dưới để đến ô đó.",
     ]
-    if not whole:
+    if cut:
         told.append(
-            f"Tệp có hơn {format_integer(WHOLE_ROWS)} dòng: trang sau chỉ có các dòng cần xem và {_CONTEXT} dòng "
+            f"Tệp có hơn {format_integer(cut)} dòng: trang sau chỉ có các dòng cần xem và {_CONTEXT} dòng "
             "trên, dưới mỗi dòng đó; số thứ tự dòng như trong tệp."
         )
     for row, words in enumerate(told, start=2):
