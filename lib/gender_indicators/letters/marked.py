@@ -101,15 +101,30 @@ class _Formats:
 
 
 def _write_rows(sheet: Any, rows: Sequence[Row], marks: Sequence[Mark], formats: _Formats, header_row: int) -> None:
-    fills = {(mark.row, mark.column): _FILLS[mark.severity] for mark in marks}
+    fills: dict[int, dict[int, str]] = {}
+    for mark in marks:
+        fills.setdefault(mark.row, {})[mark.column] = _FILLS[mark.severity]
     header = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1}
     for number, cells in rows:
         look: Mapping[str, object] = header if number == header_row else {}
+        filled = fills.pop(number, {})
         for column, value in enumerate(cells):
-            fill = fills.pop((number, column), "")
-            _write(sheet, number - 1, column, value, {**look, "bg_color": fill} if fill else look, formats)
-    for (row, column), fill in fills.items():  # of a cell that is not in the file
-        sheet.write_blank(row - 1, column, None, formats.get(bg_color=fill))
+            if filled or look:
+                fill = filled.pop(column, "")
+                _write(sheet, number - 1, column, value, {**look, "bg_color": fill} if fill else look, formats)
+            elif type(value) is str and value[:1].isalnum() and value.isprintable():  # nearly every cell
+                sheet.write_string(number - 1, column, value[:_CELL_LENGTH])
+            else:
+                _write(sheet, number - 1, column, value, look, formats)
+        _write_blank(sheet, number, filled, formats)
+    for number, filled in fills.items():
+        _write_blank(sheet, number, filled, formats)
+
+
+def _write_blank(sheet: Any, number: int, filled: Mapping[int, str], formats: _Formats) -> None:
+    """Fill cells that the file does not have."""
+    for column, fill in filled.items():
+        sheet.write_blank(number - 1, column, None, formats.get(bg_color=fill))
 
 
 def _write(sheet: Any, row: int, column: int, value: object, look: Mapping[str, object], formats: _Formats) -> None:
@@ -125,7 +140,7 @@ def _write(sheet: Any, row: int, column: int, value: object, look: Mapping[str, 
         else:
             sheet.write_string(row, column, str(value), formats.get(**look) if look else None)
     elif value is not None and str(value):
-        text = wording.plain(str(value))[:_CELL_LENGTH]
+        text = wording.holdable(str(value))[:_CELL_LENGTH]
         if text.startswith(_FORMULA_SIGNS):
             look = {**look, "quote_prefix": True}  # stays text when somebody edits the cell
         sheet.write_string(row, column, text, formats.get(**look) if look else None)

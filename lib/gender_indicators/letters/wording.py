@@ -19,7 +19,12 @@ def plain(text: str) -> str:
     >>> plain("Tên\x01")
     'Tên\ufffd'
     """
-    return _CONTROL.sub("\ufffd", nfc(text))
+    return holdable(nfc(text))
+
+
+def holdable(text: str) -> str:
+    """Return ``text`` as it is, with that sign for those characters only."""
+    return _CONTROL.sub("\ufffd", text)
 
 
 def asked(finding: Finding) -> str:
