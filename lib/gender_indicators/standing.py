@@ -82,6 +82,14 @@ def counted(findings: Iterable[Finding]) -> Counts:
     return Counts(errors, accepted, warnings)
 
 
+def by_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return ``findings`` with those of a file together, the files as they first come."""
+    groups: dict[str, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(finding.place.file, []).append(finding)
+    return tuple(finding for group in groups.values() for finding in group)
+
+
 def standings(asked: Sequence[Asked], findings: Sequence[Finding]) -> tuple[AgencyStanding, ...]:
     """Return every agency that was asked for a form or has a finding, the one with most errors first."""
     agencies = dict.fromkeys((*(each.agency for each in asked), *(finding.agency for finding in findings)))

@@ -26,7 +26,7 @@ from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import SEVERITIES
 from gender_indicators.office import OfficeRecord
 from gender_indicators.problems import rule_words
-from gender_indicators.standing import AgencyStanding, counted
+from gender_indicators.standing import AgencyStanding, by_file, counted
 
 INTERNAL = "LƯU HÀNH NỘI BỘ - KHÔNG CÔNG BỐ"
 _WARNING = Text(
@@ -129,7 +129,7 @@ def _of_agency(record: OfficeRecord, standing: AgencyStanding, rules: str) -> Bl
         Column("Yêu cầu"),
         Column("Cách sửa"),
     )
-    own = sorted((f for f in record.findings if f.agency == standing.agency), key=_rank)
+    own = sorted(by_file(f for f in record.findings if f.agency == standing.agency), key=_rank)
     rows: list[Row] = []
     for (_, file), alike in groupby(own, key=lambda f: (_rank(f), f.place.file)):
         findings = list(alike)

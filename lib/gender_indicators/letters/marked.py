@@ -177,6 +177,12 @@ def _look(sheet: Any, rows: Sequence[Row], header_row: int, whole: bool) -> None
                 widths[column] = max(widths.get(column, 9), length // (2 if number == header_row else 1) + 2)
     for column, width in widths.items():
         sheet.set_column(column, column, min(width, _WIDEST))
+    header = next((cells for number, cells in rows if number == header_row), ())
+    if header:
+        lines = max(
+            math.ceil(1.2 * len(str(words)) / min(widths[column], _WIDEST)) for column, words in enumerate(header)
+        )
+        sheet.set_row(header_row - 1, 15.5 * max(lines, 1))
     if header_row:
         sheet.freeze_panes(header_row, 0)
     if not whole:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gender_indicators.findings import Finding
-from gender_indicators.standing import counted
+from gender_indicators.standing import by_file, counted
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The findings an agency is asked to settle, in the order of the check."""
+    """The findings an agency is asked to settle: file by file, otherwise in the order of the check."""
 
     agency: str
     findings: tuple[Finding, ...]
@@ -47,5 +47,5 @@ def matters(findings: Iterable[Finding]) -> tuple[Matter, ...]:
     for finding in findings:
         if finding.form and not finding.waiver and finding.place.file.startswith(f"{finding.agency}/"):
             own.setdefault(finding.agency, []).append(finding)
-    found = (Matter(agency, tuple(theirs)) for agency, theirs in own.items())
+    found = (Matter(agency, by_file(theirs)) for agency, theirs in own.items())
     return tuple(sorted(found, key=lambda matter: counted(matter.findings).rank))
