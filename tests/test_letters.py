@@ -293,6 +293,13 @@ def test_a_file_that_cannot_be_opened_has_no_copy(facts: Facts, tmp_path: Path) 
     assert open_delivered(facts.forms["maternal_deaths"], tmp_path, "so-y-te/none.xlsx") is None
 
 
+def test_a_file_that_was_refused_is_not_opened_again(facts: Facts) -> None:
+    """It is whole here; what was refused may be made to stall a machine."""
+    for rule in ("file.too_large", "sheet.too_large"):
+        assert list(written(facts, finding(rule, VOCATIONAL, "vocational")).files) == ["so-ldtbxh/cong-van.docx"]
+    assert len(written(facts, finding("file.quotes", BIRTHS, "births")).files) == 2
+
+
 def test_the_same_findings_give_the_same_bytes_whenever_they_are_written(
     facts: Facts, health: Written, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from gender_indicators.facts import Facts
+from gender_indicators.findings import Finding
 from gender_indicators.letters.letter import FormInLetter, Letter, Sender
 from gender_indicators.letters.marked import marked_copy
 from gender_indicators.letters.matters import Matter, matters
@@ -101,10 +102,16 @@ def _marked(facts: Facts, matter: Matter) -> dict[str, bytes]:
     for file in matter.files:
         own = matter.of_file(file)
         form = facts.forms[own[0].form]
-        delivered = open_delivered(form, folder, file)
+        delivered = None if any(map(_refused, own)) else open_delivered(form, folder, file)
         if delivered is not None:
             copies[_copy_name(file)] = marked_copy(delivered, own, name, f"{form.number} {form.title.vi}")
     return copies
+
+
+def _refused(finding: Finding) -> bool:
+    """Whether the file was refused as a whole for what it is: it may be made to stall a machine, so it stays shut."""
+    whole = finding.rule.startswith("file.") and finding.rule != "file.quotes"
+    return finding.severity == "error" and (whole or finding.rule == "sheet.too_large")
 
 
 def _copy_name(file: str) -> str:

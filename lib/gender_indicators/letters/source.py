@@ -14,6 +14,7 @@ from gender_indicators.intake.delimited import read_delimited
 from gender_indicators.intake.grid import Grid
 from gender_indicators.intake.layout import find_layout
 from gender_indicators.intake.parquet import read_parquet
+from gender_indicators.intake.reader import MAX_FILE_MB
 from gender_indicators.intake.workbook import read_workbook
 
 
@@ -43,8 +44,11 @@ class Delivered:
 
 def open_delivered(form: Form, folder: Path, file: str) -> Delivered | None:
     """Return the cells of ``file`` below ``folder``; ``None`` when it cannot be opened as its form."""
+    path = folder / file
     try:
-        data = (folder / file).read_bytes()
+        if not path.is_file() or path.stat().st_size > MAX_FILE_MB * 1_000_000:
+            return None
+        data = path.read_bytes()
         grid = _grid(form, data, Source(file, hashlib.sha256(data).hexdigest()))
         return Delivered(grid, find_layout(form, grid).header_row)
     except (OSError, Refusal):
