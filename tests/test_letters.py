@@ -117,7 +117,11 @@ def test_the_letter_has_the_form_of_an_official_one(health: Written) -> None:
         "trước ngày ....... tháng ....... năm ...........",
     ):
         assert part in said
-    section = docx.Document(io.BytesIO(health.files["so-y-te/cong-van.docx"])).sections[0]
+    document = docx.Document(io.BytesIO(health.files["so-y-te/cong-van.docx"]))
+    styles = document.styles.element.xml
+    assert 'w:lang w:val="vi-VN"' in styles and document.styles["Normal"].font.name == "Times New Roman"
+    section = document.sections[0]
+    assert section.different_first_page_header_footer and "PAGE" in section.header._element.xml
     sizes = (section.page_width, section.page_height, section.left_margin, section.right_margin, section.top_margin)
     assert [size.mm for size in sizes if size is not None] == pytest.approx([210, 297, 30, 15, 20], abs=0.1)
 

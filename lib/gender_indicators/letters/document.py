@@ -155,6 +155,8 @@ def _set_fonts(style: Any) -> None:
     fonts = style.element.rPr.rFonts
     for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(name), FONT)
+    for language in style.element.getparent().iter(qn("w:lang")):
+        language.set(qn("w:val"), "vi-VN")  # or every word would be underlined as misspelt
     style.paragraph_format.space_after = style.paragraph_format.space_before = Pt(0)
 
 
