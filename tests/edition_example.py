@@ -238,7 +238,7 @@ VERDICTS: dict[str, tuple[Verdict, Verdict, Verdict]] = {
 
 FINDINGS = (
     Finding(
-        "jump",
+        "year.jump",
         "warning",
         "so-noi-vu",
         "leadership",
@@ -248,7 +248,7 @@ FINDINGS = (
         Text("Kiểm tra lại số liệu, giải trình nếu đúng.", "Check and explain."),
     ),
     Finding(
-        "code",
+        "cell.code",
         "error",
         "so-ldtbxh",
         "gender_violence",

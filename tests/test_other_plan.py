@@ -275,7 +275,15 @@ def pages(edition: Edition, outcome: pipeline.Outcome) -> Iterator[Path]:
 @pytest.mark.slow
 def test_every_page_is_made(pages: Path) -> None:
     reports = {f"bao-cao-{area}.{suffix}" for area in AREAS for suffix in ("html", "pdf", "ipynb")}
-    others = {"index.html", "quality.html", "quality.ipynb", "methodology.html", "methodology.ipynb", "manifest.json"}
+    others = {
+        "index.html",
+        "quality.html",
+        "quality.ipynb",
+        "methodology.html",
+        "methodology.ipynb",
+        "rules.html",
+        "manifest.json",
+    }
     assert {path.name for path in pages.iterdir()} == reports | others | {"data"}
 
 

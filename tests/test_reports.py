@@ -59,7 +59,7 @@ def test_every_area_has_its_report(home: Path, year: int) -> None:
     folder = home / "outputs" / str(year)
     for suffix in ("html", "pdf", "ipynb"):
         assert len(list(folder.glob(f"bao-cao-*.{suffix}"))) == REPORTS[year]
-    for name in ("index.html", "quality.html", "methodology.html", "manifest.json", "data/results.csv"):
+    for name in ("index.html", "quality.html", "methodology.html", "rules.html", "manifest.json", "data/results.csv"):
         assert (folder / name).stat().st_size > 1000
 
 

@@ -24,7 +24,7 @@ from gender_indicators.intake.reader import Reading
 from gender_indicators.measured import measure_year
 from gender_indicators.project import Project, find_project
 from gender_indicators.publish.manifest import is_current, state_of, write_manifest, write_record
-from gender_indicators.publish.private import PAGE, private_file, write_private
+from gender_indicators.publish.private import PAGE, private_file, replace_private
 from gender_indicators.settings import Waiver, Year
 from gender_indicators.store import Store
 
@@ -151,7 +151,7 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
         state = state_of(load_facts(copy, 2021), TODAY)
         outputs = {"index.html": file_hash(folder / "index.html")}
         manifest = write_manifest({"areas": ["46"], "outputs": outputs}, folder)
-        write_record(copy.outputs, 2021, state, manifest, write_private(own, b"cells"))
+        write_record(copy.outputs, 2021, state, manifest, replace_private(copy.outputs, 2021, {PAGE: b"cells"}))
 
     def current(areas: list[str] | None = None) -> bool:
         return is_current(copy.outputs, 2021, state_of(load_facts(copy, 2021), TODAY), areas or ["46"])

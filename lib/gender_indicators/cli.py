@@ -18,7 +18,9 @@ from gender_indicators.errors import GateClosed, UserError
 from gender_indicators.locale import Text
 
 if TYPE_CHECKING:
+    from gender_indicators.office import OfficeRecord
     from gender_indicators.pipeline import Outcome
+    from gender_indicators.project import Project
     from gender_indicators.publish.pages import EngineName
     from gender_indicators.publish.publication import Publication
     from gender_indicators.publish.workers import Workers
@@ -50,8 +52,7 @@ def check(year: YearArgument) -> None:
     with shown_progress() as progress:
         outcome = pipeline.check(facts, _today(), progress, facts.project.store)
     _show(outcome)
-    pipeline.write_office_page(outcome)
-    _say(_office(number))
+    _sum_up_checks(outcome, pipeline.write_office_files(outcome).record)
     if not outcome.passed:
         raise typer.Exit(1)
 
@@ -87,6 +88,10 @@ def report(
         with shown_progress() as progress:
             outcome = pipeline.check(facts, _today(), progress, project.store, meanwhile=team.warm_up)
         _show(outcome)
+        if outcome.passed:
+            print(f"\n{_outcome(outcome)}", flush=True)
+        else:  # the office gets what it needs to have the data mended
+            _sum_up_checks(outcome, pipeline.write_office_files(outcome).record)
         with shown_progress() as making:
             edition = pipeline.measure(outcome, making, project.store)
             published = pipeline.report(edition, outcome, state, area or None, team, making)
@@ -95,7 +100,7 @@ def report(
     _sum_up(published, steps, time.monotonic() - began, index)
     for note in (*progress.notes, *making.notes):
         _say(note)
-    _say(_office(number))
+    _say_office(project, number)
 
 
 def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
@@ -295,12 +300,37 @@ def _engine() -> EngineName:
     return "warm"
 
 
-def _office(year: int) -> Text:
-    """Where the office finds every cell that was found wrong."""
-    from gender_indicators.publish.private import FOLDER, PAGE
+def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
+    """Print how every form stands, whether the year may be reported, and where the office finds what it needs."""
+    from gender_indicators.listing import print_standings
 
-    page = f"outputs/{FOLDER}/{year}/{PAGE}"
-    return Text(f"Trang nội bộ: {page}", "the office's own page, not to be published")
+    print()
+    print_standings(record.standings, record.agencies, record.forms)
+    print(f"\n{_outcome(outcome)}", flush=True)
+    _say_office(outcome.facts.project, record.year)
+
+
+def _outcome(outcome: Outcome) -> str:
+    from gender_indicators.listing import summary
+
+    return summary(outcome.findings, outcome.facts.year.year)
+
+
+def _say_office(project: Project, year: int) -> None:
+    """Tell where the office finds every cell that was found wrong, and what is ready to be sent to whom."""
+    from gender_indicators.letters.papers import LETTER, MARKED
+    from gender_indicators.publish.private import PAGE, private_file
+
+    page = private_file(project.outputs, year, PAGE)
+    for letter in sorted(page.parent.glob(f"*/{LETTER}")):
+        copies = len(list(letter.parent.glob(f"*{MARKED}")))
+        where = letter.relative_to(project.root).as_posix()
+        _say(Text(f"Công văn: {where}, kèm {copies} bản đánh dấu", f"a letter; marked copies: {copies}"))
+    _say(
+        Text(
+            f"Trang nội bộ: {page.relative_to(project.root).as_posix()}", "the office's own page, not to be published"
+        )
+    )
 
 
 def _today() -> dt.date:
@@ -315,5 +345,5 @@ def _say(message: Text) -> None:
 def _show(outcome: Outcome) -> None:
     from gender_indicators.listing import print_findings
 
-    year = outcome.facts.year.year
-    print_findings(outcome.findings, outcome.checked[year].corrections, outcome.facts.agencies, year)
+    checked = outcome.checked[outcome.facts.year.year]
+    print_findings(checked.findings, checked.corrections, outcome.facts.agencies)

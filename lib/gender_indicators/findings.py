@@ -33,9 +33,17 @@ class Place:
 
     def __str__(self) -> str:
         sheet = f'trang "{self.sheet}"' if self.sheet else ""
+        return ", ".join(part for part in (self.file, sheet, self.spot) if part)
+
+    @property
+    def spot(self) -> str:
+        """The cell, column or rows in words, without file and sheet; empty for the whole of them.
+
+        >>> Place("so-y-te/tu-vong-me.xlsx", "Thẩm định", "C9").spot
+        'ô C9'
+        """
         kind = "cột" if self.cell.isalpha() else "ô"
-        cell = f"{kind} {self.cell}" if self.cell and self.sheet else self.cell
-        return ", ".join(part for part in (self.file, sheet, cell) if part)
+        return f"{kind} {self.cell}" if self.cell and self.sheet else self.cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from gender_indicators.agencies import Agencies
 from gender_indicators.delivery import Delivery
@@ -13,8 +13,20 @@ from gender_indicators.findings import AppliedCorrection, Finding, Place
 from gender_indicators.gate.check import Checked
 from gender_indicators.locale import Text
 from gender_indicators.plan import Plan
-from gender_indicators.problems import LEFT_OUT
+from gender_indicators.rules import LEFT_OUT
 from gender_indicators.settings import Origin
+from gender_indicators.standing import AgencyStanding, Asked, standings
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is ready to be sent to an agency: the letter, and by delivered file the copy with its cells marked.
+
+    Paths are below the office's folder of the year.
+    """
+
+    letter: str
+    marked: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +34,8 @@ class OfficeRecord:
     """The checks of ``year`` as the office needs them to mend the data; never part of a publication.
 
     ``inputs`` are the files of the year, ``earlier_inputs`` those of the years before (their paths start with the
-    year); ``forms`` gives the title of each form code.
+    year); ``forms`` gives the title of each form code. ``asked`` are the forms the year asks for, ``papers`` what is
+    ready to be sent, by agency.
     """
 
     plan: Plan
@@ -34,6 +47,13 @@ class OfficeRecord:
     corrections: tuple[AppliedCorrection, ...]
     inputs: tuple[InputFile, ...]
     earlier_inputs: tuple[InputFile, ...]
+    asked: tuple[Asked, ...] = ()
+    papers: Mapping[str, Papers] = field(default_factory=dict)
+
+    @property
+    def standings(self) -> tuple[AgencyStanding, ...]:
+        """How each agency stands, worst first."""
+        return standings(self.asked, self.findings)
 
 
 def office_record(facts: Facts, deliveries: Mapping[int, Delivery], checked: Mapping[int, Checked]) -> OfficeRecord:
@@ -53,7 +73,20 @@ def office_record(facts: Facts, deliveries: Mapping[int, Delivery], checked: Map
             for year in facts.earlier
             for file in received(facts, deliveries[year.year])
         ),
+        asked=asked(facts, deliveries[run]),
     )
+
+
+def asked(facts: Facts, delivery: Delivery) -> tuple[Asked, ...]:
+    """Return every form the year asks for, with the file that came."""
+    tables = delivery.tables
+    found = []
+    for form in facts.forms:
+        agency, table = facts.sender(form.code, delivery.year.year), tables.get(form.code)
+        file = table.source.file if table else f"{agency}/{form.file}"
+        rows = len(table.frame) if table else None
+        found.append(Asked(agency, form.code, file, bool(delivery.keys.get(form.code)), rows, form.optional))
+    return tuple(found)
 
 
 def received(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:

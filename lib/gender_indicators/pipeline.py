@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -24,14 +24,15 @@ from gender_indicators.facts import Facts, load_facts, require_area
 from gender_indicators.findings import Finding
 from gender_indicators.gate.check import Checked
 from gender_indicators.gate.worker import TableGate
+from gender_indicators.letters.papers import write_papers
 from gender_indicators.locale import Text
 from gender_indicators.measured import Measured
-from gender_indicators.office import office_record
+from gender_indicators.office import OfficeRecord, office_record
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project
 from gender_indicators.publish.manifest import State, write_record
-from gender_indicators.publish.office import office_page
-from gender_indicators.publish.private import PAGE, private_file, write_private
+from gender_indicators.publish.office import office_page, office_rules
+from gender_indicators.publish.private import PAGE, RULES, replace_private
 from gender_indicators.publish.publication import Publication, publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
@@ -155,7 +156,7 @@ def _told(measured: Measured) -> Text:
 def report(
     edition: Edition, outcome: Outcome, state: State, area: str | None, workers: Workers, progress: Progress
 ) -> Publication:
-    """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's page of ``outcome``.
+    """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's files of ``outcome``.
 
     Before the swap all published folders are attacked together, the new one with them; what tells a hidden figure is
     a :class:`UserError`, and the last reports stay.
@@ -182,13 +183,26 @@ def report(
 
     publication = publish(edition, project, state, areas, workers, progress, approve)
     project.register.add(_told_by(edition))
-    page = write_office_page(outcome)
-    write_record(project.outputs, year, state, publication.manifest, page)
+    write_record(project.outputs, year, state, publication.manifest, write_office_files(outcome).hash)
     return publication
 
 
-def write_office_page(outcome: Outcome) -> str:
-    """Write what the gate said, with cells and values, into the office's own folder; return the page's hash."""
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What the office was given: the record of the checks with the papers to be sent, and one hash of all files."""
+
+    record: OfficeRecord
+    hash: str
+
+
+def write_office_files(outcome: Outcome) -> Office:
+    """Write what the gate said, with cells and values, into the office's own folder, with letters to the agencies.
+
+    All that was there of an earlier check is replaced.
+    """
     facts = outcome.facts
-    page = office_page(office_record(facts, outcome.deliveries, outcome.checked))
-    return write_private(private_file(facts.project.outputs, facts.year.year, PAGE), page.encode())
+    record = office_record(facts, outcome.deliveries, outcome.checked)
+    written = write_papers(facts, record)
+    record = replace(record, papers=written.papers)
+    pages = {PAGE: office_page(record).encode(), RULES: office_rules(record).encode()}
+    return Office(record, replace_private(facts.project.outputs, facts.year.year, {**pages, **written.files}))

@@ -10,26 +10,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from gender_indicators.findings import AppliedCorrection, Decision, Finding, Problem
-from gender_indicators.forms.rules import RULES as READING
-from gender_indicators.gate.rules import RULES as GATE
 from gender_indicators.locale import Text
-
-LEFT_OUT = "history.left_out"
-_OTHERS = {
-    "": Text("", ""),
-    "file.unexpected": Text("Thư mục chỉ có tệp của các biểu mẫu.", "The folder holds files of the forms only."),
-}
+from gender_indicators.rules import LEFT_OUT, RULES
 
 
 def rule_words(code: str) -> Text:
-    """Return what the rule ``code`` asks, in words without a value.
+    """Return what the rule ``code`` asks, in words without a value; nothing for what follows no rule, a correction.
 
     >>> rule_words("cell.required").en
     'A required cell is filled in.'
     """
-    if code in _OTHERS:
-        return _OTHERS[code]
-    return READING[code].what if code in READING else GATE[code].what
+    return RULES[code].what if code else Text("", "")
 
 
 def problems_of(findings: Iterable[Finding], short_lists: Collection[str]) -> tuple[Problem, ...]:

@@ -123,7 +123,8 @@ class Year(Strict):
 
     ``data`` is the folder of the agencies' files below the project; it must carry an ``origin.yaml``.
     ``map`` is the first day of the administrative map the year is reported on. ``corrections`` and ``waivers`` are
-    those of the year's file, then those of the file beside it.
+    those of the year's file, then those of the file beside it. ``corrections_due`` is the day the letters name for
+    sending corrected files; without it they leave it to be filled in.
     """
 
     year: int
@@ -132,6 +133,7 @@ class Year(Strict):
     vintage: Vintage
     data_as_of: dt.date
     data: str
+    corrections_due: dt.date | None = None
     settings: dict[str, dict[str, str]] = Field(default_factory=dict)
     corrections: Items[Correction] = ()
     waivers: Items[Waiver] = ()

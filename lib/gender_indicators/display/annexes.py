@@ -10,6 +10,7 @@ from typing import Protocol
 from gender_indicators.agencies import Agencies
 from gender_indicators.display.blocks import Block, empty_state, group, paragraph
 from gender_indicators.display.inline import Cell, Mark, Run, cell, english
+from gender_indicators.display.rules import rule_link
 from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.display.wording import area_inside
 from gender_indicators.edition import Edition, InputFile
@@ -121,7 +122,7 @@ def _accepted(edition: Edition, found: Iterable[Decision]) -> Table:
 
 
 def _rule(what: Text, code: str) -> Cell:
-    return cell(what.vi, english(what), Run(code, "small", "en"))
+    return cell(what.vi, english(what), rule_link(code))
 
 
 def _places(number: int | None) -> Cell:

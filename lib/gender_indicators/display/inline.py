@@ -64,7 +64,14 @@ class Link:
     printed: bool = True
 
 
-Inline = str | Run | Mark | Link
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A code that links can lead to by ``#`` and the code itself."""
+
+    code: str
+
+
+Inline = str | Run | Mark | Link | Anchor
 Line = tuple[Inline, ...]
 
 
@@ -111,6 +118,10 @@ def inline_html(part: Inline) -> str:
     if isinstance(part, Mark):
         unsure, sign = (" unsure", f"{UNSURE_SIGN} ") if part.unsure else ("", "")
         return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.told))}</span>'
+    if isinstance(part, Link):
+        return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
+    if isinstance(part, Anchor):
+        return f'<code id="{escape(part.code)}">{escape(part.code)}</code>'
     lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
     words = escape(nfc(part.text))
     if part.style == "plain":
@@ -129,6 +140,8 @@ def inline_typst(part: Inline) -> str:
     if isinstance(part, Mark):
         unsure = ", unsure: true" if part.unsure else ""
         return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.told))}{unsure});"
+    if isinstance(part, (Link, Anchor)):
+        return typst_text(nfc(inline_plain(part)))
     words = typst_text(nfc(part.text))
     if part.lang != "vi":
         words = f"#text(lang: {typst_string(part.lang)})[{words}];"
@@ -143,4 +156,6 @@ def inline_plain(part: Inline) -> str:
         return nfc(part)
     if isinstance(part, Link):
         return nfc(part.words) if part.printed else ""
+    if isinstance(part, Anchor):
+        return part.code
     return f"{part.shape} {nfc(part.told)}" if isinstance(part, Mark) else nfc(part.text)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+from urllib.parse import quote
+
 from gender_indicators.display.annexes import ACCEPTED, NO_DECISIONS, NO_PROBLEMS, files, form_title
 from gender_indicators.display.blocks import (
     Block,
@@ -12,13 +16,17 @@ from gender_indicators.display.blocks import (
     Tiles,
     empty_state,
     group,
+    paragraph,
 )
-from gender_indicators.display.inline import Cell, Mark, Run, cell, english
-from gender_indicators.display.tables import Column, Table, row
+from gender_indicators.display.inline import Cell, Line, Link, Mark, Run, cell, english
+from gender_indicators.display.rules import rule_link
+from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import SEVERITIES
 from gender_indicators.office import OfficeRecord
+from gender_indicators.problems import rule_words
+from gender_indicators.standing import AgencyStanding, by_file, counted
 
 INTERNAL = "LƯU HÀNH NỘI BỘ - KHÔNG CÔNG BỐ"
 _WARNING = Text(
@@ -28,11 +36,12 @@ _WARNING = Text(
 )
 
 
-def sections(record: OfficeRecord) -> tuple[tuple[Heading, Block], ...]:
-    """Return the page's sections, each with its heading."""
+def sections(record: OfficeRecord, rules: str) -> tuple[tuple[Heading, Block], ...]:
+    """Return the page's sections, each with its heading; ``rules`` is the address of the page of the rules."""
     return (
         (Heading(2, Text("Kết quả kiểm tra", "Outcome"), "ket-qua"), _outcome(record)),
-        (Heading(2, Text("Phát hiện theo cơ quan", "Findings by agency"), "phat-hien"), _findings(record)),
+        (Heading(2, Text("Các cơ quan", "Agencies"), "co-quan"), _agencies(record)),
+        (Heading(2, Text("Phát hiện theo cơ quan", "Findings by agency"), "phat-hien"), _findings(record, rules)),
         (
             Heading(2, Text("Đính chính và miễn trừ", "Corrections and waivers"), "dinh-chinh"),
             _corrections(record),
@@ -42,9 +51,8 @@ def sections(record: OfficeRecord) -> tuple[tuple[Heading, Block], ...]:
 
 
 def _outcome(record: OfficeRecord) -> Block:
-    blocking = sum(f.count for f in record.findings if f.blocks)
-    waived = sum(f.count for f in record.findings if f.waiver)
-    warnings = sum(f.count for f in record.findings if f.severity == "warning" and not f.waiver)
+    counts = counted(record.findings)
+    blocking, waived, warnings = counts.errors, counts.accepted, counts.warnings
     corrected = sum(not c.rule for c in record.corrections)
     words = f"Còn {format_integer(blocking)} lỗi phải sửa." if blocking else "Không còn lỗi nào chặn việc công bố."
     return group(
@@ -61,39 +69,120 @@ def _outcome(record: OfficeRecord) -> Block:
     )
 
 
-def _findings(record: OfficeRecord) -> Block:
-    """All findings by agency: place, what was found, what was expected, what to do."""
-    if not record.findings:
-        return empty_state(NO_PROBLEMS)
-    return Group(tuple(_of_agency(record, agency) for agency in dict.fromkeys(f.agency for f in record.findings)))
-
-
-def _of_agency(record: OfficeRecord, agency: str) -> Block:
-    name = record.agencies[agency].name
+def _agencies(record: OfficeRecord) -> Block:
+    """Every agency, worst first: forms received, what was found, what is ready to be sent to it."""
     columns = (
-        Column("Mức"), Column("Biểu, vị trí"), Column("Phát hiện"), Column("Yêu cầu"), Column("Việc cần làm"),
-        Column("Quy tắc"),
-    )  # fmt: skip
-    rows = tuple(
-        row(
-            cell(_severity(f)),
-            cell(form_title(record, f.form), Run(str(f.place), "small")),
-            _found(f),
-            cell(f.expected.vi, english(f.expected)),
-            cell(f.waiver) if f.waiver else cell(f.action.vi, english(f.action)),
-            f.rule,
-        )
-        for f in record.findings
-        if f.agency == agency
+        Column("Cơ quan"),
+        Column("Biểu đã nhận", numeric=True),
+        Column("Lỗi", numeric=True),
+        Column("Được chấp nhận", numeric=True),
+        Column("Cảnh báo", numeric=True),
+        Column("Gửi cơ quan"),
     )
+    rows = tuple(_agency_row(record, standing) for standing in record.standings)
+    if not rows:
+        return empty_state(NO_PROBLEMS)
+    return Table("Từng cơ quan, nhiều lỗi nhất ở trên", columns, rows, stack=True)
+
+
+def _agency_row(record: OfficeRecord, standing: AgencyStanding) -> Row:
+    name, counts = record.agencies[standing.agency].name.vi, standing.counts
+    errors = Run(format_integer(counts.errors), "strong" if counts.errors else "plain")
+    return row(
+        cell(name) if counts.clean else cell(Link(name, f"#{_identity(standing.agency)}")),
+        f"{standing.came}/{standing.due}" if standing.due else "–",
+        errors,
+        format_integer(counts.accepted),
+        format_integer(counts.warnings),
+        cell(*_papers(record, standing.agency)),
+    )
+
+
+def _identity(agency: str) -> str:
+    return f"co-quan-{agency}"
+
+
+def _papers(record: OfficeRecord, agency: str) -> Iterator[Line]:
+    """Links to the letter and to the marked copies for an agency."""
+    papers = record.papers.get(agency)
+    if papers is None:
+        return
+    yield (Link("Công văn (.docx)", quote(papers.letter)),)
+    for copy in papers.marked.values():
+        yield (Link(copy.rpartition("/")[2], quote(copy)),)
+
+
+def _findings(record: OfficeRecord, rules: str) -> Block:
+    """All findings by agency, worst first: place, rule, what was found, what was expected, what to do."""
+    found = [standing for standing in record.standings if not standing.counts.clean]
+    if not found:
+        return empty_state(NO_PROBLEMS)
+    return Group(tuple(_of_agency(record, standing, rules) for standing in found))
+
+
+def _of_agency(record: OfficeRecord, standing: AgencyStanding, rules: str) -> Block:
+    name = record.agencies[standing.agency].name
+    columns = (
+        Column("Vị trí"),
+        Column("Quy tắc"),
+        Column("Phát hiện"),
+        Column("Yêu cầu"),
+        Column("Cách sửa"),
+    )
+    own = sorted(by_file(f for f in record.findings if f.agency == standing.agency), key=_rank)
+    rows: list[Row] = []
+    for (_, file), alike in groupby(own, key=lambda f: (_rank(f), f.place.file)):
+        findings = list(alike)
+        rows.append(_over(record, findings[0], file))
+        rows += [_finding_row(finding, rules) for finding in findings]
+    papers = [line for links in _papers(record, standing.agency) for line in (*links, " · ")]
     return group(
-        Heading(3, name.text), Table(f"Phát hiện đối với {name.vi}", columns, rows, row_header=1, stack=True)
+        Heading(3, name.text, _identity(standing.agency)),
+        paragraph("Gửi cơ quan: ", *papers[:-1]) if papers else None,
+        Table(f"{_told(standing)}, {name.vi}", columns, tuple(rows), stack=True),
+    )
+
+
+def _told(standing: AgencyStanding) -> str:
+    counts = standing.counts
+    words = ((counts.errors, "lỗi phải sửa"), (counts.warnings, "cảnh báo"), (counts.accepted, "chỗ được chấp nhận"))
+    return ", ".join(f"{format_integer(number)} {what}" for number, what in words if number)
+
+
+def _rank(finding: Finding) -> int:
+    """Errors first, then warnings, then what is accepted."""
+    return 2 if finding.waiver else 0 if finding.severity == "error" else 1
+
+
+def _over(record: OfficeRecord, finding: Finding, file: str) -> Row:
+    """The title over the findings of one severity in one file, with a link to its marked copy."""
+    papers = record.papers.get(finding.agency)
+    copy = papers.marked.get(file) if papers and not finding.waiver else None
+    link = (" · ", Link("bản đánh dấu", quote(copy))) if copy else ()
+    form = f" {form_title(record, finding.form)}" if finding.form else ""
+    return group_row(_severity(finding), form, " ", Run(f"tệp {file}", "small"), *link)
+
+
+def _finding_row(finding: Finding, rules: str) -> Row:
+    place = finding.place
+    return row(
+        cell(
+            Run(place.spot or "cả tệp", "strong"),
+            Run(f'trang "{place.sheet}"' if place.sheet else "", "small"),
+            Run(place.file.rpartition("/")[2], "small"),
+        ),
+        cell(rule_words(finding.rule).vi, english(rule_words(finding.rule)), rule_link(finding.rule, rules)),
+        _found(finding),
+        cell(finding.expected.vi, english(finding.expected)),
+        cell(f"Được chấp nhận: {finding.waiver}")
+        if finding.waiver
+        else cell(finding.action.vi, english(finding.action)),
     )
 
 
 def _found(finding: Finding) -> Cell:
     """What stood at the place, and how many like it there are."""
-    more = f"{format_integer(finding.count)} chỗ tương tự" if finding.count > 1 else ""
+    more = f"{format_integer(finding.count)} chỗ tương tự, đây là chỗ đầu tiên" if finding.count > 1 else ""
     return cell(finding.found, Run(more, "small"))
 
 

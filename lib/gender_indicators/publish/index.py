@@ -16,6 +16,9 @@ from gender_indicators.locale import Text, format_date, format_integer, nfc
 from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, UNSURE, UNSURE_MEANING, VERDICTS
 from gender_indicators.plan import Measure, Target
 from gender_indicators.publish.frame import Heading, page
+from gender_indicators.publish.rules import RULES_PAGE
+from gender_indicators.rules import RULES
+from gender_indicators.settings import Origin
 
 _VERDICT_TITLE = "Đánh giá chỉ tiêu"
 # The verdicts drawn as a shape.
@@ -56,15 +59,15 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
         body,
         subtitle=f"{edition.province.name}. {edition.vintage.vi}, chốt ngày {format_date(year.data_as_of)}.",
         author=edition.plan.issuer.vi,
-        banner=banner(edition),
+        banner=banner(edition.origin),
         footer=edition.plan.title.vi,
         contents=tuple(Heading(2, identity, words.vi) for identity, words, _ in sections),
     )
 
 
-def banner(edition: Edition) -> str:
+def banner(origin: Origin) -> str:
     """Return the mark that every page made from synthetic data carries, or nothing."""
-    if edition.origin.kind != "synthetic":
+    if origin.kind != "synthetic":
         return ""
     return f"{ILLUSTRATIVE_MARK.vi} – không phải số liệu thật"
 
@@ -209,6 +212,7 @@ def _documents(edition: Edition) -> str:
         '<ul class="reports">'
         f'<li><a href="quality.html">Chất lượng số liệu</a> <span class="muted">({problems} loại lưu ý, '
         f"{len(edition.inputs)} tệp số liệu)</span></li>"
+        f'<li><a href="{RULES_PAGE}">Quy tắc kiểm tra</a> <span class="muted">({len(RULES)} quy tắc)</span></li>'
         '<li><a href="methodology.html">Phương pháp và định nghĩa</a></li>'
         '<li><a href="data/results.csv">Bảng kết quả (CSV)</a> <span class="muted">'
         f"({format_integer(len(edition.figures))} dòng, trong đó {hidden} dòng được bảo mật)</span></li>"

@@ -21,7 +21,7 @@ from gender_indicators.facts import Facts
 from gender_indicators.figures import NOT_TOLD
 from gender_indicators.hashing import digest, file_hash, file_hashes, library_hashes, versions
 from gender_indicators.publish.pages import LIBRARIES, Files, Page
-from gender_indicators.publish.private import PAGE, private_file, write_private
+from gender_indicators.publish.private import RECORD, office_hash, private_file, write_private
 from gender_indicators.readings import chosen_settings
 from gender_indicators.unchanged import data_hashes
 
@@ -141,11 +141,11 @@ def read_published(folder: Path) -> Published:
 def is_current(outputs: Path, year: int, state: State, areas: Iterable[str]) -> bool:
     """Whether the reports of ``areas`` were published from this very ``state`` and every file is as it was."""
     folder = outputs / str(year)
-    record = _read(private_file(outputs, year, _MANIFEST))
-    kept = (("manifest", folder / _MANIFEST), ("page", private_file(outputs, year, PAGE)))
-    if record.get("fingerprint") != state.fingerprint:
+    record = _read(private_file(outputs, year, RECORD))
+    manifest = folder / _MANIFEST
+    if record.get("fingerprint") != state.fingerprint or record.get("office") != office_hash(outputs, year):
         return False
-    if not all(path.is_file() and file_hash(path) == record.get(key) for key, path in kept):
+    if not manifest.is_file() or file_hash(manifest) != record.get("manifest"):
         return False
     published = read_published(folder)
     files = (p for p in folder.rglob("*") if p.is_file() and p.name != _MANIFEST)
@@ -158,13 +158,13 @@ def write_manifest(content: dict[str, Any], folder: Path) -> str:
     return file_hash(folder / _MANIFEST)
 
 
-def write_record(outputs: Path, year: int, state: State, manifest: str, page: str) -> None:
-    """Write the office's manifest: the whole ``state`` the publication and the office's page of ``year`` are from.
+def write_record(outputs: Path, year: int, state: State, manifest: str, office: str) -> None:
+    """Write the office's manifest: the whole ``state`` the publication and the office's files of ``year`` are from.
 
-    ``manifest`` is the hash of the public manifest, ``page`` that of the office's page.
+    ``manifest`` is the hash of the public manifest, ``office`` that of the office's files.
     """
-    content = {"fingerprint": state.fingerprint, "inputs": state.inputs, "manifest": manifest, "page": page}
-    write_private(private_file(outputs, year, _MANIFEST), _json(content))
+    content = {"fingerprint": state.fingerprint, "inputs": state.inputs, "manifest": manifest, "office": office}
+    write_private(private_file(outputs, year, RECORD), _json(content))
 
 
 def _json(content: Mapping[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""The office's own page on the data's quality, in the frame of the published ones and marked as internal."""
+"""The office's own pages: the data's quality cell by cell, and the rules, in the frame of the published pages."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from gender_indicators.display.office import INTERNAL, sections
 from gender_indicators.locale.words import ILLUSTRATIVE_MARK
 from gender_indicators.office import OfficeRecord
 from gender_indicators.publish.frame import Heading, page
+from gender_indicators.publish.index import banner
+from gender_indicators.publish.private import PAGE, RULES
+from gender_indicators.publish.rules import TITLE, rules_page
 
 
 def office_page(record: OfficeRecord) -> str:
-    """Return the page as HTML. It may hold names of people: it is written by ``write_private`` and linked nowhere."""
-    parts = sections(record)
+    """Return the page as HTML. It may hold names of people: it goes to the office's folder and is linked nowhere."""
+    parts = sections(record, RULES)
     mark = f" · {ILLUSTRATIVE_MARK.vi}" if record.origin.kind == "synthetic" else ""
     return page(
         f"{INTERNAL}: Chất lượng số liệu năm {record.year}",
@@ -19,5 +22,11 @@ def office_page(record: OfficeRecord) -> str:
         author=record.plan.issuer.vi,
         banner=f"{INTERNAL}{mark}",
         footer=f"{INTERNAL}. {record.plan.title.vi}",
+        nav=((RULES, TITLE),),
         contents=tuple(Heading(2, heading.id, heading.words.vi) for heading, _ in parts),
     )
+
+
+def office_rules(record: OfficeRecord) -> str:
+    """Return the page of the rules as it lies beside :func:`office_page`, where it is there before any report."""
+    return rules_page(record.plan, banner(record.origin), ((PAGE, "Chất lượng số liệu (nội bộ)"),))

@@ -18,6 +18,7 @@ from gender_indicators.publish.about import About
 from gender_indicators.publish.index import banner, index_page, report_name
 from gender_indicators.publish.manifest import Published, State, manifest, read_published, write_manifest
 from gender_indicators.publish.pages import Files, Page, software
+from gender_indicators.publish.rules import RULES_PAGE, rules_page
 from gender_indicators.publish.swap import staging
 from gender_indicators.publish.workers import Workers
 
@@ -66,6 +67,7 @@ def publish(
             for page, files in workers.make(run.without_kept(_pages(edition, project.notebooks, reported))):
                 run.write(page.name, files)
         _write(folder / "index.html", index_page(edition, codes))
+        _write(folder / RULES_PAGE, rules_page(edition.plan, banner(edition.origin), _navigation()))
         written = write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
         approve(folder)
         progress.step(Text("Công bố", "Publishing"))
@@ -143,7 +145,7 @@ def _about_area(edition: Edition, area: AreaRef) -> About:
         title=f"Kết quả thực hiện {inside(edition.plan.short_title.vi)} năm {year.year}: {area.name}",
         subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {edition.plan.title.vi}.",
         author=edition.plan.issuer.vi,
-        banner=banner(edition),
+        banner=banner(edition.origin),
         footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}",
         nav=(*_navigation(), (f"{report_name(area.code)}.pdf", "Bản PDF")),
         contents=True,
@@ -155,7 +157,7 @@ def _about(edition: Edition, page: str) -> About:
         title=f"{_TITLES[page]}, năm {edition.year.year}",
         subtitle=edition.plan.title.vi,
         author=edition.plan.issuer.vi,
-        banner=banner(edition),
+        banner=banner(edition.origin),
         footer=edition.plan.title.vi,
         nav=_navigation(),
         contents=True,
@@ -166,6 +168,7 @@ def _navigation() -> tuple[tuple[str, str], ...]:
     return (
         ("index.html", "Trang đầu"),
         ("quality.html", "Chất lượng số liệu"),
+        (RULES_PAGE, "Quy tắc kiểm tra"),
         ("methodology.html", "Phương pháp"),
         ("data/results.csv", "Bảng kết quả (CSV)"),
     )

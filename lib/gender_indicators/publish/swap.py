@@ -10,15 +10,15 @@ from pathlib import Path
 
 
 @contextmanager
-def staging(target: Path) -> Iterator[Path]:
+def staging(target: Path, mode: int = 0o755) -> Iterator[Path]:
     """Give an empty folder beside ``target`` that becomes ``target`` when the block ends without an error.
 
     When it fails, or is interrupted, the folder is removed and ``target`` stays as it was. Two runs at once
-    each have a folder of their own; the last to finish is the one that stands.
+    each have a folder of their own; the last to finish is the one that stands. ``mode`` says who may open it.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    folder.chmod(0o755)
+    folder.chmod(mode)
     try:
         yield folder
         _replace(folder, target)
