@@ -1,6 +1,7 @@
 """What agencies fill in: the definition of a form, and the table a filled one becomes.
 
 - ``definition``: forms, their columns and the rules a filled one keeps (``params/forms.yaml``); no pandas
+- ``identity``: the hidden sheet by which a renamed file is known again
 - ``rules``: every rule of reading a file, its severity, what is expected and who must do what
 - ``faults``: what is wrong with a file, and the findings that say so
 - ``table``: the typed rows of a filled form, each with its place in the file
