@@ -15,10 +15,6 @@ from gender_indicators.gate.rules import RULES as GATE
 from gender_indicators.locale import Text
 
 LEFT_OUT = "history.left_out"
-_OTHERS = {
-    "": Text("", ""),
-    "file.unexpected": Text("Thư mục chỉ có tệp của các biểu mẫu.", "The folder holds files of the forms only."),
-}
 
 
 def rule_words(code: str) -> Text:
@@ -27,8 +23,8 @@ def rule_words(code: str) -> Text:
     >>> rule_words("cell.required").en
     'A required cell is filled in.'
     """
-    if code in _OTHERS:
-        return _OTHERS[code]
+    if not code:
+        return Text("", "")
     return READING[code].what if code in READING else GATE[code].what
 
 
