@@ -13,6 +13,7 @@ from gender_indicators.display.blocks import (
     empty_state,
     group,
 )
+from gender_indicators.display.deliveries import deliveries
 from gender_indicators.display.inline import Cell, Mark, Run, cell, english
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.findings import Finding
@@ -37,6 +38,7 @@ def sections(record: OfficeRecord) -> tuple[tuple[Heading, Block], ...]:
             Heading(2, Text("Đính chính và miễn trừ", "Corrections and waivers"), "dinh-chinh"),
             _corrections(record),
         ),
+        (Heading(2, Text("Các lần gửi", "Deliveries"), "lan-gui"), deliveries(record)),
         (Heading(2, Text("Tệp số liệu", "Files"), "tep"), _files(record)),
     )
 

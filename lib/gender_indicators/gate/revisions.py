@@ -28,15 +28,15 @@ class Change:
 class Revision:
     """How ``new`` differs from ``old``, two files of one form; rows are matched by the form's key.
 
-    ``added`` and ``removed`` are the places of the rows only one of them has. Of a form about people the values are
-    hidden.
+    ``added`` are the numbers of rows, as a person sees them, that only the new file has, ``removed`` those of the
+    old. Of a form about people the values are hidden.
     """
 
     old: str
     new: str
     changes: tuple[Change, ...]
-    added: tuple[Place, ...]
-    removed: tuple[Place, ...]
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
 
     @property
     def same(self) -> bool:
@@ -56,13 +56,12 @@ def revision(old: Table, new: Table) -> Revision:
     order = {int(row): position for position, row in enumerate(pairs["new"])}
     names = [column.header for column in new.form.columns]
     changes.sort(key=lambda each: (order[each[0]], names.index(each[1].column)))
-    first = old.form.columns[0].name
     return Revision(
         old.source.file,
         new.source.file,
         tuple(change for _, change in changes),
-        tuple(new.place(int(row), first) for row in sorted(after.drop(both))),
-        tuple(old.place(int(row), first) for row in sorted(before.drop(both))),
+        tuple(int(row) for row in sorted(after.drop(both))),
+        tuple(int(row) for row in sorted(before.drop(both))),
     )
 
 

@@ -50,11 +50,13 @@ def page(
     lang: str = "vi",
     nav: Sequence[tuple[str, str]] = (),
     contents: Iterable[Heading] = (),
+    notices: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return a whole HTML page around ``body``, a fragment of HTML whose cell texts are already escaped.
 
     All other arguments are plain text and are escaped here. ``nav`` holds the links above the title as
-    (address, words). A body that could run or load something is a ``UserError``: see ``check_inert``.
+    (address, words), ``notices`` what stands under it as (Vietnamese, English). A body that could run or load
+    something is a ``UserError``: see ``check_inert``.
 
     >>> "<h1>A &amp; B</h1>" in page("A & B", "<p>text</p>")
     True
@@ -70,6 +72,7 @@ def page(
         lang=lang,
         nav=list(nav),
         contents=list(contents),
+        notices=[(nfc(words), english) for words, english in notices],
         labels={key: words.vi if lang == "vi" else words.en for key, words in _LABELS.items()},
         style=Markup(STYLE),
         policy=Markup(POLICY),

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gender_indicators.display.gaps import notices
 from gender_indicators.edition import Edition, edition_bytes, part_by_area, part_on_method
 from gender_indicators.errors import NotebookFailed
 from gender_indicators.figures import AreaRef, results_csv
@@ -147,6 +148,7 @@ def _about_area(edition: Edition, area: AreaRef) -> About:
         footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}",
         nav=(*_navigation(), (f"{report_name(area.code)}.pdf", "Bản PDF")),
         contents=True,
+        notices=notices(edition),
     )
 
 
@@ -159,6 +161,7 @@ def _about(edition: Edition, page: str) -> About:
         footer=edition.plan.title.vi,
         nav=_navigation(),
         contents=True,
+        notices=notices(edition),
     )
 
 
