@@ -24,7 +24,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup report check status attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the da
 
 check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 	@$(RUN) check --year "$(YEAR)"
+
+status: $(READY)  ## Ai đã gửi, ai chưa / who has reported, late or missing (YEAR, TODAY=2024-12-01)
+	@$(RUN) status --year "$(YEAR)" $(if $(TODAY),--today "$(TODAY)")
 
 attack: $(READY)  ## Thử suy ra số được bảo mật từ các báo cáo / try to work out what the reports hide
 	@$(RUN) attack outputs

@@ -82,8 +82,7 @@ def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT, by: dt.date
         elif found:
             readings[code], earlier[code] = found[-1], tuple(found[:-1])
         else:
-            asked = f"{sender.agency}/{sender.form.file}"
-            readings[code] = read_file(sender.form, folder, asked, sender.agency, year.year, sender.name)
+            readings[code] = _absent(sender, folder, year.year, later=code in arrived.later)
         keys[code] = _whole_key(sender, folder, arrived, year.year)
     noticed = (*arrived.findings, *_after_closing(senders, arrived, year))
     return Delivery(year, readings, keys, arrived.unexpected, noticed, arrived.arrivals, earlier)
@@ -127,6 +126,16 @@ def _reading(sender: Sender, folder: Path, file: str, year: int, store: Store) -
     reading = read_file(sender.form, folder, file, sender.agency, year, sender.name)
     store.put(key, reading)
     return reading
+
+
+def _absent(sender: Sender, folder: Path, year: int, later: bool) -> Reading:
+    """The reading of a form that did not come; or only ``later`` than the day the year is seen on."""
+    form, asked = sender.form, f"{sender.agency}/{sender.form.file}"
+    if not later:
+        return read_file(form, folder, asked, sender.agency, year, sender.name)
+    values = {"file": Text(asked, asked), "hint": Text("", "")}
+    fault = Fault("file.missing", Place(asked), "chưa đến ngày nhận", values=values)
+    return Reading(None, () if form.optional else as_findings([fault], form, sender.agency, sender.name))
 
 
 def _key(sender: Sender, folder: Path, file: str, year: int) -> str:

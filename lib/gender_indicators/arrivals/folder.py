@@ -45,13 +45,15 @@ class Arrived:
     """The deliveries of a year by form code, the newest last, and everything that was found while sorting them.
 
     ``unclear`` holds, by form code, the finding for which nobody can say which of its deliveries is the newest; such
-    a form is not read. ``unexpected`` are the files no form asks for.
+    a form is not read. ``unexpected`` are the files no form asks for, ``later`` the forms of which every delivery was
+    left out because it came after the day asked for.
     """
 
     arrivals: Mapping[str, tuple[Arrival, ...]]
     unclear: Mapping[str, Finding]
     findings: tuple[Finding, ...]
     unexpected: tuple[Finding, ...]
+    later: frozenset[str] = frozenset()
 
 
 def sort_folder(
@@ -77,9 +79,12 @@ class _Sorting:
     def arrived(self, by: dt.date | None) -> Arrived:
         files = [path.relative_to(self._folder).as_posix() for path in delivered_files(self._folder)]
         found: dict[str, list[Arrival]] = defaultdict(list)
+        later: set[str] = set()
         for file in files:
             arrival = self._arrival(file) if file not in OWN else None
-            if arrival is not None and (by is None or arrival.on is None or arrival.on <= by):
+            if arrival is not None and by is not None and arrival.on is not None and arrival.on > by:
+                later.add(arrival.form)
+            elif arrival is not None:
                 found[arrival.form].append(arrival)
         self._findings += self._not_there(files)
         unclear, ordered = {}, {}
@@ -88,7 +93,9 @@ class _Sorting:
             if pair is not None:
                 unclear[code] = self._unclear(code, *pair)
             ordered[code] = in_order(kept) if pair is None else tuple(kept)
-        return Arrived(ordered, unclear, tuple(self._findings), tuple(self._unexpected))
+        return Arrived(
+            ordered, unclear, tuple(self._findings), tuple(self._unexpected), frozenset(later - found.keys())
+        )
 
     def _arrival(self, file: str) -> Arrival | None:
         """The delivery that ``file`` is; ``None`` for one no form asks for, which is told."""
