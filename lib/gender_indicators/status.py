@@ -73,8 +73,8 @@ def status_of(outcome: Outcome, day: dt.date) -> Status:
     return Status(
         year=year.year,
         day=day,
-        agencies_due=calendar.agencies.in_year(year.year),
-        province_due=calendar.province.in_year(year.year),
+        agencies_due=calendar.agencies.of_year(year.year),
+        province_due=calendar.province.of_year(year.year),
         agencies=tuple((facts.agencies[agency], own) for agency, own in _by_agency(tuple(_forms(outcome, day)))),
         others=sum(f.count for f in outcome.findings if not f.form),
     )

@@ -86,7 +86,7 @@ def receipts_of(
     arrivals: Mapping[str, Sequence[Arrival]],
 ) -> tuple[Receipt, ...]:
     """Return a receipt of every form, in their order; ``senders`` gives each form with the agency that sends it."""
-    due = plan.calendar.agencies.in_year(year)
+    due = plan.calendar.agencies.of_year(year)
     return tuple(
         Receipt(
             form=form.code,

@@ -118,8 +118,8 @@ def _of(sent: Sent) -> str:
 def _calendar(edition: Edition, year: int) -> str:
     calendar = edition.plan.calendar
     return (
-        f"Các cơ quan gửi số liệu trước ngày {format_date(calendar.agencies.in_year(year))}, tỉnh báo cáo trước ngày "
-        f"{format_date(calendar.province.in_year(year))} ({calendar.source.vi})."
+        f"Các cơ quan gửi số liệu trước ngày {format_date(calendar.agencies.of_year(year))}, tỉnh báo cáo trước ngày "
+        f"{format_date(calendar.province.of_year(year))} ({calendar.source.vi})."
     )
 
 

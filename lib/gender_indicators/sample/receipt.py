@@ -22,7 +22,7 @@ def received_on(form: str, year: int, deadline: Deadline) -> dt.date:
     >>> received_on("births", 2024, Deadline(month=11, day=30)).isoformat()
     '2024-11-22'
     """
-    due, chance = deadline.in_year(year), latent("received", form, year)
+    due, chance = deadline.of_year(year), latent("received", form, year)
     if chance < _LATE:
         day = due - dt.timedelta(days=_EARLIEST - int(chance / _LATE * (_EARLIEST - _LATEST + 1)))
         return day - dt.timedelta(days=max(day.weekday() - 4, 0))
