@@ -15,9 +15,9 @@ from gender_indicators.arrivals.received import RECEIVED, Entry, load_received
 from gender_indicators.arrivals.recognition import Said, said_by, same_number
 from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import Fault, as_findings, office_finding
+from gender_indicators.forms.faults import Fault, as_findings, did_you_mean, office_finding
 from gender_indicators.hashing import delivered_files, file_hash
-from gender_indicators.locale import Text, format_date, nfc, suggest
+from gender_indicators.locale import Text, format_date, nfc
 
 OWN = ("origin.yaml", RECEIVED)
 """The office's own files in a year's folder, which no agency delivers."""
@@ -90,6 +90,10 @@ class _Sorting:
         unclear, ordered = {}, {}
         for code, arrivals in found.items():
             kept, pair = self._without_copies(arrivals)
+            for each in kept:
+                if each.how == "words" and each.on is None:
+                    form = self._senders[code].form
+                    self._tell("file.undated", form, each.file, each.name, example=_example(form))
             if pair is not None:
                 unclear[code] = self._unclear(code, *pair)
             ordered[code] = in_order(kept) if pair is None else tuple(kept)
@@ -123,10 +127,7 @@ class _Sorting:
         form = named.form
         if named.plain:
             return self._dated(Arrival(file, form.code, file, named.on))
-        arrival = self._dated(Arrival(file, form.code, f"{agency}/{form.file}", how="words"))
-        if arrival.on is None:
-            self._tell("file.undated", form, file, arrival.name, example=_example(form))
-        return arrival
+        return self._dated(Arrival(file, form.code, f"{agency}/{form.file}", how="words"))
 
     def _dated(self, arrival: Arrival) -> Arrival:
         """The delivery with what ``received.yaml`` says of it, which counts before the day in its name."""
@@ -168,7 +169,7 @@ class _Sorting:
         there = {nfc(file) for file in files}
         for file in self._received:
             if file not in there:
-                values = {"hint": suggest(file, there - set(OWN)) if there - set(OWN) else _same("")}
+                values = {"hint": did_you_mean(file, there - set(OWN))}
                 yield office_finding(
                     Fault("received.unknown", Place(RECEIVED), file, values=values),
                     self._office.agency,
@@ -179,7 +180,7 @@ class _Sorting:
         """A warning for a file no form asks for, with the form it may be: by what it says, else by its name."""
         asked = {f"{sender.agency}/{sender.form.file}" for sender in self._senders.values()}
         meant = [self._senders[form.code] for form in [self._form(said, self._forms)] if form] if said else []
-        near = suggest(file, asked)
+        near = did_you_mean(file, asked)
         if meant:
             place = f"{meant[0].agency}/{meant[0].form.file}"
             near = Text(
