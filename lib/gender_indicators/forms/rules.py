@@ -151,6 +151,10 @@ RULES: Mapping[str, Rule] = {
             'Chương trình chỉ đọc "{file}". Cơ quan điều phối chuyển bản sao này ra khỏi thư mục của {agency}.',
             'Only "{file}" is read. The coordinator moves this copy out of the folder of {agency}.',
         ),
+        why=Text(
+            "Bản sao để lẫn với tệp gốc thì lần sau dễ sửa nhầm tệp.",
+            "With a copy beside the file it is easy to correct the wrong one.",
+        ),
     ),
     "file.renamed": Rule(
         "warning",
@@ -189,6 +193,10 @@ RULES: Mapping[str, Rule] = {
             "cơ quan gửi ({agency}).",
             "It says another year and is not used. The coordinator moves it to that year's folder, or asks {agency}.",
         ),
+        why=Text(
+            "Số liệu của năm khác trong báo cáo của năm này là sai, dù từng ô đều hợp lệ.",
+            "Figures of another year would be wrong in this report although every cell is sound.",
+        ),
     ),
     "file.after_closing": Rule(
         "warning",
@@ -213,6 +221,10 @@ RULES: Mapping[str, Rule] = {
             "khỏi thư mục.",
             "This file is not read. {hint} The coordinator ({agency}) gives it its form's name, or moves it away.",
         ),
+        why=Text(
+            "Tệp không được đọc có thể là biểu gửi sai tên, khi đó báo cáo thiếu số liệu.",
+            "A file that is not read may be a form under a wrong name, and its data would be missing.",
+        ),
     ),
     "received.unknown": Rule(
         "warning",
@@ -221,6 +233,10 @@ RULES: Mapping[str, Rule] = {
         Text(
             "Cơ quan điều phối ({agency}) sửa tên trong received.yaml, hoặc đưa tệp trở lại thư mục.",
             "The coordinator ({agency}) corrects the name in received.yaml, or puts the file back.",
+        ),
+        why=Text(
+            "Ngày nhận ghi cho tên sai thì không đến được với tệp nào.",
+            "A day written for a wrong name reaches no file.",
         ),
     ),
     "file.parquet": Rule(
