@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import shutil
 from pathlib import Path
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gender_indicators.arrivals.arrival import Arrival
 from gender_indicators.arrivals.folder import Arrived, Office, Sender, sort_folder
@@ -139,6 +142,29 @@ def test_the_vintage_tells_the_order_where_a_day_is_missing() -> None:
     final, estimate = arrival("a", "", "chinh_thuc"), arrival("b", "2024-11-20", "uoc")
     assert untold([final, estimate]) is None
     assert in_order([final, estimate]) == (estimate, final)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.none() | st.dates(dt.date(2024, 11, 1), dt.date(2024, 11, 4)),
+            st.none() | st.sampled_from(["uoc", "so_bo", "chinh_thuc"]),
+        ),
+        max_size=5,
+    ),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_does_not_depend_on_where_the_files_are_found(
+    deliveries: list[tuple[dt.date | None, str | None]], chance: random.Random
+) -> None:
+    """What is in order has a newest delivery that no other one can be shown to follow."""
+    found = [Arrival(f"{n}", "f", f"{n}", *each) for n, each in enumerate(deliveries)]  # type: ignore[arg-type]
+    shuffled = chance.sample(found, len(found))
+    assert untold(shuffled) == untold(found)
+    if untold(found) is None:
+        assert in_order(shuffled) == in_order(found)
+        days = [each.on for each in in_order(found) if each.on]
+        assert days == sorted(days)
 
 
 def test_two_deliveries_without_days_are_an_error_that_names_both(tmp_path: Path) -> None:

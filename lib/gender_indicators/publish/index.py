@@ -17,7 +17,7 @@ from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date, format_integer, nfc
 from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, UNSURE, UNSURE_MEANING, VERDICTS
 from gender_indicators.plan import Measure, Target
-from gender_indicators.publish.frame import Heading, page
+from gender_indicators.publish.frame import INDEX_STYLE, Heading, page
 
 _VERDICT_TITLE = "Đánh giá chỉ tiêu"
 # The verdicts drawn as a shape.
@@ -63,6 +63,7 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
         footer=edition.plan.title.vi,
         contents=tuple(Heading(2, identity, words.vi) for identity, words, _ in sections),
         notices=notices(edition),
+        style=INDEX_STYLE,
     )
 
 
