@@ -193,9 +193,17 @@ def python(code: str) -> str:
 def test_help_names_the_commands_in_both_languages(root: Path) -> None:
     done = run(root, "--help")
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("check", "report", "sample"))
+    assert all(command in done.stdout for command in ("check", "status", "report", "sample"))
     assert "Kiểm tra số liệu" in done.stdout
     assert "Check a year's" in done.stdout
+
+
+@pytest.mark.parametrize("day", ["2024-13-01", "01/12/2024", "hôm nay", "20241201", "2024-12-1", "2024-12-01T00"])
+def test_a_day_that_is_none_is_told(command: Callable[..., tuple[int, str]], day: str) -> None:
+    code, said = command("status", "--year", "2024", "--today", day)
+    assert code == 2
+    assert said.startswith(f"LỖI: TODAY={day}: ngày phải có thật, ghi theo năm-tháng-ngày")
+    assert "like 2024-12-01" in said
 
 
 def test_importing_the_library_and_the_command_line_loads_nothing_heavy() -> None:
@@ -225,6 +233,15 @@ def test_data_with_errors_publish_nothing_and_leave_the_last_reports(root: Path)
 
 
 # ---------------------------------------------------------------- slow
+
+
+@pytest.mark.slow
+def test_status_works_while_a_form_is_missing(root: Path) -> None:
+    FAULTS["file_missing"].copy_into(root / "data" / "sample" / "2024")
+    done = run(root, "status", "--year", "2024", "--today", "2024-12-20")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "còn thiếu 1, trong đó 1 quá hạn." in done.stdout
+    assert not (root / "outputs" / "noi-bo").exists()
 
 
 @pytest.mark.slow

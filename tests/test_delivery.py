@@ -37,10 +37,10 @@ def strange(facts: Facts) -> list[tuple[str, str]]:
 
 def test_a_file_under_a_wrong_name_is_told_with_the_right_one(facts: Facts) -> None:
     folder = facts.project.data(facts.year.data)
-    shutil.copy(folder / "so-y-te/tu-vong-me.xlsx", folder / "so-y-te/tu-vong-me (2).xlsx")
+    shutil.copy(folder / "so-y-te/tre-sinh-song.csv", folder / "so-y-te/tu-vong-mee.csv")
     (folder / "so-y-te/~$tu-vong-me.xlsx").write_bytes(b"lock")
     told = strange(facts)
-    assert [file for file, _ in told] == ["so-y-te/tu-vong-me (2).xlsx"]
+    assert [file for file, _ in told] == ["so-y-te/tu-vong-mee.csv"]
     assert 'Có phải ý là "so-y-te/tu-vong-me.xlsx"?' in told[0][1]
 
 

@@ -97,13 +97,13 @@ def test_a_file_is_read_once_and_again_when_it_changes(copy: Project, monkeypatc
     assert read_before(facts, store)
 
     read: list[str] = []
-    original = delivery_module.read_form
+    original = delivery_module.read_file
 
     def counted(form: object, *rest: object) -> Reading:
         read.append(form.code)  # type: ignore[attr-defined]
         return original(form, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(delivery_module, "read_form", counted)
+    monkeypatch.setattr(delivery_module, "read_file", counted)
     again = read_year(facts, facts.year, store)
     assert read == []
     for code, table in first.tables.items():

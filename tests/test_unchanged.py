@@ -13,7 +13,8 @@ from gender_indicators.delivery import read_year
 from gender_indicators.errors import UserError
 from gender_indicators.facts import Facts
 from gender_indicators.forms.definition import Form
-from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.known import Known
+from gender_indicators.intake.reader import Reading, read_file
 from gender_indicators.locale import Text
 from gender_indicators.progress import Progress
 from gender_indicators.project import find_project
@@ -64,12 +65,12 @@ def test_what_was_read_of_a_changing_file_is_not_kept(
     """Kept under the hash of the old content it would be taken for that content later."""
     old = births.read_bytes()
 
-    def edited(form: Form, folder: Path, agency: str, year: int, name: Text) -> Reading:
+    def edited(form: Form, folder: Path, file: str, agency: str, year: int, name: Text, known: Known) -> Reading:
         if form.file == births.name:
             births.write_bytes(old.splitlines(keepends=True)[0])
-        return read_form(form, folder, agency, year, name)
+        return read_file(form, folder, file, agency, year, name, known)
 
-    monkeypatch.setattr(delivery_module, "read_form", edited)
+    monkeypatch.setattr(delivery_module, "read_file", edited)
     store = Store(facts.project.root / ".cache")
     short = read_year(facts, facts.year, store).tables["so_sinh"]
     monkeypatch.undo()

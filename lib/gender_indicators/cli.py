@@ -1,4 +1,4 @@
-"""The steps of the story by name: ``gender-indicators check | report | trace``; the Makefile only calls these."""
+"""The steps of the story by name: ``gender-indicators check | status | report | trace``; the Makefile calls these."""
 
 from __future__ import annotations
 
@@ -161,6 +161,25 @@ def trace(
 
 
 @app.command()
+def status(
+    year: YearArgument,
+    today: Annotated[str, typer.Option("--today", help="Xem như ở ngày này, YYYY-MM-DD / as of this day")] = "",
+) -> None:
+    """Cơ quan nào đã gửi biểu nào, đúng hạn hay muộn / Who has reported what, in time or late."""
+    number, day = _year(year), _day(today) if today else _today()
+    from gender_indicators import pipeline
+    from gender_indicators.progress import shown_progress
+    from gender_indicators.project import find_project
+    from gender_indicators.status import status_of
+    from gender_indicators.status_table import print_status
+
+    facts = pipeline.prepare(find_project(Path.cwd()), number)
+    with shown_progress() as progress:
+        outcome = pipeline.check(facts, day, progress, facts.project.store, by=day)
+    print_status(status_of(outcome, day))
+
+
+@app.command()
 def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
     """Thử suy ra các số được bảo mật từ những gì đã công bố / Try to work out what published files hide."""
     from gender_indicators.areas import load_areas
@@ -285,6 +304,19 @@ def _year(text: str) -> int:
             f"YEAR={text}",
         )
     return int(text)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text if len(text) == 10 else "")
+    except ValueError:
+        raise UserError(
+            Text(
+                f'ngày phải có thật, ghi theo năm-tháng-ngày, ví dụ 2024-12-01; nhận được "{text}".',
+                f'a real day as year-month-day, like 2024-12-01; got "{text}".',
+            ),
+            f"TODAY={text}",
+        ) from None
 
 
 def _engine() -> EngineName:

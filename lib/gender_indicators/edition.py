@@ -12,9 +12,11 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from gender_indicators.agencies import Agencies
+from gender_indicators.arrivals.receipts import Receipt
 from gender_indicators.errors import UserError
 from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading, SourceRef, Verdict
 from gender_indicators.findings import Decision, Problem
+from gender_indicators.gaps import FormGap
 from gender_indicators.locale import Text
 from gender_indicators.locale.words import VINTAGES, inside
 from gender_indicators.plan import Plan
@@ -85,7 +87,8 @@ class Edition:
     ``earlier_inputs`` (their paths start with the year).
     ``forms`` gives the title of each form code, ``hidden`` how much of ``figures`` disclosure control hides;
     ``readings`` are the verdicts under other readings, without their numbers, which could tell hidden ones by
-    difference; ``pooled`` are the rare events of several years together.
+    difference; ``pooled`` are the rare events of several years together. ``receipts`` tell of every form when it
+    came, without a row or a file's name, and ``gaps`` the forms the year is reported without.
     """
 
     plan: Plan
@@ -106,6 +109,8 @@ class Edition:
     hidden: Hiding
     readings: tuple[OtherReading, ...] = ()
     pooled: tuple[Figure, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    gaps: tuple[FormGap, ...] = ()
 
     @property
     def vintage(self) -> Text:
@@ -164,7 +169,7 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
     The province's report shows the figures of every area, with the files behind its own. The others show
     their own; which rows and bytes of a file the whole year was counted from is not theirs.
     """
-    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=Hiding(), readings=())
+    common = replace(edition, inputs=(), earlier_inputs=(), methods=(), hidden=Hiding(), readings=(), receipts=())
     figures, history, verdicts = _by_area(edition.figures), _by_area(edition.history), _by_area(edition.verdicts)
     pooled = _by_area(edition.pooled)
     for area in areas:
@@ -187,7 +192,10 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
 def part_on_method(edition: Edition) -> Edition:
     """Return what the methodology page shows: definitions, the province's totals, their files and decisions."""
     totals = (f for f in edition.figures if f.area == edition.province and f.breakdown == TOTAL)
-    return replace(edition, figures=tuple(totals), history=(), pooled=(), verdicts=(), problems=(), earlier_inputs=())
+    return replace(
+        edition, figures=tuple(totals),
+        history=(), pooled=(), verdicts=(), problems=(), earlier_inputs=(), receipts=(),
+    )  # fmt: skip
 
 
 def _by_area(items: Iterable[T]) -> dict[str, list[T]]:

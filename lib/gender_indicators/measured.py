@@ -10,7 +10,7 @@ from gender_indicators.delivery import Delivery
 from gender_indicators.disclosure.counts import Shared, Slot, slot_of
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry
-from gender_indicators.disclosure.sources import shown_rows, without_rows
+from gender_indicators.disclosure.sources import shown_rows, with_names, without_rows
 from gender_indicators.facts import Facts, reported_areas
 from gender_indicators.figures import Figure, OtherReading
 from gender_indicators.forms.table import Table
@@ -78,7 +78,7 @@ def measure_year(
         figures = _counted(facts, delivery.year, tables)
         store.put(counting, figures)
     shared = in_common(facts.plan, facts.map, delivery.year, tables, published)
-    measured = _protected(facts, tables, figures, published, broken, shared)
+    measured = _protected(facts, delivery, tables, figures, published, broken, shared)
     store.put(hiding, measured)
     return measured
 
@@ -96,6 +96,7 @@ def _counted(facts: Facts, year: Year, tables: Mapping[str, Table]) -> tuple[Fig
 
 def _protected(
     facts: Facts,
+    delivery: Delivery,
     tables: Mapping[str, Table],
     figures: tuple[Figure, ...],
     published: Collection[Entry],
@@ -107,7 +108,7 @@ def _protected(
     }
     safe = protect(figures, facts.plan, published, broken, shared)
     return Measured(
-        tuple(without_rows(figure, short) for figure in safe.figures),
+        tuple(with_names(without_rows(figure, short), delivery.told) for figure in safe.figures),
         safe.primary, safe.further, safe.least, safe.whole,
     )  # fmt: skip
 

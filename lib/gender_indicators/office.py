@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gender_indicators.agencies import Agencies
+from gender_indicators.arrivals.arrival import Arrival
 from gender_indicators.delivery import Delivery
 from gender_indicators.edition import InputFile
 from gender_indicators.facts import Facts
 from gender_indicators.findings import AppliedCorrection, Finding, Place
 from gender_indicators.gate.check import Checked
+from gender_indicators.gate.revisions import Revision, revision
 from gender_indicators.locale import Text
 from gender_indicators.plan import Plan
 from gender_indicators.rules import LEFT_OUT
@@ -30,12 +32,27 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """All deliveries of a form, the newest last, and what the last changed in the one before.
+
+    ``rows`` is the number of rows of each, ``None`` where it could not be read. ``revision`` is ``None`` when there
+    is one delivery only, and when one of the last two could not be read.
+    """
+
+    agency: str
+    form: str
+    arrivals: tuple[Arrival, ...]
+    rows: tuple[int | None, ...]
+    revision: Revision | None
+
+
+@dataclass(frozen=True, slots=True)
 class OfficeRecord:
     """The checks of ``year`` as the office needs them to mend the data; never part of a publication.
 
     ``inputs`` are the files of the year, ``earlier_inputs`` those of the years before (their paths start with the
-    year); ``forms`` gives the title of each form code. ``asked`` are the forms the year asks for, ``papers`` what is
-    ready to be sent, by agency.
+    year); ``forms`` gives the title of each form code, ``sendings`` the deliveries of each form that came. ``asked``
+    are the forms the year asks for, ``papers`` what is ready to be sent, by agency.
     """
 
     plan: Plan
@@ -47,6 +64,7 @@ class OfficeRecord:
     corrections: tuple[AppliedCorrection, ...]
     inputs: tuple[InputFile, ...]
     earlier_inputs: tuple[InputFile, ...]
+    sendings: tuple[Sending, ...] = ()
     asked: tuple[Asked, ...] = ()
     papers: Mapping[str, Papers] = field(default_factory=dict)
 
@@ -74,7 +92,33 @@ def office_record(facts: Facts, deliveries: Mapping[int, Delivery], checked: Map
             for file in received(facts, deliveries[year.year])
         ),
         asked=asked(facts, deliveries[run]),
+        sendings=sendings(facts, deliveries[run]),
     )
+
+
+def sendings(facts: Facts, delivery: Delivery) -> tuple[Sending, ...]:
+    """Return the deliveries of each form that came, in the order of the forms."""
+    found = []
+    for form in facts.forms:
+        arrivals = delivery.arrivals.get(form.code, ())
+        readings = (*delivery.earlier.get(form.code, ()), delivery.readings[form.code])
+        tables = [reading.table for reading in readings]
+        known = len(tables) == len(arrivals)  # no delivery is read when nobody can say which is the newest
+        last = tables[-2:] if known and len(tables) > 1 else []
+        old, new = last if last else (None, None)
+        if arrivals:
+            found.append(
+                Sending(
+                    facts.sender(form.code, delivery.year.year),
+                    form.code,
+                    arrivals,
+                    tuple(len(table.frame) if table is not None else None for table in tables)
+                    if known
+                    else tuple(None for _ in arrivals),
+                    revision(old, new) if old is not None and new is not None else None,
+                )
+            )
+    return tuple(found)
 
 
 def asked(facts: Facts, delivery: Delivery) -> tuple[Asked, ...]:

@@ -79,19 +79,22 @@ def check(
     progress: Progress,
     store: Store = NOTHING_KEPT,
     meanwhile: Callable[[], object] = int,
+    by: dt.date | None = None,
 ) -> Outcome:
     """Read and check the files of the reporting year and of the plan's years before.
 
     What ``store`` knows from an earlier run of the same files under the same rules is neither read nor checked
-    again. ``meanwhile`` is called when all is read, since the check is then mostly waited for. Raises
-    :class:`UserError` when a file was changed by somebody else before the check was done.
+    again. ``meanwhile`` is called when all is read, since the check is then mostly waited for. With ``by`` the
+    reporting year is seen as on that day: what came later is left out. Raises :class:`UserError` when a file was
+    changed by somebody else before the check was done.
     """
     before = data_hashes(facts)
     with TableGate(store) as gate:
         progress.step(Text("Đọc số liệu", "Reading the data"))
         if not read_before(facts, store):
             gate.start()  # Great Expectations is imported in its own process while the files are read
-        deliveries = {year.year: read_year(facts, year, store) for year in (*facts.earlier, facts.year)}
+        deliveries = {year.year: read_year(facts, year, store) for year in facts.earlier}
+        deliveries[facts.year.year] = read_year(facts, facts.year, store, by)
         progress.step(Text("Kiểm tra số liệu", "Checking the data"))
         meanwhile()
         checked = check_years(facts, deliveries.values(), today, gate)

@@ -253,14 +253,19 @@ class Goal(Strict):
 
 
 class Deadline(Strict):
-    """A yearly deadline, as month and day."""
+    """A yearly deadline, as month and day, ``years_after`` the reporting year (0: in that year itself)."""
 
     month: int = Field(ge=1, le=12)
     day: int = Field(ge=1, le=31)
+    years_after: int = Field(default=0, ge=0, le=2)
 
-    def in_year(self, year: int) -> dt.date:
-        """The deadline's day in ``year``."""
-        return dt.date(year, self.month, self.day)
+    def of_year(self, year: int) -> dt.date:
+        """The deadline's day for the report on ``year``.
+
+        >>> Deadline(month=2, day=15, years_after=1).of_year(2031).isoformat()
+        '2032-02-15'
+        """
+        return dt.date(year + self.years_after, self.month, self.day)
 
 
 class Calendar(Strict):

@@ -59,21 +59,12 @@ FAMILIES: Mapping[str, Text] = {
     "forms": Text("Giữa các biểu", "Between forms"),
     "correction": Text("Đính chính", "Corrections"),
     "waiver": Text("Mục chấp nhận", "Waivers"),
+    "entry": Text("Đính chính và chấp nhận nói chung", "Corrections and waivers alike"),
+    "received": Text("Sổ nhận tệp", "The record of what was received"),
     "history": Text("Các năm trước", "Earlier years"),
 }
 
 _OFFICE = (
-    Rule(
-        "file.unexpected",
-        "office",
-        "warning",
-        Text("Thư mục chỉ có tệp của các biểu mẫu.", "The folder holds files of the forms only."),
-        Text(
-            "Tệp lạ có thể là biểu gửi sai tên, khi đó số liệu của biểu bị thiếu.",
-            "A strange file may be a form under a wrong name, whose data are then missing.",
-        ),
-        waivable=False,
-    ),
     Rule(
         LEFT_OUT,
         "office",
@@ -89,14 +80,16 @@ _OFFICE = (
         waivable=False,
     ),
 )
-_ENTRIES = ("correction", "waiver")
+_ENTRIES = ("correction", "waiver", "entry")
+_NO_FORM = frozenset({"file.unexpected", "received.unknown"})  # about no form, so no waiver can name their place
 
 
 def _catalogue() -> Iterable[Rule]:
     for code, read in READING.items():
-        yield Rule(code, "reading", read.severity, read.what, read.why, waivable=True)
+        stage: Stage = "office" if code in _NO_FORM else "reading"
+        yield Rule(code, stage, read.severity, read.what, read.why, waivable=code not in _NO_FORM)
     for code, rule in GATE.items():
-        stage: Stage = "office" if code.startswith(_ENTRIES) else "gate"
+        stage = "office" if code.startswith(_ENTRIES) else "gate"
         yield Rule(code, stage, rule.severity, rule.what, rule.why, rule.waivable)
     yield from _OFFICE
 

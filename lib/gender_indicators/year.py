@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gender_indicators.assess import pooled_years, progress_of, target_certainty, target_verdict
-from gender_indicators.delivery import Delivery
+from gender_indicators.delivery import Delivery, receipts, senders_of
 from gender_indicators.disclosure.sources import shown_rows
 from gender_indicators.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.facts import Facts
 from gender_indicators.figures import TOTAL, AreaRef, Figure, OtherReading
+from gender_indicators.gaps import FormGap, gaps_of
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.measured import Measured, measure_years, other_readings
@@ -76,6 +77,7 @@ def make_edition(
     together = tuple(_together(facts, figures, history))
     map_info = facts.map.map_on(run.map)
     short_lists = _short_lists(facts, deliveries[run.year])
+    gaps = _gaps(facts, checked[run.year])
     return Edition(
         plan=facts.plan,
         agencies=facts.agencies,
@@ -88,7 +90,7 @@ def make_edition(
         verdicts=_verdicts(facts, figures),
         problems=problems_of((*checked[run.year].findings, *left_out(facts, checked)), short_lists),
         decisions=decisions_of(checked[run.year].corrections, short_lists),
-        inputs=_inputs(facts, deliveries[run.year]),
+        inputs=(*_inputs(facts, deliveries[run.year]), *_not_received(facts, gaps)),
         earlier_inputs=tuple(
             replace(entry, file=f"{year.year}/{entry.file}")
             for year in passed
@@ -99,6 +101,8 @@ def make_edition(
         hidden=_hidden(facts, figures, measured[run.year].least),
         readings=readings,
         pooled=together,
+        receipts=receipts(facts, deliveries[run.year]),
+        gaps=gaps,
     )
 
 
@@ -174,11 +178,21 @@ def _verdicts(facts: Facts, figures: tuple[Figure, ...]) -> tuple[TargetVerdict,
 
 
 def _inputs(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
+    """The files the year is counted from, by the names readers may know, without what a short list would tell."""
     short_lists = _short_lists(facts, delivery)
-    return tuple(
-        replace(file, sha256="", rows=None) if file.form in short_lists else file
-        for file in received(facts, delivery)
-    )
+    named = (replace(file, file=delivery.told.get(file.file, file.file)) for file in received(facts, delivery))
+    return tuple(replace(file, sha256="", rows=None) if file.form in short_lists else file for file in named)
+
+
+def _gaps(facts: Facts, checked: Checked) -> tuple[FormGap, ...]:
+    senders = ((sender.form, sender.agency) for sender in senders_of(facts, facts.year))
+    return gaps_of(facts.plan, senders, checked.tables.keys(), checked.findings, checked.corrections)
+
+
+def _not_received(facts: Facts, gaps: Iterable[FormGap]) -> Iterator[InputFile]:
+    """The files that did not come, without which the year is reported."""
+    for gap in gaps:
+        yield InputFile(f"{gap.agency}/{facts.forms[gap.form].file}", "", gap.agency, gap.form, 0)
 
 
 def _short_lists(facts: Facts, delivery: Delivery) -> frozenset[str]:

@@ -71,7 +71,7 @@ def make_blank(form: Form, year: int, forms: Forms, plan: Plan, agencies: Agenci
         identity=Identity(form.code, form.version, year, sender),
         agency=agencies[sender].name.vi,
         office=agencies[agencies.coordinator(plan.coordinator, last)].name.vi,
-        due=plan.calendar.agencies.in_year(year),
+        due=plan.calendar.agencies.of_year(year),
         purpose=tuple(
             f"{measure.id}. {measure.name.vi}" for measure in plan.measures if form.code in measure.forms.values()
         ),

@@ -1,8 +1,8 @@
-"""What the provenance of a figure may tell of short lists of people."""
+"""What the provenance of a figure may tell: of short lists of people, and of files under names of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from gender_indicators.figures import Figure
@@ -20,6 +20,12 @@ def without_rows(figure: Figure, short_lists: Collection[str]) -> Figure:
         replace(source, sha256="", rows="", count=None) if source.file in short_lists else source
         for source in figure.sources
     )
+    return replace(figure, sources=sources)
+
+
+def with_names(figure: Figure, told: Mapping[str, str]) -> Figure:
+    """Return ``figure`` whose sources go by the names ``told`` of the files: a file's own may bear a person's."""
+    sources = tuple(replace(source, file=told.get(source.file, source.file)) for source in figure.sources)
     return replace(figure, sources=sources)
 
 

@@ -15,6 +15,7 @@ from gender_indicators.display.blocks import (
     group,
     paragraph,
 )
+from gender_indicators.display.gaps import gap_facts
 from gender_indicators.display.inline import Line, Mark, Run, cell, english, kind_of
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import area_inside
@@ -54,6 +55,7 @@ def masthead(edition: Edition, area: AreaRef) -> Block:
         ("Năm báo cáo", cell(str(year.year))),
         ("Kỳ số liệu", cell(f"{edition.vintage.vi}, số liệu nhận đến {format_date(year.data_as_of)}")),
         ("Bản đồ hành chính", cell(f"từ {format_date(year.map)}: {edition.map_title.vi}")),
+        *gap_facts(edition),
         ("Nguồn gốc số liệu", cell(ORIGINS[edition.origin.kind].vi, Run(edition.origin.note.vi, "small"))),
     ]
     return group(illustrative_mark(edition), facts(rows), Paragraph((_provenance(edition, area),), "meta"))

@@ -20,6 +20,7 @@ from gender_indicators.display.blocks import (
     group,
     paragraph,
 )
+from gender_indicators.display.gaps import gap_facts
 from gender_indicators.display.inline import Cell, Inline, Line, Run, cell, english
 from gender_indicators.display.links import measure_anchor
 from gender_indicators.display.masthead import illustrative_mark, legend
@@ -66,6 +67,7 @@ class Methodology:
             ("Căn cứ", plan.basis.vi),
             ("Cơ quan điều phối", _coordinator(self.edition)),
             ("Năm báo cáo", str(self.edition.year.year)),
+            *gap_facts(self.edition),
         ]
         notes: list[Line] = [(note.vi,) for note in plan.text_notes]
         return group(

@@ -18,6 +18,7 @@ from gender_indicators.display.blocks import (
     group,
     paragraph,
 )
+from gender_indicators.display.deliveries import deliveries
 from gender_indicators.display.inline import Cell, Line, Link, Mark, Run, cell, english
 from gender_indicators.display.rules import rule_link
 from gender_indicators.display.tables import Column, Row, Table, group_row, row
@@ -46,6 +47,7 @@ def sections(record: OfficeRecord, rules: str) -> tuple[tuple[Heading, Block], .
             Heading(2, Text("Đính chính và miễn trừ", "Corrections and waivers"), "dinh-chinh"),
             _corrections(record),
         ),
+        (Heading(2, Text("Các lần gửi", "Deliveries"), "lan-gui"), deliveries(record)),
         (Heading(2, Text("Tệp số liệu", "Files"), "tep"), _files(record)),
     )
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gender_indicators.display import annexes
-from gender_indicators.display.blocks import Block, Tile, Tiles, group, paragraph
+from gender_indicators.display.blocks import Block, Tile, Tiles, facts, group, paragraph
+from gender_indicators.display.gaps import gap_facts
 from gender_indicators.display.inline import Kind, Run
 from gender_indicators.display.masthead import illustrative_mark
+from gender_indicators.display.receipts import replaced
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import format_date, format_integer
 from gender_indicators.locale.words import inside
@@ -26,6 +28,7 @@ class Quality:
         return group(
             illustrative_mark(self.edition),
             paragraph(f"Năm {year.year}: {inside(self.edition.vintage.vi)}, số liệu nhận đến {closed}."),
+            facts(missing) if (missing := gap_facts(self.edition)) else None,
         )
 
     def checked(self) -> Block:
@@ -62,8 +65,8 @@ class Quality:
         return annexes.decisions(self.edition)
 
     def inputs(self) -> Block:
-        """The delivered files."""
-        return annexes.inputs(self.edition)
+        """The delivered files, and which of them replaced an earlier delivery."""
+        return group(annexes.inputs(self.edition), replaced(self.edition))
 
 
 def open_quality(year: int) -> Quality:

@@ -116,14 +116,24 @@ def as_findings(faults: Iterable[Fault], form: Form, agency: str, name: Text | N
     return tuple(findings)
 
 
+def office_finding(fault: Fault, agency: str, name: Text) -> Finding:
+    """Return the finding for a fault that belongs to no form; ``agency`` answers for it, ``name`` is its name."""
+    return _told(fault, "", agency, {"agency": name, **fault.values}, fault.count)
+
+
 def _finding(fault: Fault, form: Form, agency: str, name: Text, count: int) -> Finding:
+    return _told(
+        fault, form.code, agency, {"agency": name, "number": Text(form.number, form.number), **fault.values}, count
+    )
+
+
+def _told(fault: Fault, form: str, agency: str, values: Mapping[str, Text], count: int) -> Finding:
     rule = RULES[fault.rule]
-    values = {"agency": name, "number": Text(form.number, form.number), **fault.values}
     return Finding(
         rule=fault.rule,
         severity=rule.severity,
         agency=agency,
-        form=form.code,
+        form=form,
         place=fault.place,
         found=fault.found,
         expected=_filled(rule.expected, values),

@@ -196,12 +196,120 @@ RULES: Mapping[str, Rule] = {
     ),
     "file.twice": Rule(
         "error",
-        Text("Mỗi biểu được gửi bằng một tệp.", "Every form comes as one file."),
-        Text("một tệp cho mỗi biểu: CSV hoặc Parquet", "one file for each form: CSV or Parquet"),
-        _resend("chọn tệp đúng và xoá tệp kia", "chooses the right file and deletes the other"),
+        Text(
+            "Khi một biểu được gửi nhiều lần, biết được lần nào mới nhất.",
+            "When a form came more than once, it is known which delivery is the newest.",
+        ),
+        Text(
+            "ngày nhận của từng lần gửi, để biết lần nào mới nhất",
+            "the day of each delivery, to know which is the newest",
+        ),
+        Text(
+            'Cơ quan điều phối hỏi cơ quan gửi ({agency}), rồi ghi ngày nhận của "{one}" và "{other}" vào '
+            'received.yaml hoặc vào tên tệp (như "{example}"), hoặc chuyển tệp thừa ra khỏi thư mục. Chương trình '
+            "không đoán tệp nào mới hơn.",
+            'The coordinator asks {agency} and writes the days of "{one}" and "{other}" into received.yaml or into '
+            'the names (like "{example}"), or moves the superfluous file away. The program never guesses.',
+        ),
         why=Text(
-            "Hai tệp cho một biểu thì không biết tệp nào đúng.",
-            "With two files for one form nobody knows which is right.",
+            "Dùng nhầm lần gửi cũ thì báo cáo sai mà không ai thấy.",
+            "A report from the older delivery would be wrong and nobody would see it.",
+        ),
+    ),
+    "file.copy": Rule(
+        "warning",
+        Text("Mỗi lần gửi chỉ có một tệp.", "A delivery is there once."),
+        Text('chỉ một tệp; nội dung giống hệt "{file}"', 'one file; its content is that of "{file}"'),
+        Text(
+            'Chương trình chỉ đọc "{file}". Cơ quan điều phối chuyển bản sao này ra khỏi thư mục của {agency}.',
+            'Only "{file}" is read. The coordinator moves this copy out of the folder of {agency}.',
+        ),
+        why=Text(
+            "Bản sao để lẫn với tệp gốc thì lần sau dễ sửa nhầm tệp.",
+            "With a copy beside the file it is easy to correct the wrong one.",
+        ),
+    ),
+    "file.renamed": Rule(
+        "warning",
+        Text("Tệp mang tên của biểu.", "A file bears the name of its form."),
+        Text('tệp "{file}"', 'the file "{file}"'),
+        Text(
+            "Tệp của {agency} được nhận ra là biểu {number} nhờ nội dung và được tính là một lần gửi. Cơ quan điều "
+            "phối đổi tên tệp, có thể kèm ngày nhận; trang công bố gọi tệp bằng tên của biểu.",
+            "The file of {agency} was known as form {number} by its content and counts as a delivery. The "
+            "coordinator renames it, perhaps with the day it came; published pages call it by the form's name.",
+        ),
+        why=Text(
+            "Tên lạ che mất tệp là biểu nào, gửi ngày nào, và có thể chứa tên người.",
+            "Another name hides which form it is and when it came, and may hold a person's name.",
+        ),
+    ),
+    "file.undated": Rule(
+        "warning",
+        Text("Sau tên của biểu chỉ có ngày nhận tệp.", "Behind the form's name only the day of receipt stands."),
+        Text('ngày nhận trong tên, như "{example}"', 'the day of receipt in the name, like "{example}"'),
+        Text(
+            "Cơ quan điều phối ghi ngày nhận từ {agency} vào tên tệp thay cho phần chữ thêm, hoặc vào received.yaml.",
+            "The coordinator puts the day it came from {agency} into the name, or into received.yaml.",
+        ),
+        why=Text(
+            "Phần chữ như “(2)” hay “bản cuối” không cho biết tệp nào mới hơn.",
+            "Words like “(2)” or “final” do not say which file is newer.",
+        ),
+    ),
+    "file.other_year": Rule(
+        "warning",
+        Text("Tệp trong thư mục của năm là số liệu của năm đó.", "A file in a year's folder is of that year."),
+        Text("biểu {number} của năm {year}", "form {number} of {year}"),
+        Text(
+            "Tệp ghi năm khác nên không được dùng. Cơ quan điều phối chuyển tệp sang thư mục đúng năm, hoặc hỏi lại "
+            "cơ quan gửi ({agency}).",
+            "It says another year and is not used. The coordinator moves it to that year's folder, or asks {agency}.",
+        ),
+        why=Text(
+            "Số liệu của năm khác trong báo cáo của năm này là sai, dù từng ô đều hợp lệ.",
+            "Figures of another year would be wrong in this report although every cell is sound.",
+        ),
+    ),
+    "file.after_closing": Rule(
+        "warning",
+        Text(
+            "Tệp được dùng đã nhận trước khi chốt số liệu.", "A file that is used came before the data were closed."
+        ),
+        Text("nhận không sau ngày chốt số liệu {day}", "received by the day the data were closed, {day}"),
+        Text(
+            'Cơ quan điều phối sửa khoá "data_as_of" của tệp năm, hoặc ngày nhận từ {agency} trong received.yaml.',
+            'The coordinator corrects "data_as_of" in the year\'s file, or the day it came from {agency}.',
+        ),
+        why=Text(
+            "Báo cáo ghi “số liệu nhận đến” ngày chốt.", "The report says that it holds what came by the closing day."
+        ),
+    ),
+    "file.unexpected": Rule(
+        "warning",
+        Text("Thư mục chỉ có tệp của các biểu mẫu.", "The folder holds files of the forms only."),
+        Text("chỉ có tệp của các biểu mẫu", "only files of the forms"),
+        Text(
+            "Tệp này không được đọc. {hint} Cơ quan điều phối ({agency}) đổi tên cho đúng biểu, hoặc chuyển tệp ra "
+            "khỏi thư mục.",
+            "This file is not read. {hint} The coordinator ({agency}) gives it its form's name, or moves it away.",
+        ),
+        why=Text(
+            "Tệp không được đọc có thể là biểu gửi sai tên, khi đó báo cáo thiếu số liệu.",
+            "A file that is not read may be a form under a wrong name, and its data would be missing.",
+        ),
+    ),
+    "received.unknown": Rule(
+        "warning",
+        Text("Tệp ghi trong received.yaml có trong thư mục.", "A file that received.yaml names is in the folder."),
+        Text("tên một tệp có trong thư mục của năm. {hint}", "the name of a file in the year's folder. {hint}"),
+        Text(
+            "Cơ quan điều phối ({agency}) sửa tên trong received.yaml, hoặc đưa tệp trở lại thư mục.",
+            "The coordinator ({agency}) corrects the name in received.yaml, or puts the file back.",
+        ),
+        why=Text(
+            "Ngày nhận ghi cho tên sai thì không đến được với tệp nào.",
+            "A day written for a wrong name reaches no file.",
         ),
     ),
     "file.macro": Rule(
@@ -770,8 +878,8 @@ RULES: Mapping[str, Rule] = {
         Text("số chỉ có một cách đọc; ô này có thể là {ways}", "a number with one reading; this may be {ways}"),
         _resend("nhập lại số vào ô kiểu số, không có dấu phân cách", "enters the number without separators"),
         why=Text(
-            "1.234 có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba tư; ô khác của cột không cho biết.",
-            "1.234 may be a thousand and more or one and a little; the column's other cells do not tell.",
+            "Số 1.234 có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba tư; các ô khác không cho biết.",
+            "The number 1.234 may be a thousand and more or one and a little; the column's other cells do not tell.",
         ),
     ),
     "cell.unit": Rule(
@@ -793,8 +901,8 @@ RULES: Mapping[str, Rule] = {
         Text("số {unit}", "a number {unit}"),
         _resend("đổi số sang đơn vị của cột", "converts the number to the column's unit"),
         why=Text(
-            "1,58% và 15,8‰ là một; nhầm đơn vị làm số sai mười lần.",
-            "1.58% and 15.8‰ are the same; the wrong unit is wrong by a factor of ten.",
+            "Hai cách ghi 1,58% và 15,8‰ là một; nhầm đơn vị làm số sai mười lần.",
+            "Written 1.58% and 15.8‰ a number is the same; the wrong unit is wrong by a factor of ten.",
         ),
     ),
     "cell.percent": Rule(
@@ -824,8 +932,8 @@ RULES: Mapping[str, Rule] = {
         Text("số liệu; ô ghi là chưa có số liệu", "a figure; the cell says there are no data"),
         _resend("thu thập số liệu còn thiếu", "collects the missing figure"),
         why=Text(
-            '"..." là chưa có số liệu, không phải số 0; tính như 0 sẽ làm sai tổng.',
-            '"..." means no data, not 0; counting it as 0 would falsify the total.',
+            'Dấu "..." là chưa có số liệu, không phải số 0; tính như 0 sẽ làm sai tổng.',
+            'The sign "..." means no data, not 0; counting it as 0 would falsify the total.',
         ),
     ),
     "cell.no_data_optional": Rule(
@@ -837,7 +945,7 @@ RULES: Mapping[str, Rule] = {
             "leaves the cell empty; it counts as no data",
         ),
         normalised=Text("ô ghi chưa có số liệu", "cells that say no data"),
-        why=Text('"..." là chưa có số liệu, khác với số 0.', '"..." means no data, unlike 0.'),
+        why=Text('Dấu "..." là chưa có số liệu, khác với số 0.', 'The sign "..." means no data, unlike 0.'),
     ),
     "cell.date_as_text": Rule(
         "warning",
@@ -944,8 +1052,8 @@ RULES: Mapping[str, Rule] = {
         ),
         normalised=Text("giá trị viết khác danh mục", "values spelt unlike their list"),
         why=Text(
-            '"Thuỷ sản" và "Thủy sản" là một từ với người đọc nhưng là hai giá trị với máy.',
-            '"Thuỷ sản" and "Thủy sản" are one word to readers and two values to the machine.',
+            'Hai cách viết "thuỷ sản" và "thủy sản" là một từ với người đọc nhưng là hai giá trị với máy.',
+            'Written "thuỷ sản" and "thủy sản" it is one word to readers and two values to the machine.',
         ),
     ),
     # administrative units

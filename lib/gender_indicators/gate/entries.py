@@ -27,8 +27,8 @@ def entry_place(written: Written[Entry]) -> tuple[Place, Text]:
 def reasoned(entry: Entry) -> Text:
     """Why the entry was made, and on what document."""
     return Text(
-        f"{entry.reason.vi} (căn cứ: {entry.source})",
-        f"{entry.reason.en} (source: {entry.source})",
+        f"{entry.reason.vi.rstrip('. ')} (căn cứ: {entry.source})",
+        f"{entry.reason.en.rstrip('. ')} (source: {entry.source})",
     )
 
 

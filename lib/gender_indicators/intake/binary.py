@@ -10,7 +10,6 @@ from functools import cache, partial
 from typing import Any
 
 from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.biff import ListedSheet, Stream, walk_records
@@ -26,7 +25,7 @@ _LOCKED = {"encryptedpackage", "encryptioninfo"}
 _EMBEDDED = ("mbd", "lnk", "objectpool", "ctls", "\x01ole10native")
 
 
-def read_binary(form: Form, data: bytes, source: Source) -> Book:
+def read_binary(data: bytes, source: Source) -> Book:
     """Return the sheets of an .xls workbook.
 
     Values come from xlrd; formulas, merged and hidden cells from the records themselves. xlrd is given the records

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from gender_indicators.forms.definition import Form
@@ -14,15 +15,23 @@ from gender_indicators.intake.parquet import read_parquet
 from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.intake.workbook import read_workbook
 
-__all__ = ["Book", "Sheet", "open_book"]
+__all__ = ["Book", "Sheet", "open_book", "open_workbook"]
 
-_READERS = {
+_WORKBOOKS: Mapping[str, Callable[[bytes, Source], Book]] = {
     "xlsx": read_workbook,
     "xls": read_binary,
     "ods": read_open_document,
-    "text": read_delimited,
-    "parquet": read_parquet,
 }
+_TABLES: Mapping[str, Callable[[Form, bytes, Source], Book]] = {"text": read_delimited, "parquet": read_parquet}
+
+
+def open_workbook(data: bytes, source: Source) -> Book | None:
+    """Return the sheets of a workbook, whatever form it is; ``None`` when the file is no workbook.
+
+    Raises :class:`Refusal` as :func:`open_book`.
+    """
+    read = _WORKBOOKS.get(format_of(data))
+    return read(data, source) if read else None
 
 
 def open_book(form: Form, data: bytes, source: Source) -> Book:
@@ -34,5 +43,5 @@ def open_book(form: Form, data: bytes, source: Source) -> Book:
     files, embedded files.
     """
     key = format_of(data)
-    book = _READERS[key](form, data, source)
+    book = _WORKBOOKS[key](data, source) if key in _WORKBOOKS else _TABLES[key](form, data, source)
     return replace(book, faults=(*wrong_ending(source.file, key), *book.faults))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gender_indicators.areas import Areas
 from gender_indicators.forms.definition import Forms, Marks
@@ -11,14 +12,14 @@ from gender_indicators.hashing import digest
 from gender_indicators.intake.unit_names import UnitNames
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """``marks`` stand for missing numbers; without ``names`` units are known by their codes only."""
 
     marks: Marks = field(default_factory=Marks)
     names: UnitNames | None = None
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A hash of all of it."""
         units = self.names.areas.units if self.names else ()

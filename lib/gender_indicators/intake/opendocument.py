@@ -11,7 +11,6 @@ from dataclasses import replace
 from functools import cache, partial
 
 from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.grid import Grid
@@ -34,7 +33,7 @@ _CHART = "application/vnd.oasis.opendocument.chart"
 _OWN_OBJECTS = {_CHART, "application/vnd.oasis.opendocument.graphics", ""}
 
 
-def read_open_document(form: Form, data: bytes, source: Source) -> Book:
+def read_open_document(data: bytes, source: Source) -> Book:
     """Return the sheets of an OpenDocument spreadsheet.
 
     Raises :class:`Refusal` when the file cannot be read, or holds macros, links to other files or programs, or

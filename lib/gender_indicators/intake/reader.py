@@ -38,15 +38,33 @@ def read_form(
 ) -> Reading:
     """Read ``folder``/``agency``/``form.file``, or the one of ``form.files`` that an agency sent for ``year``.
 
-    ``name`` is the agency's name for the findings, its id when left out; ``known`` are the marks and the units that
-    are understood beside codes and numbers.
-    Whatever is wrong with the file is told at once as findings with the exact cell, never as an exception.
-    Raises :class:`UserError` only for a parameter: a file name that leads out of ``folder``. The file is
-    opened for reading once; its hash and its values come from the same bytes.
+    Of a form that may have come more than once see :mod:`gender_indicators.arrivals`. Else like :func:`read_file`.
     """
     _require_inside(form, folder, agency)
     try:
         file = _sent(form, folder, agency)
+    except Refusal as refusal:
+        return Reading(None, as_findings((refusal.fault,), form, agency, name))
+    return read_file(form, folder, file, agency, year, name, known)
+
+
+def read_file(
+    form: Form,
+    folder: Path,
+    file: str,
+    agency: str,
+    year: int,
+    name: Text | None = None,
+    known: Known = NOTHING_KNOWN,
+) -> Reading:
+    """Read ``file``, a path below ``folder``, as ``form`` that ``agency`` sent for ``year``.
+
+    ``name`` is the agency's name for the findings, its id when left out; ``known`` are the marks and the units that
+    are understood beside codes and numbers. Whatever is wrong with the file is told at once as findings with the
+    exact cell, never as an exception. The caller vouches that ``file`` lies in ``folder``. It is opened for reading
+    once; its hash and its values come from the same bytes.
+    """
+    try:
         data = _read_bytes(folder / file, form, Place(file))
         if data is None:
             return Reading(None, ())
@@ -83,7 +101,9 @@ def _sent(form: Form, folder: Path, agency: str) -> str:
     except OSError:
         return asked  # reading it will tell why
     if len(sent) > 1:
-        raise Refusal(Fault("file.twice", Place(asked), ", ".join(Path(file).name for file in sent)))
+        names = [Path(file).name for file in sent]
+        values = {"one": _same(names[0]), "other": _same(names[1]), "example": _same(names[0])}
+        raise Refusal(Fault("file.twice", Place(asked), ", ".join(names), values=values))
     return sent[0] if sent else asked
 
 

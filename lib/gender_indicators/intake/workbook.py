@@ -11,7 +11,6 @@ from typing import TypeVar
 from python_calamine import CalamineWorkbook
 
 from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.grid import Block, Grid, Merge
@@ -35,7 +34,7 @@ _ROOT = (
 T = TypeVar("T")
 
 
-def read_workbook(form: Form, data: bytes, source: Source) -> Book:
+def read_workbook(data: bytes, source: Source) -> Book:
     """Return the sheets of an Excel workbook.
 
     Values come from calamine; formulas, error values, merged and hidden cells, which values do not show, from the

@@ -74,6 +74,15 @@ VINTAGES: dict[str, Text] = {
     "chinh_thuc": Text("Số liệu chính thức", "Final"),
 }
 
+RECEIPTS: dict[str, Text] = {
+    "on_time": Text("Đúng hạn", "In time"),
+    "late": Text("Muộn {days} ngày", "{days} days late"),
+    "undated": Text("Đã nhận, không rõ ngày", "Received, day unknown"),
+    "overdue": Text("Chưa nhận, quá hạn {days} ngày", "Missing, {days} days overdue"),
+    "not_due": Text("Chưa nhận, còn {days} ngày", "Missing, {days} days left"),
+    "optional": Text("Không bắt buộc", "Optional"),
+}
+
 LEVELS: dict[str, Text] = {
     "province": Text("cấp tỉnh", "province level"),
     "district": Text("cấp huyện", "district level"),

@@ -15,6 +15,7 @@ from gender_indicators.publish.about import About
 
 METADATA_KEY = "gender_indicators"
 WARNINGS = Text("Cảnh báo khi chạy", "Warnings while running")
+_PAIRS = ("nav", "notices")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _TITLE = re.compile(r"^ {0,3}#[ \t]+(?P<title>.*?)[ \t]*#*[ \t]*$")
 
@@ -56,7 +57,8 @@ def describe(notebook: NotebookNode, about: About) -> None:
     'SỐ LIỆU MINH HOẠ'
     """
     values = asdict(about)
-    values["nav"] = [list(link) for link in about.nav]
+    for key in _PAIRS:
+        values[key] = [list(pair) for pair in values[key]]
     notebook.metadata[METADATA_KEY] = values
 
 
@@ -67,7 +69,8 @@ def read_about(notebook: NotebookNode, name: str = "") -> About:
     (WCAG 2.4.2, PDF/UA-1 7.1).
     """
     values = dict(notebook.metadata.get(METADATA_KEY, {}))
-    values["nav"] = tuple((link[0], link[1]) for link in values.get("nav", ()))
+    for key in _PAIRS:
+        values[key] = tuple((pair[0], pair[1]) for pair in values.get(key, ()))
     about = About(**{"title": "", **values})
     if not about.title:
         about = replace(about, title=_own_title(notebook))

@@ -15,8 +15,15 @@ from markupsafe import Markup
 from gender_indicators.errors import UserError
 from gender_indicators.locale import Text, nfc
 
-_SHEET: str = files(__package__).joinpath("templates/style.css").read_text(encoding="utf-8")
-STYLE = re.sub(r"\s*/\*.*?\*/|\s+(?=[{}])|(?<=[{};,])\s+", "", _SHEET, flags=re.DOTALL)  # every page carries it
+
+def _sheet(name: str) -> str:
+    """A style sheet without comments and spaces, since pages carry it."""
+    text = files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
+    return re.sub(r"\s*/\*.*?\*/|\s+(?=[{}])|(?<=[{};,])\s+", "", text, flags=re.DOTALL)
+
+
+STYLE = _sheet("style.css")  # every page carries it
+INDEX_STYLE = _sheet("index.css")  # the first page carries it too
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 _LABELS = {
@@ -50,11 +57,15 @@ def page(
     lang: str = "vi",
     nav: Sequence[tuple[str, str]] = (),
     contents: Iterable[Heading] = (),
+    notices: Sequence[tuple[str, str]] = (),
+    style: str = "",
 ) -> str:
     """Return a whole HTML page around ``body``, a fragment of HTML whose cell texts are already escaped.
 
     All other arguments are plain text and are escaped here. ``nav`` holds the links above the title as
-    (address, words). A body that could run or load something is a ``UserError``: see ``check_inert``.
+    (address, words), ``notices`` what stands under it as (Vietnamese, English). ``style`` is a sheet of
+    this module besides that of every page. A body that could run or load something is a ``UserError``: see
+    ``check_inert``.
 
     >>> "<h1>A &amp; B</h1>" in page("A & B", "<p>text</p>")
     True
@@ -70,8 +81,9 @@ def page(
         lang=lang,
         nav=list(nav),
         contents=list(contents),
+        notices=[(nfc(words), english) for words, english in notices],
         labels={key: words.vi if lang == "vi" else words.en for key, words in _LABELS.items()},
-        style=Markup(STYLE),
+        style=Markup(STYLE + style),
         policy=Markup(POLICY),
         body=Markup(body),
     )

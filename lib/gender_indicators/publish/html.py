@@ -58,6 +58,7 @@ def rendered(notebook: NotebookNode, name: str = "") -> str:
         lang=about.lang,
         nav=about.nav,
         contents=sections if about.contents else (),
+        notices=about.notices,
     )
 
 

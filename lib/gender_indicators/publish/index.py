@@ -7,15 +7,17 @@ from collections.abc import Collection
 from html import escape
 from itertools import groupby
 
+from gender_indicators.display.gaps import notices
 from gender_indicators.display.inline import SHAPES, UNSURE_SIGN, Mark, inline_html, kind_of
 from gender_indicators.display.masthead import POINT_ESTIMATES
+from gender_indicators.display.receipts import receipts
 from gender_indicators.display.wording import area_inside, target_mark, threshold_cell, threshold_words, value_cell
 from gender_indicators.edition import Edition
 from gender_indicators.figures import AreaRef, Verdict
 from gender_indicators.locale import Text, format_date, format_integer, nfc
 from gender_indicators.locale.words import ILLUSTRATIVE_MARK, LEVELS, MEANINGS, UNSURE, UNSURE_MEANING, VERDICTS
 from gender_indicators.plan import Measure, Target
-from gender_indicators.publish.frame import Heading, page
+from gender_indicators.publish.frame import INDEX_STYLE, Heading, page
 from gender_indicators.publish.rules import RULES_PAGE
 from gender_indicators.rules import RULES
 from gender_indicators.settings import Origin
@@ -50,6 +52,7 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
         ("chi-tieu", Text(f"{count} chỉ tiêu của tỉnh", "The province's targets"), _province(edition)),
         ("bang-diem", Text("Bảng điểm theo đơn vị", "Scoreboard by area"), _scoreboard(edition, reported)),
         ("bao-cao", Text("Các báo cáo", "Reports"), _reports(edition, reported)),
+        *_receipts(edition),
         ("tep", Text("Số liệu và tài liệu", "Data and documents"), _documents(edition)),
     )
     body = "\n".join(_section(identity, words, content) for identity, words, content in sections)
@@ -62,6 +65,8 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
         banner=banner(edition.origin),
         footer=edition.plan.title.vi,
         contents=tuple(Heading(2, identity, words.vi) for identity, words, _ in sections),
+        notices=notices(edition),
+        style=INDEX_STYLE,
     )
 
 
@@ -203,6 +208,13 @@ def _report_item(area: AreaRef) -> str:
         f'<li><a href="{name}.html">{_text(area.name)}</a> <span class="muted">mã {_text(area.code)}:</span> '
         f'<a href="{name}.pdf">PDF</a>, <a href="{name}.ipynb">sổ tay</a></li>'
     )
+
+
+def _receipts(edition: Edition) -> tuple[tuple[str, Text, str], ...]:
+    """The section on who sent what when; none for results that do not say."""
+    if not edition.receipts:
+        return ()
+    return (("gui-so-lieu", Text("Tình hình gửi số liệu", "Who has reported"), receipts(edition).html()),)
 
 
 def _documents(edition: Edition) -> str:

@@ -76,7 +76,8 @@ def compiled(source: str, name: str = "") -> bytes:
 def _opening(about: About) -> str:
     fields = ("title", "subtitle", "author", "banner", "footer", "lang")
     arguments = ", ".join(f"{key}: {typst_string(nfc(getattr(about, key)))}" for key in fields)
-    return f'#import "/report.typ": *\n#show: report.with({arguments})'
+    notices = "".join(f"({typst_string(nfc(words))}, {typst_string(english)}), " for words, english in about.notices)
+    return f'#import "/report.typ": *\n#show: report.with({arguments}, notices: ({notices}))'
 
 
 def _block(part: Part, lang: str) -> str:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from gender_indicators.display.gaps import notices
 from gender_indicators.edition import Edition, edition_bytes, part_by_area, part_on_method
 from gender_indicators.errors import NotebookFailed
 from gender_indicators.figures import AreaRef, results_csv
@@ -67,7 +68,7 @@ def publish(
             for page, files in workers.make(run.without_kept(_pages(edition, project.notebooks, reported))):
                 run.write(page.name, files)
         _write(folder / "index.html", index_page(edition, codes))
-        _write(folder / RULES_PAGE, rules_page(edition.plan, banner(edition.origin), _navigation()))
+        _write(folder / RULES_PAGE, rules_page(edition.plan, banner(edition.origin), _navigation(), notices(edition)))
         written = write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
         approve(folder)
         progress.step(Text("Công bố", "Publishing"))
@@ -149,6 +150,7 @@ def _about_area(edition: Edition, area: AreaRef) -> About:
         footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}",
         nav=(*_navigation(), (f"{report_name(area.code)}.pdf", "Bản PDF")),
         contents=True,
+        notices=notices(edition),
     )
 
 
@@ -161,6 +163,7 @@ def _about(edition: Edition, page: str) -> About:
         footer=edition.plan.title.vi,
         nav=_navigation(),
         contents=True,
+        notices=notices(edition),
     )
 
 

@@ -11,8 +11,10 @@ from gender_indicators.publish.frame import Heading, page
 TITLE = "Quy tắc kiểm tra"
 
 
-def rules_page(plan: Plan, banner: str, nav: Sequence[tuple[str, str]]) -> str:
-    """Return the page of all rules as HTML, with ``banner`` on top and the links ``nav`` above its title."""
+def rules_page(
+    plan: Plan, banner: str, nav: Sequence[tuple[str, str]], notices: Sequence[tuple[str, str]] = ()
+) -> str:
+    """Return the page of all rules: ``banner`` on top, the links ``nav`` above the title, ``notices`` below it."""
     parts = sections()
     return page(
         TITLE,
@@ -22,6 +24,7 @@ def rules_page(plan: Plan, banner: str, nav: Sequence[tuple[str, str]]) -> str:
         banner=banner,
         footer=plan.title.vi,
         nav=nav,
+        notices=notices,
         contents=tuple(Heading(2, heading.id, heading.words.vi) for heading, _ in parts),
     )
 

@@ -77,6 +77,15 @@ def vocational(world: World) -> Frame:
     return frame
 
 
+def vocational_estimate(world: World) -> Frame:
+    """What was known of the enrolments in November: the last intakes not yet counted, the last course not begun."""
+    frame = vocational(world).iloc[:-1].copy()
+    last_intake = frame.index[::4]
+    for column in ("enrolled", "enrolled_women"):
+        frame.loc[last_intake, column] = frame.loc[last_intake, column] * 9 // 10
+    return frame
+
+
 def _pedagogical(world: World) -> Frame:
     """Pedagogical schools: gender content always, taught officially from the year the targets say."""
     rows = [

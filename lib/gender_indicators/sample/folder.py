@@ -1,7 +1,8 @@
-"""The sample's folders: one file per form and year in the folder of the agency that sends it."""
+"""The sample's folders: one file per delivery of a form in the folder of the agency that sends it."""
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
@@ -15,12 +16,14 @@ from gender_indicators.errors import UserError
 from gender_indicators.forms.definition import Forms, load_forms
 from gender_indicators.locale import Text
 from gender_indicators.params import Bilingual
+from gender_indicators.plan import Deadline, Vintage, load_plan
 from gender_indicators.sample import bodies, cases, education, media, people, surveys
 from gender_indicators.sample.calibration import (
     PublishedPopulation,
     load_published_population,
     load_targets,
 )
+from gender_indicators.sample.receipt import received_on, write_received
 from gender_indicators.sample.workbook import write_form
 from gender_indicators.sample.world import Frame, World
 from gender_indicators.settings import Origin
@@ -52,6 +55,10 @@ GENERATORS: dict[str, Callable[[World], Frame]] = {
     "news": media.news,
     "broadcasters": media.broadcasters,
 }
+# What came first of a form that came twice: by form and year, the estimate, and the day the final figures followed.
+ESTIMATES: dict[tuple[str, int], tuple[Callable[[World], Frame], dt.date]] = {
+    ("vocational", 2024): (education.vocational_estimate, dt.date(2025, 3, 12)),
+}
 
 
 def write_sample(params: Path, target: Path, years: Sequence[int] | None = None) -> tuple[Path, ...]:
@@ -63,13 +70,13 @@ def write_sample(params: Path, target: Path, years: Sequence[int] | None = None)
     """
     forms, agencies = load_forms(params / "forms.yaml"), load_agencies(params)
     areas, targets = load_areas(params / "areas.yaml"), load_targets(params)
-    published = load_published_population(params)
+    published, deadline = load_published_population(params), load_plan(params).calendar.agencies
     chosen = tuple(targets.years if years is None else years)
     _refuse_unknown(forms, chosen, targets.years)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target, prefix=".new-") as made:
         for year in chosen:
-            _write_year(Path(made) / str(year), World(year, areas, targets), forms, agencies, published)
+            _write_year(Path(made) / str(year), World(year, areas, targets), forms, agencies, published, deadline)
         for year in chosen:
             _replace(Path(made) / str(year), target / str(year), Path(made) / f"old-{year}")
     return tuple(sorted(path for year in chosen for path in (target / str(year)).rglob("*") if path.is_file()))
@@ -94,9 +101,18 @@ def _refuse_unknown(forms: Forms, chosen: Sequence[int], known: Sequence[int]) -
         )
 
 
-def _write_year(folder: Path, world: World, forms: Forms, agencies: Agencies, published: PublishedPopulation) -> None:
-    """All forms of a year, and the note that says where they come from."""
+def _write_year(
+    folder: Path,
+    world: World,
+    forms: Forms,
+    agencies: Agencies,
+    published: PublishedPopulation,
+    deadline: Deadline,
+) -> None:
+    """All forms of a year, the note that says where they come from, and the days they came on."""
     real: dict[str, Bilingual] = {}
+    days: dict[str, dt.date] = {}
+    vintages: dict[str, Vintage] = {}
     for form in forms:
         sender = agencies.sender(form.code, form.agency, world.last_day)
         path = folder / sender / form.file
@@ -108,6 +124,14 @@ def _write_year(folder: Path, world: World, forms: Forms, agencies: Agencies, pu
         else:
             continue  # published up to one year only; the form is optional
         write_form(path, form, frame, world.year, agencies[sender].name.vi)
+        file, day = path.relative_to(folder).as_posix(), received_on(form.code, world.year, deadline)
+        days[file] = day
+        if (form.code, world.year) in ESTIMATES:
+            estimate, days[file] = ESTIMATES[form.code, world.year]
+            first = path.with_stem(f"{path.stem} {day}")
+            write_form(first, form, estimate(world), world.year, agencies[sender].name.vi)
+            vintages |= {first.relative_to(folder).as_posix(): "uoc", file: "chinh_thuc"}
+    write_received(folder, days, vintages)
     origin = Origin(kind="synthetic", note=NOTE, published=real)
     text = yaml.safe_dump(origin.model_dump(), allow_unicode=True, sort_keys=False, width=110)
     (folder / "origin.yaml").write_text(text, encoding="utf-8", newline="\n")
