@@ -21,7 +21,7 @@ from gender_indicators.agencies import Agencies, Agency
 from gender_indicators.display import Methodology, Quality, Report, open_report, report_of
 from gender_indicators.display.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
 from gender_indicators.display.charts import dots, pieces, trend
-from gender_indicators.display.inline import SHAPES, Run, cell, kind_of
+from gender_indicators.display.inline import SHAPES, Anchor, Link, Run, cell, kind_of
 from gender_indicators.display.wording import (
     agency_name,
     basis,
@@ -648,3 +648,12 @@ def test_open_report_reads_the_edition_being_built(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv(editions.EDITION_VARIABLE, str(tmp_path / "edition.json"))
     assert open_report(2024, "474") == Report(EDITION, CITY)
     assert verdict_words("not_representative", "commune").en == "No representative data at commune level"
+
+
+def test_a_link_is_escaped_on_the_screen_and_only_words_on_paper() -> None:
+    link = cell(Link("a <b>", 'x.html#"y"'))
+    assert link.html() == '<a href="x.html#&quot;y&quot;">a &lt;b&gt;</a>'
+    assert link.typst() == cell("a <b>").typst()
+    assert link.plain() == "a <b>"
+    assert cell(Anchor("cell.type")).html() == '<code id="cell.type">cell.type</code>'
+    assert cell(Anchor("cell.type")).typst() == cell("cell.type").typst()

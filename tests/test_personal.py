@@ -219,6 +219,11 @@ def test_a_folder_that_was_open_is_closed(tmp_path: Path) -> None:
         assert stat.S_IMODE(path.parents[1].stat().st_mode) == stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
+def test_the_quality_page_leads_to_the_rules(run: Run) -> None:
+    assert '<a href="rules.html#column.unknown">column.unknown</a>' in told(run.public / "quality.html")
+    assert '<code id="column.unknown">' in told(run.public / "rules.html")
+
+
 def test_the_quality_page_counts(run: Run) -> None:
     page = re.sub(r"<[^>]*>+", " ", told(run.public / "quality.html"))
     page = re.sub(r"\s+", " ", page)

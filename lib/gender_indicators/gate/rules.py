@@ -274,8 +274,8 @@ _AREAS = (
             "The code is of the level the form, or the row's own level column, asks for.",
         ),
         Text(
-            "Dòng cấp huyện trong biểu cấp xã là dòng tổng: tính cả hai thì bị trùng.",
-            "A district's row in a form of communes is a subtotal: counting both counts twice.",
+            "Dòng của cấp trên trong biểu của cấp dưới là dòng tổng: tính cả hai thì bị trùng.",
+            "A row of a higher level in a form of a lower one is a subtotal: counting both counts twice.",
         ),
         Text("mã của đơn vị {level}", "the code of a {level}"),
         _RESEND,

@@ -3,8 +3,8 @@
 - ``matters``: what each agency is written about
 - ``wording``: what a letter and a marked copy say of a finding
 - ``source``: a delivered file opened again, as it was read
-- ``spots``: the row and the column of a finding's place
-- ``letter``: the letter as .docx, in the form of an official one
+- ``spots``, ``marks``: the row and the column of a finding's place, and the cells to be marked
+- ``letter``: what the letter says, in the order of an official one; ``document``: its parts in Word
 - ``marked``: the marked copy as .xlsx
 - ``papers``: all of a year's letters and marked copies as files for the office's own folder
 
