@@ -14,13 +14,12 @@ from gender_indicators.forms.definition import Column
 from gender_indicators.forms.writing import HEADER_ROW, width, write_heading, write_value
 
 _TOTAL_ROW = HEADER_ROW - 1
-_LAST_COLUMN = 16_383
 _FIRST_WIDTH, _WIDEST, _AREA_WIDTH = 20, 46, 36  # the first column also holds the labels of the heading
+_ROW_HEIGHT = 18
 _MAY = {
     "format_columns": True,
     "format_rows": True,
     "insert_rows": True,
-    "delete_rows": True,
     "sort": True,
     "autofilter": True,
 }
@@ -37,7 +36,7 @@ def write_table(book: Any, sheet: Any, blank: Blank, looks: Looks) -> None:
 
 
 def _write_columns(sheet: Any, blank: Blank, looks: Looks) -> None:
-    """Set width, look and accepted values of every column; columns beyond the form are free but empty."""
+    """Set width, look and accepted values of every column; what lies beyond them stays locked."""
     columns = blank.form.columns
     widths = [_width(column, first=index == 0) for index, column in enumerate(columns)]
     for index, column in enumerate(columns):
@@ -45,7 +44,6 @@ def _write_columns(sheet: Any, blank: Blank, looks: Looks) -> None:
         cell = f"{xl_col_to_name(index)}{blank.first_row}"
         options = validation(column, blank, cell)
         sheet.data_validation(blank.first_row - 1, index, blank.last_row - 1, index, options)
-    sheet.set_column(len(columns), _LAST_COLUMN, None, looks("free"))  # else no row could be removed
     for row in range(HEADER_ROW):
         sheet.set_row(row, None, looks("locked"))
     tallest = max(lines(column.header, size) for column, size in zip(columns, widths, strict=True))
@@ -54,7 +52,7 @@ def _write_columns(sheet: Any, blank: Blank, looks: Looks) -> None:
 
 def _width(column: Column, first: bool) -> float:
     longest = max((len(label) for label in column.codes), default=0) + 5
-    wide = _AREA_WIDTH if column.type == "area" else max(width(column) + 2, longest)
+    wide = _AREA_WIDTH if column.type == "area" else max(width(column) + 4, longest)
     return min(max(wide, _FIRST_WIDTH if first else 0), _WIDEST)
 
 
@@ -111,6 +109,7 @@ def _set_up(sheet: Any, blank: Blank, looks: Looks) -> None:
     """Protect the sheet, without a password, and make it ready for work and for printing."""
     form = blank.form
     last_row = blank.first_row - 2 + len(blank.rows) if blank.whole else blank.last_row - 1
+    sheet.set_default_row(_ROW_HEIGHT)
     sheet.autofilter(HEADER_ROW, 0, last_row, len(form.columns) - 1)
     sheet.protect("", _MAY)
     sheet.set_landscape()

@@ -58,10 +58,9 @@ def allowed_days(column: Column, blank: Blank) -> tuple[dt.date, dt.date] | None
     return (dt.date(blank.year, 1, 1), dt.date(blank.year, 12, 31)) if asked else None
 
 
-def takes_marks(column: Column, blank: Blank) -> bool:
-    """Whether a mark for no cases or no data may stand in place of the number."""
-    has_marks = bool(blank.marks.no_cases or blank.marks.no_data)
-    return column.type in ("integer", "number") and column.name not in blank.form.key and has_marks
+def may_be_missing(column: Column, blank: Blank) -> bool:
+    """Whether the column holds numbers that may be missing: counts, not the numbers of a key."""
+    return column.type in ("integer", "number") and column.name not in blank.form.key
 
 
 def _number(value: float | None) -> str:
@@ -103,7 +102,7 @@ def _numeric(column: Column, blank: Blank, cell: str) -> dict[str, Any]:
     kind = "Số nguyên" if column.type == "integer" else "Số"
     words = f"{kind} {allowed_range(column)}".strip()
     words += f" ({column.unit})" if column.unit else ""
-    if takes_marks(column, blank):
+    if may_be_missing(column, blank) and (blank.marks.no_cases or blank.marks.no_data):
         error = f"{words}, không kèm chữ; hoặc một ký hiệu trong trang Danh mục (ví dụ {_example_marks(blank)})."
         value = f"=IF(ISNUMBER({cell}),{_test(column, cell)},ISNUMBER(MATCH({cell},{MARKS_NAME},0)))"
         return {"validate": "custom", "value": value, "error_message": error, "hint": f"{words}."}

@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, shown
+from gender_indicators.forms.identity import OWN_SHEETS
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.grid import Block, Grid, normalise
 from gender_indicators.intake.package import SheetPart, list_sheets, repack, scan, unpack
@@ -68,12 +69,12 @@ def _values(parts: Mapping[str, bytes], sheet: str, place: Place) -> list[list[o
 def _other_sheets(
     form: Form, sheets: Sequence[SheetPart], used: SheetPart, parts: Mapping[str, bytes], file: str
 ) -> tuple[Fault, ...]:
-    """A warning for the form's own sheet when hidden, and for each other sheet with content."""
+    """A warning for the form's own sheet when hidden, and for each other one with content that no blank form has."""
     wanted = {"sheet": Text(form.sheet, form.sheet)}
     faults = []
     for sheet in sheets:
         place = Place(file, sheet.name)
-        if sheet is not used and not _has_content(parts.get(sheet.part, b""), place):
+        if sheet is not used and (sheet.name in OWN_SHEETS or not _has_content(parts.get(sheet.part, b""), place)):
             continue
         if sheet.hidden:
             faults.append(Fault("sheet.hidden", place, "trang ẩn có dữ liệu"))
