@@ -46,6 +46,7 @@ def write_lists(book: Any, sheet: Any, blank: Blank, looks: Looks) -> None:
     sheet.set_default_row(18)
     sheet.set_row(_FIRST - 1, 36)
     sheet.freeze_panes(_FIRST, 0)
+    sheet.repeat_rows(_FIRST - 1)
 
 
 def _note(blank: Blank) -> str:

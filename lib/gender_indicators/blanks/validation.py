@@ -120,9 +120,18 @@ def _numeric(column: Column, blank: Blank, cell: str) -> dict[str, Any]:
 def _test(column: Column, cell: str) -> str:
     """The formula that holds for a number that may stand in the column."""
     parts = [f"{cell}=INT({cell})"] if column.type == "integer" else []
-    parts += [f"{cell}>={column.min:.15g}"] if column.min is not None else []
-    parts += [f"{cell}<={column.max:.15g}"] if column.max is not None else []
+    parts += [f"{cell}>={_literal(column.min)}"] if column.min is not None else []
+    parts += [f"{cell}<={_literal(column.max)}"] if column.max is not None else []
     return f"AND({','.join(parts)})" if parts else "TRUE"
+
+
+def _literal(value: float) -> str:
+    """A number as a formula writes it, without an exponent.
+
+    >>> _literal(0.000001), _literal(100000.0), _literal(-50)
+    ('0.000001', '100000', '-50')
+    """
+    return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def _example_marks(blank: Blank) -> str:
