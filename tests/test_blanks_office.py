@@ -19,6 +19,7 @@ from gender_indicators.blanks.blank import Blank, make_blank
 from gender_indicators.blanks.workbook import write_blank
 from gender_indicators.forms.definition import load_forms
 from gender_indicators.forms.identity import Identity, read_identity
+from gender_indicators.intake.known import known_in
 from gender_indicators.plan import load_plan
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -35,6 +36,7 @@ PARAMS = Path(__file__).parents[1] / "params"
 YEAR = 2025
 FORMS = load_forms(PARAMS / "forms.yaml")
 _PLAN, _AGENCIES, _AREAS = load_plan(PARAMS), load_agencies(PARAMS), load_areas(PARAMS / "areas.yaml")
+KNOWN = known_in(YEAR, FORMS, _AREAS)
 BLANKS = {form.code: make_blank(form, YEAR, FORMS, _PLAN, _AGENCIES, _AREAS) for form in FORMS}
 EVERY = pytest.mark.parametrize("code", list(BLANKS))
 
@@ -108,7 +110,7 @@ def test_a_form_that_was_saved_as_ods_and_back_is_filled_and_read(code: str, bac
     blank = BLANKS[code]
     rows = _rows(blank, f"office {code}")
     fill(back / f"{code}.xlsx", tmp_path / "a" / as_workbook(blank.form).file, blank.form, rows)
-    reading, found = read_back(blank.form, tmp_path, "a", YEAR)
+    reading, found = read_back(blank.form, tmp_path, "a", YEAR, KNOWN)
     assert reading.findings == ()
     assert found == rows
 
@@ -128,7 +130,7 @@ def test_a_filled_form_that_was_saved_by_the_program_is_read(code: str, recomput
     blank = BLANKS[code]
     (tmp_path / "a").mkdir()
     shutil.copy(recomputed / f"{code}.xlsx", tmp_path / "a" / as_workbook(blank.form).file)
-    reading, found = read_back(blank.form, tmp_path, "a", YEAR)
+    reading, found = read_back(blank.form, tmp_path, "a", YEAR, KNOWN)
     assert reading.findings == ()
     assert found == _rows(blank, f"office {code}")
 

@@ -14,12 +14,15 @@ from gender_indicators.findings import Place
 from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.forms.table import Source
-from gender_indicators.intake import columns, delimited, package, parquet
+from gender_indicators.intake import columns, delimited, encoding, parquet, sheetxml
+from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.delimited import read_delimited
-from gender_indicators.intake.package import scan, unpack
-from gender_indicators.intake.plain import plain_extent
+from gender_indicators.intake.grid import Grid
+from gender_indicators.intake.package import Package
+from gender_indicators.intake.plain import without_plain_cells
 from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.sheetxml import scan
 from test_forms import fill, lines
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
 
@@ -43,6 +46,11 @@ FAULTY = [
 def births(count: int) -> list[str]:
     return [f"HS{number},19804,2024-03-{1 + number % 28:02d},{('Nam', 'Nữ')[number % 2]},{20 + number % 20}"
             for number in range(count)]  # fmt: skip
+
+
+def births_grid(count: int) -> Grid:
+    book = read_delimited(BIRTHS, csv_text(BIRTHS, births(count)).encode(), Source("tep.csv", ""))
+    return book.sheets[0].grid()
 
 
 def same(one: Reading, other: Reading) -> None:
@@ -70,7 +78,7 @@ def test_findings_and_values_do_not_depend_on_the_block(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     whole = read(tmp_path, BIRTHS, csv_text(BIRTHS, FAULTY))
-    assert {rule for rule, _, _ in told(whole)} >= {"row.blank", "row.ragged", "row.total", "row.note", "cell.type"}
+    assert {rule for rule, _, _ in told(whole)} >= {"row.blank", "row.ragged", "row.stray", "cell.date", "cell.type"}
     monkeypatch.setattr(delimited, "BLOCK_ROWS", size)
     monkeypatch.setattr(columns, "KEPT_VALUES", 2)
     same(read(tmp_path, BIRTHS, csv_text(BIRTHS, FAULTY)), whole)
@@ -93,7 +101,7 @@ def test_a_wrong_byte_is_named_wherever_it_stands(tmp_path: Path, monkeypatch: p
     data = text[: start + 1] + b"\xdb" + text[start + 4 :]
     for mark in (b"", b"\xef\xbb\xbf"):
         for piece in (1, 2, 3, 7, 1 << 20):
-            monkeypatch.setattr(delimited, "_PIECE", piece)
+            monkeypatch.setattr(encoding, "_PIECE", piece)
             reading = read(tmp_path, BIRTHS, mark + data)
             assert told(reading) == [("file.encoding", "dòng 31", "error")]
             assert reading.findings[0].found == "byte 0xdb, không phải UTF-8"
@@ -101,7 +109,7 @@ def test_a_wrong_byte_is_named_wherever_it_stands(tmp_path: Path, monkeypatch: p
 
 def test_the_raw_cells_of_only_one_block_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK_ROWS", 8)
-    grid = read_delimited(BIRTHS, csv_text(BIRTHS, births(100)).encode(), Source("tep.csv", ""))
+    grid = births_grid(100)
     assert len(grid.head) <= 30
     sizes = [len(block.numbers) for block in grid.blocks(1)]
     assert sum(sizes) == 100 and max(sizes) == 8
@@ -110,8 +118,8 @@ def test_the_raw_cells_of_only_one_block_are_held(monkeypatch: pytest.MonkeyPatc
 def test_values_that_differ_in_every_row_are_not_kept_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delimited, "BLOCK_ROWS", 8)
     monkeypatch.setattr(columns, "KEPT_VALUES", 20)
-    grid = read_delimited(BIRTHS, csv_text(BIRTHS, births(100)).encode(), Source("tep.csv", ""))
-    column = ColumnReader(BIRTHS, BIRTHS.column("record"), grid, 0, {})
+    grid = births_grid(100)
+    column = ColumnReader(BIRTHS, BIRTHS.column("record"), grid, 0, {}, Habits(typed=False))
     for block in grid.blocks(1):
         column.read(block.numbers, block.columns[0], frozenset())
         assert len(column._codes) == len(column._values) <= 20
@@ -135,9 +143,10 @@ def test_like_faults_beyond_those_that_are_told_are_only_counted(tmp_path: Path)
 def test_a_plain_sheet_is_scanned_as_if_it_were_walked_through(
     project_sheets: list[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert all(plain_extent(xml) is not None for xml in project_sheets)
+    taken = [without_plain_cells(xml) for xml in project_sheets]
+    assert all(cells is not None and b"<c " not in cells.rest for cells in taken)
     at_a_glance = [scan(xml, Place("tep.xlsx")) for xml in project_sheets]
-    monkeypatch.setattr(package, "plain_extent", lambda xml: None)
+    monkeypatch.setattr(sheetxml, "without_plain_cells", lambda xml, percent: None)
     assert at_a_glance == [scan(xml, Place("tep.xlsx")) for xml in project_sheets]
 
 
@@ -147,8 +156,29 @@ def project_sheets(tmp_path: Path) -> list[bytes]:
     folder = Path(__file__).parents[1] / "data" / "sample" / "2024"
     books = [path.read_bytes() for path in sorted(folder.glob("*/*.xlsx"))]
     books.append(fill(tmp_path, PUPILS, AGENCY, PUPIL_ROWS).read_bytes())
-    parts = (unpack(book, Place("tep.xlsx")) for book in books)
-    return [xml for part in parts for name, xml in part.items() if name.startswith("xl/worksheets/sheet")]
+    packages = [Package(book, Place("tep.xlsx")) for book in books]
+    return [
+        package.read(name) for package in packages for name in package.names if name.startswith("xl/worksheets/sheet")
+    ]
+
+
+SHEET = b'<worksheet xmlns:x="y"><sheetData><row r="8">%s</row></sheetData></worksheet>'
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b"<c><v>1</v></c>",
+        b"<c r='B9'><v>1</v></c>",
+        b'<x:c r="B9"><v>1</v></x:c>',
+        b'<!-- <c r="B9"><v>1</v></c> -->',
+        b'<c r="ZZZ9"><v>1</v></c>',
+        b'<c r="A1048577"><v>1</v></c>',
+    ],
+)
+def test_a_sheet_with_anything_unusual_is_walked_through(cell: bytes) -> None:
+    assert scan(SHEET % b'<c r="A8"><v>1</v></c>', Place("tep.xlsx")).last_row == 8
+    assert without_plain_cells(SHEET % cell) is None
 
 
 @pytest.mark.parametrize(
@@ -156,20 +186,13 @@ def project_sheets(tmp_path: Path) -> list[bytes]:
     [
         b'<c r="B9"><f>1+1</f><v>2</v></c>',
         b'<c r="B9" t="e"><v>#REF!</v></c>',
-        b"<c><v>1</v></c>",
-        b"<c r='B9'><v>1</v></c>",
-        b'<x:c r="B9"><v>1</v></x:c>',
-        b'<!-- <c r="B9"><v>1</v></c> -->',
-        b'<c r="B9"><v>1</v><c r="C10"/></c>',
-        b'<c r="ZZZ9"><v>1</v></c>',
-        b'<c r="A1048577"><v>1</v></c>',
+        b'<c r="B9" t="inlineStr"><is><r><t>1</t></r></is></c>',
     ],
 )
-def test_a_sheet_with_anything_unusual_is_walked_through(cell: bytes) -> None:
-    sheet = b'<worksheet xmlns:x="y"><sheetData><row r="8">%s</row></sheetData></worksheet>'
-    assert plain_extent(sheet % b'<c r="A8"><v>1</v></c>') == (8, 0)
-    assert scan(sheet % b'<c r="A8"><v>1</v></c>', Place("tep.xlsx")).last_row == 8
-    assert plain_extent(sheet % cell) is None
+def test_a_cell_that_is_more_than_its_value_is_left_to_the_walk(cell: bytes) -> None:
+    taken = without_plain_cells(SHEET % (b'<c r="A8"><v>1</v></c>' + cell))
+    assert taken is not None and (taken.last_row, taken.last_column) == (8, 0)
+    assert cell in taken.rest
 
 
 # ---------------------------------------------------------------- Parquet

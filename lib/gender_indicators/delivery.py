@@ -11,6 +11,7 @@ from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, delivered_files, digest, file_hash, versions
+from gender_indicators.intake.known import known_in
 from gender_indicators.intake.parquet import pyarrow_version
 from gender_indicators.intake.reader import Reading, read_form
 from gender_indicators.locale import Text, suggest
@@ -53,13 +54,15 @@ def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT) -> Delivery
     expected = {"origin.yaml"}
     readings: dict[str, Reading] = {}
     keys: dict[str, str] = {}
+    understood = known_in(year.year, facts.forms, facts.map)
+    words = understood.key
     for form, agency, name in _senders(facts, year):
-        key = keys[form.code] = _key(form, folder, agency, year.year, name)
+        key = keys[form.code] = _key(form, folder, agency, year.year, name, words)
         known = store.get(key) if key else None
         if isinstance(known, Reading):
             readings[form.code] = known
         else:
-            readings[form.code] = read_form(form, folder, agency, year.year, name)
+            readings[form.code] = read_form(form, folder, agency, year.year, name, understood)
             if key:
                 store.put(key, readings[form.code])
         expected |= {f"{agency}/{file}" for file in form.files}
@@ -70,7 +73,8 @@ def read_before(facts: Facts, store: Store) -> bool:
     """Whether ``store`` knows every file of the years to be read, so that probably nothing needs checking."""
     for year in (*facts.earlier, facts.year):
         folder = facts.project.data(year.data)
-        keys = (_key(form, folder, agency, year.year, name) for form, agency, name in _senders(facts, year))
+        words = known_in(year.year, facts.forms, facts.map).key
+        keys = (_key(form, folder, agency, year.year, name, words) for form, agency, name in _senders(facts, year))
         if not all(store.has(key) for key in keys if key):
             return False
     return True
@@ -83,16 +87,15 @@ def _senders(facts: Facts, year: Year) -> Iterator[tuple[Form, str, Text]]:
         yield form, agency, facts.agencies[agency].name.text
 
 
-def _key(form: Form, folder: Path, agency: str, year: int, name: Text) -> str:
+def _key(form: Form, folder: Path, agency: str, year: int, name: Text, words: str) -> str:
     """Everything the reading of a delivered form depends on; empty when there is no file."""
     paths = [path for file in form.files if (path := folder / agency / file).is_file()]
     if not paths:
         return ""
     files = repr([(path.name, file_hash(path)) for path in paths])
-    libraries = repr((versions("pandas", "python-calamine"), pyarrow_version()))
-    return digest(
-        "read", code_hash("forms", "intake"), libraries, form.model_dump_json(), agency, str(year), repr(name), files
-    )
+    libraries = repr((versions("pandas", "python-calamine", "viparse", "xlrd"), pyarrow_version()))
+    code, asked = code_hash("forms", "intake"), form.model_dump_json()
+    return digest("read", code, libraries, asked, words, agency, str(year), repr(name), files)
 
 
 def _unexpected(facts: Facts, year: Year, folder: Path, expected: set[str]) -> tuple[Finding, ...]:

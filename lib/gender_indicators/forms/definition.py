@@ -17,7 +17,8 @@ ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "are
 class Column(Strict):
     """One column: its name in the library and the header the agency sees.
 
-    ``codes`` maps what the agency writes to the library's value. ``personal`` marks text that could tell
+    ``codes`` maps what the agency writes to the library's value, ``also`` other words for the same values that are
+    understood but not asked for. ``personal`` marks text that could tell
     who a person is; it stays in memory for keys and counts of persons and is never printed. A column of type
     ``area`` holds the code of an administrative unit and is always called ``area``; a form has at most one.
     ``level`` is the level every unit in it must have; without it any level goes, or what a column ``level``
@@ -32,6 +33,7 @@ class Column(Strict):
     type: ColumnType
     required: bool = True
     codes: dict[str, str] = Field(default_factory=dict)
+    also: dict[str, str] = Field(default_factory=dict)
     min: float | None = None
     max: float | None = None
     max_length: int | None = None
@@ -230,6 +232,8 @@ class Form(Strict):
             raise ValueError(f"form {self.code}: headers or synonyms stand for two columns: {ambiguous}")
         if any((column.type == "area") != (column.name == "area") for column in self.columns):
             raise ValueError(f'form {self.code}: the column of type area is called "area"')
+        if strange := [c.name for c in self.columns if not set(c.also.values()) <= set(c.codes.values())]:
+            raise ValueError(f'form {self.code}: "also" of {strange} names values that "codes" does not have')
         if any(column.level and column.type != "area" for column in self.columns):
             raise ValueError(f"form {self.code}: only a column of type area has a level")
         used = set(self.key)

@@ -17,7 +17,8 @@ class Rule:
     """One rule of reading. ``what`` it asks and ``why`` in words for everybody, without a brace; ``expected`` and
     ``action`` may hold ``{agency}`` and the values of a fault.
 
-    More than ``fold_above`` like faults of one column are told as one finding at the first place.
+    More than ``fold_above`` like faults of one column are told as one finding at the first place. ``normalised``
+    names what was brought into the form's own shape, where a rule is about that: reports count it.
     """
 
     severity: Severity
@@ -26,6 +27,7 @@ class Rule:
     action: Text
     fold_above: int = FOLD_ABOVE
     why: Text = _NOT_TOLD
+    normalised: Text | None = None
 
 
 def _resend(vi: str, en: str) -> Text:
@@ -115,17 +117,148 @@ RULES: Mapping[str, Rule] = {
             'saves it again as "CSV UTF-8" (not UTF-16, CP1258 or TCVN3)',
         ),
     ),
+    "file.recoded": Rule(
+        "warning",
+        Text("Tệp CSV ghi bằng mã UTF-8, không phải mã cũ.", "The CSV file is in UTF-8, not in an older encoding."),
+        _CSV,
+        _note(
+            'lưu lại bằng "CSV UTF-8"; lần này đã đọc theo mã {encoding}, mã duy nhất cho ra đúng các từ của biểu',
+            'saves as "CSV UTF-8"; it was read as {encoding}, the only encoding that shows the form\'s own words',
+        ),
+        why=Text(
+            "Cùng một byte là chữ khác nhau trong mỗi mã cũ. Tệp chỉ được đọc khi tiêu đề và danh mục của biểu chỉ "
+            "ra đúng một mã; chữ hoa có dấu trong TCVN3 thành chữ thường.",
+            "In each of the older encodings the same byte is another letter. A file is read only when the form's "
+            "headers and lists prove one of them; capitals with tones in TCVN3 become small letters.",
+        ),
+    ),
     "file.quotes": Rule(
         "error",
         Text("Trong tệp CSV, dấu ngoặc kép mở và đóng theo cặp.", "Quotation marks of the CSV file come in pairs."),
         Text("dấu ngoặc kép mở và đóng theo cặp", "quotation marks in pairs"),
         _resend("sửa dấu ngoặc kép từ dòng này trở xuống", "corrects the quotation marks from this row on"),
     ),
+    "file.ending": Rule(
+        "warning",
+        Text("Đuôi tên tệp đúng với nội dung.", "The file's ending says what it is."),
+        Text(
+            'đuôi tệp đúng với nội dung: {format}, không phải "{ending}"',
+            'an ending true to {format}, not "{ending}"',
+        ),
+        _note(
+            'từ lần sau lưu tệp đúng định dạng thay vì chỉ đổi đuôi; tệp "{ending}" này đã được đọc là {format}',
+            'saves the file in its format instead of only renaming it; this "{ending}" file was read as {format}',
+        ),
+        why=Text(
+            "Tệp được mở theo nội dung. Đuôi sai cho thấy tệp đã bị đổi tên hoặc xuất bằng phần mềm khác, "
+            "và Excel có thể hiện nó khác đi.",
+            "A file is opened by its content. A wrong ending tells of another name or program, "
+            "and Excel may show it differently.",
+        ),
+    ),
     "file.twice": Rule(
         "error",
         Text("Mỗi biểu được gửi bằng một tệp.", "Every form comes as one file."),
         Text("một tệp cho mỗi biểu: CSV hoặc Parquet", "one file for each form: CSV or Parquet"),
         _resend("chọn tệp đúng và xoá tệp kia", "chooses the right file and deletes the other"),
+    ),
+    "file.macro": Rule(
+        "error",
+        Text("Tệp không có macro.", "The file holds no macros."),
+        Text("tệp không có macro", "a file without macros"),
+        _resend("lưu lại dưới dạng .xlsx không có macro", "saves it as .xlsx without macros"),
+        why=Text(
+            "Macro là chương trình chạy khi mở tệp. Biểu số liệu không cần macro; tệp có macro không được đọc để "
+            "không ai mở nhầm nó.",
+            "A macro is a program that runs when the file is opened. No form needs one; the file is not read, so "
+            "that nobody opens it by mistake.",
+        ),
+    ),
+    "file.external_link": Rule(
+        "error",
+        Text("Tệp không liên kết tới tệp khác.", "The file has no links to other files."),
+        Text(
+            "tệp không liên kết tới tệp hay nguồn dữ liệu khác", "a file without links to other files or data sources"
+        ),
+        _resend(
+            "ngắt các liên kết (Excel: Dữ liệu > Sửa liên kết > Ngắt liên kết) và dán giá trị",
+            "breaks the links (Excel: Data > Edit Links > Break Link) and pastes values",
+        ),
+        why=Text(
+            "Giá trị lấy từ tệp khác không kiểm tra được và có thể đổi khi mở tệp.",
+            "A value that comes from another file cannot be checked and may change when the file is opened.",
+        ),
+    ),
+    "file.embedded": Rule(
+        "error",
+        Text("Tệp không chứa tệp khác bên trong.", "The file holds no other files."),
+        Text(
+            "tệp không có đối tượng nhúng (OLE, ActiveX, tệp đính kèm)", "no embedded objects (OLE, ActiveX, files)"
+        ),
+        _resend("xoá các đối tượng nhúng", "deletes the embedded objects"),
+        why=Text(
+            "Đối tượng nhúng có thể chứa chương trình hoặc dữ liệu không thuộc biểu.",
+            "An embedded object may hold a program, or data that are not part of the form.",
+        ),
+    ),
+    "file.dde": Rule(
+        "error",
+        Text("Tệp không gọi chương trình khác (DDE).", "The file calls no other programs (DDE)."),
+        Text("tệp không có liên kết DDE", "a file without DDE links"),
+        _resend(
+            "xoá công thức hoặc liên kết DDE và dán giá trị", "deletes the DDE formula or link and pastes values"
+        ),
+        why=Text(
+            "DDE có thể khởi động chương trình khác khi mở tệp.",
+            "DDE may start another program when the file is opened.",
+        ),
+    ),
+    "file.doctype": Rule(
+        "error",
+        Text("Tệp không khai báo thực thể XML.", "The file declares no XML entities."),
+        Text(
+            "tệp do Excel hoặc LibreOffice lưu, không có DOCTYPE", "a file saved by Excel or LibreOffice, no DOCTYPE"
+        ),
+        _resend("mở tệp bằng Excel và lưu lại dưới dạng .xlsx", "opens it in Excel and saves it as .xlsx"),
+        why=Text(
+            "Thực thể XML có thể phình to không giới hạn hoặc đọc tệp khác; sổ tính không bao giờ cần.",
+            "XML entities can grow without limit or read other files; workbooks never need them.",
+        ),
+    ),
+    "file.depth": Rule(
+        "error",
+        Text("Nội dung XML không lồng quá sâu.", "The XML is not nested too deep."),
+        Text("tệp do Excel hoặc LibreOffice lưu", "a file saved by Excel or LibreOffice"),
+        _resend("mở tệp bằng Excel và lưu lại dưới dạng .xlsx", "opens it in Excel and saves it as .xlsx"),
+        why=Text(
+            "Không chương trình bảng tính nào ghi XML lồng sâu như vậy; tệp như thế chỉ làm cạn bộ nhớ.",
+            "No spreadsheet program writes XML nested that deep; such a file only exhausts the memory.",
+        ),
+    ),
+    "file.html": Rule(
+        "error",
+        Text("Tệp là sổ tính thật, không phải trang web.", "The file is a real workbook, not a web page."),
+        Text("tệp .xlsx, .xls, .ods hoặc .csv", "a file .xlsx, .xls, .ods or .csv"),
+        _resend(
+            "mở tệp bằng Excel và lưu lại dưới dạng .xlsx (tệp này là trang HTML hoặc XML được đổi đuôi)",
+            "opens it in Excel and saves it as .xlsx (this file is HTML or XML under another ending)",
+        ),
+        why=Text(
+            "Phần mềm nghiệp vụ hay xuất trang web rồi đặt đuôi .xls. Excel đoán kiểu của từng ô, nên ngày và "
+            "mã có số 0 ở đầu có thể đã sai.",
+            "Some programs export a web page and call it .xls. Excel guesses the type of every cell, so dates and "
+            "codes with leading zeros may be wrong already.",
+        ),
+    ),
+    "cell.too_long": Rule(
+        "error",
+        Text("Không ô nào dài quá 32.767 ký tự.", "No cell is longer than 32,767 characters."),
+        Text("ô không quá 32.767 ký tự, giới hạn của Excel", "at most 32,767 characters in a cell, as in Excel"),
+        _resend("xoá nội dung thừa của ô này", "deletes the superfluous content of this cell"),
+        why=Text(
+            "Excel không giữ được ô dài hơn; ô như vậy là rác hoặc dấu ngoặc kép không khép kín.",
+            "Excel cannot hold a longer cell; such a cell is rubbish or a quotation mark that does not close.",
+        ),
     ),
     "file.parquet": Rule(
         "error",
@@ -178,6 +311,42 @@ RULES: Mapping[str, Rule] = {
             'reviews this sheet, moves any data of the form to the sheet "{sheet}" and resends the file',
         ),
     ),
+    "sheet.other_name": Rule(
+        "warning",
+        Text("Trang tính mang tên của mẫu.", "The sheet has the template's name."),
+        Text('trang tính "{sheet}"', 'a sheet called "{sheet}"'),
+        _note('giữ nguyên tên trang "{sheet}" của mẫu', 'keeps the sheet\'s name "{sheet}"'),
+        why=Text(
+            "Trang được nhận theo các cột của biểu; người gửi cần biết trang nào đã được đọc.",
+            "The sheet was known by the form's columns; the sender should know which one was read.",
+        ),
+    ),
+    "sheet.combined": Rule(
+        "warning",
+        Text("Số liệu của biểu ở một trang tính.", "The form's data stand on one sheet."),
+        Text("số liệu của biểu ở một trang", "the form's data on one sheet"),
+        _note("gộp số liệu vào một trang; các trang đã được đọc nối tiếp nhau", "joins the sheets; all were read"),
+        why=Text(
+            "Biểu chia thành nhiều trang vẫn đọc được; dòng trùng giữa các trang là lỗi.",
+            "A form spread over sheets can be read; rows that stand on two of them are errors.",
+        ),
+    ),
+    "sheet.unlabelled": Rule(
+        "warning",
+        Text("Biểu ghi số biểu và năm báo cáo.", "The form names its number and its year."),
+        Text(
+            'biểu số {number}, năm {year} ở các ô "Biểu số", "Năm báo cáo"',
+            "the form's number {number} and year {year}",
+        ),
+        _note(
+            "ghi số biểu và năm báo cáo; tệp này chỉ được nhận theo tên tệp",
+            "writes the form's number and the year; this file was known by its name only",
+        ),
+        why=Text(
+            "Tệp không ghi năm thì không ai biết chắc số liệu của năm nào.",
+            "Without the year nobody can be sure which year's data they are.",
+        ),
+    ),
     "sheet.too_large": Rule(
         "error",
         Text("Số liệu gọn trong bảng của mẫu.", "The data lie within the template's table."),
@@ -226,6 +395,27 @@ RULES: Mapping[str, Rule] = {
         Text("chỉ các cột của mẫu", "only the columns of the template"),
         _note("xoá cột thừa; cột này không được dùng", "deletes the extra column; it is not used"),
     ),
+    "column.synonym": Rule(
+        "warning",
+        Text("Tiêu đề cột ghi đúng như mẫu.", "A column's header is the template's."),
+        Text('tiêu đề "{header}"', 'the header "{header}"'),
+        _note('giữ nguyên tiêu đề "{header}" của mẫu', 'keeps the template\'s header "{header}"'),
+        normalised=Text("tiêu đề cột", "column headers"),
+        why=Text(
+            "Tiêu đề khác mẫu được nhận theo danh mục tên gọi khác của cột; người gửi cần biết đã hiểu là cột nào.",
+            "Another header is understood by the column's list of other names; the sender should know as what.",
+        ),
+    ),
+    "column.hidden": Rule(
+        "warning",
+        Text("Các cột của mẫu không bị ẩn.", "The template's columns are not hidden."),
+        Text("không có cột ẩn", "no hidden columns"),
+        _note("xem lại cột bị ẩn; cột này vẫn được đọc", "reviews the hidden column; it is read"),
+        why=Text(
+            "Người gửi có thể không thấy cột bị ẩn mà số liệu vẫn được tính.",
+            "The sender may not see a hidden column although it counts.",
+        ),
+    ),
     "column.duplicated": Rule(
         "error",
         Text("Mỗi cột của mẫu có một lần.", "Every column of the template stands once."),
@@ -255,17 +445,90 @@ RULES: Mapping[str, Rule] = {
         _note("xoá dòng trống", "deletes the blank row"),
     ),
     "row.total": Rule(
-        "error",
+        "warning",
         Text("Bảng chỉ có dòng chi tiết, không có dòng tổng.", "The table has detail rows only, no totals."),
         Text("chỉ các dòng chi tiết, không có dòng tổng", "detail rows only, no row of totals"),
-        _resend("xoá dòng tổng khỏi bảng (tổng được tính tự động)", "deletes the row of totals (they are computed)"),
+        _note(
+            "không cần ghi dòng tổng; dòng này đã được đối chiếu với các dòng chi tiết và không tính",
+            "need not write totals; the row agrees with the details and is left out",
+        ),
+        normalised=Text("dòng tổng đã đối chiếu", "rows of totals, checked"),
+        why=Text(
+            "Dòng tổng bị tính như một đơn vị sẽ nhân đôi số liệu; vì vậy dòng tổng được đối chiếu rồi bỏ ra.",
+            "A total counted as a unit doubles the figures; so totals are checked and left out.",
+        ),
+    ),
+    "row.total_wrong": Rule(
+        "error",
+        Text("Dòng tổng bằng tổng các dòng chi tiết.", "A row of totals equals the sum of its details."),
+        Text("{sum}, là tổng các dòng chi tiết", "{sum}, the sum of the detail rows"),
+        _resend("sửa dòng chi tiết hoặc dòng tổng cho khớp", "corrects the details or the total until they agree"),
+        why=Text(
+            "Tổng không khớp thì ít nhất một ô bị sai hoặc bị thiếu dòng.",
+            "If they differ, at least one cell is wrong or a row is missing.",
+        ),
+    ),
+    "row.section": Rule(
+        "warning",
+        Text("Bảng không có dòng đề mục giữa các dòng số liệu.", "No headings stand between the rows of data."),
+        Text("tên đơn vị cấp huyện ở cột riêng", "the district's name in a column of its own"),
+        _note(
+            "không cần ghi dòng đề mục; tên trên dòng này được dùng để xác định đơn vị của các dòng bên dưới",
+            "need not write headings; the name was used to tell the units of the rows below",
+        ),
+        fold_above=1,
+        normalised=Text("dòng đề mục", "rows of headings"),
+        why=Text(
+            "Đề mục không phải số liệu, nhưng cho biết các xã bên dưới thuộc huyện nào.",
+            "A heading is no data, but it tells to which district the communes below belong.",
+        ),
+    ),
+    "row.header": Rule(
+        "warning",
+        Text("Dòng tiêu đề chỉ có một lần, ở đầu bảng.", "The header stands once, on top of the table."),
+        Text("chỉ một dòng tiêu đề ở đầu bảng", "one header on top of the table"),
+        _note("không lặp lại dòng tiêu đề trên mỗi trang in", "does not repeat the header on every printed page"),
+        fold_above=1,
+        normalised=Text("dòng tiêu đề lặp lại", "repeated headers"),
+        why=Text(
+            "Tiêu đề lặp lại theo trang in không phải số liệu.", "A header repeated for each printed page is no data."
+        ),
     ),
     "row.note": Rule(
-        "error",
+        "warning",
         Text("Dưới bảng không có ghi chú hay chữ ký.", "No notes or signatures stand below the table."),
         Text("không có ghi chú hay chữ ký dưới bảng", "no notes or signatures below the table"),
+        _note("ghi chú và chữ ký không được đọc", "notes and signatures are not read"),
+        fold_above=1,
+        normalised=Text("dòng ghi chú, chữ ký", "rows of notes and signatures"),
+        why=Text(
+            "Ghi chú và chữ ký không phải số liệu; chỉ những dòng nhận ra chắc chắn mới được bỏ ra.",
+            "Notes and signatures are no data; only rows that are surely such are left out.",
+        ),
+    ),
+    "row.stray": Rule(
+        "error",
+        Text("Mỗi dòng trong bảng là một dòng số liệu đầy đủ.", "Every row of the table is a whole row of data."),
+        Text("dòng số liệu đầy đủ, hoặc không có dòng này", "a whole row of data, or no such row"),
         _resend(
             "xoá dòng ghi chú hoặc điền đủ các cột của dòng", "deletes the note or fills the row's other columns"
+        ),
+        why=Text(
+            "Dòng chỉ có một ô có thể là ghi chú, cũng có thể là số liệu bị mất: không được đoán.",
+            "A row of one cell may be a note or data that were lost: it is not guessed.",
+        ),
+    ),
+    "row.hidden": Rule(
+        "warning",
+        Text("Bảng không có dòng ẩn.", "No rows of the table are hidden."),
+        Text("không có dòng ẩn", "no hidden rows"),
+        _note(
+            "xem lại dòng bị ẩn hoặc bị lọc; dòng này vẫn được tính", "reviews the hidden or filtered row; it counts"
+        ),
+        fold_above=1,
+        why=Text(
+            "Người gửi có thể không thấy dòng bị ẩn mà số liệu vẫn được tính.",
+            "The sender may not see a hidden row although it counts.",
         ),
     ),
     "row.none": Rule(
@@ -308,23 +571,164 @@ RULES: Mapping[str, Rule] = {
         Text("{kind}", "{kind}"),
         _resend("nhập lại ngày có thật, đúng định dạng ngày", "enters a real day in a date format"),
     ),
+    "cell.date_order": Rule(
+        "error",
+        Text("Ngày ghi theo thứ tự ngày/tháng/năm.", "Dates are written day/month/year."),
+        Text("ngày/tháng/năm; ô này có thể là {ways}", "day/month/year; this cell may be {ways}"),
+        _resend("ghi lại các ngày của cột theo ngày/tháng/năm", "writes the column's dates as day/month/year"),
+        why=Text(
+            "Trong cột có ngày ghi theo kiểu tháng/ngày/năm, nên 03/04 có thể là 3 tháng 4 hoặc 4 tháng 3.",
+            "The column holds dates with the month first, so 03/04 may be 3 April or 4 March.",
+        ),
+    ),
+    "cell.date_swapped": Rule(
+        "error",
+        Text("Ngày và tháng không bị đổi chỗ cho nhau.", "Day and month are not swapped."),
+        Text(
+            "ngày đúng; trong cột này Excel có thể đã đổi chỗ ngày và tháng",
+            "the right day; Excel may have swapped day and month",
+        ),
+        _resend(
+            "đối chiếu mọi ngày của cột với sổ gốc (máy đặt kiểu tháng/ngày/năm biến 05/04 thành 4 tháng 5)",
+            "compares all dates of the column with the register (a PC set to month/day/year turns 05/04 into 4 May)",
+        ),
+        why=Text(
+            "Khi mọi ngày có số ngày trên 12 còn là chữ, còn mọi ô ngày thật đều có số ngày từ 1 đến 12, Excel đã "
+            "hiểu ngày theo kiểu tháng/ngày/năm: các ô ngày thật đều bị đổi chỗ.",
+            "When all days above 12 are still text and all real dates have days up to 12, Excel took the dates with "
+            "the month first: all real dates are swapped.",
+        ),
+    ),
+    "cell.date_serial": Rule(
+        "warning",
+        Text("Ngày hiện dưới dạng ngày, không phải số.", "A date is shown as a date, not as a number."),
+        Text("ô có định dạng ngày", "a cell in a date format"),
+        _note("đặt định dạng ngày cho ô; số của Excel đã được đọc thành ngày", "formats the cell as a date"),
+        normalised=Text("ngày ghi bằng số của Excel", "dates as serial numbers"),
+        why=Text(
+            "Ô ngày mất định dạng hiện ra số như 45260; người đọc không kiểm tra được.",
+            "A date without its format shows a number such as 45260, which nobody can check.",
+        ),
+    ),
+    "cell.code_from_date": Rule(
+        "warning",
+        Text("Nhãn không bị Excel đổi thành ngày.", "Excel has not turned a label into a date."),
+        Text("nhãn của danh mục, dạng văn bản", "a label of the list, as text"),
+        _note("định dạng cột là văn bản (Excel đã đổi nhãn như 10-14 thành ngày)", "formats the column as text"),
+        normalised=Text("nhãn bị Excel đổi thành ngày", "labels Excel had turned into dates"),
+        why=Text(
+            'Excel hiểu nhóm tuổi "10-14" là ngày 14 tháng 10; chỉ đọc lại khi đúng một nhãn phù hợp.',
+            'Excel takes the age group "10-14" for 14 October; it is read back only where one label fits.',
+        ),
+    ),
+    "cell.number_separators": Rule(
+        "warning",
+        Text("Số ghi không có dấu phân cách.", "Numbers are written without separators."),
+        Text("số không có dấu phân cách, dấu chấm thập phân", "a number without separators, with a decimal point"),
+        _note(
+            "xuất số không có dấu phân cách; đã đọc theo cách duy nhất có thể", "exports numbers without separators"
+        ),
+        normalised=Text("số có dấu phân cách", "numbers with separators"),
+        why=Text(
+            "Dấu chấm và dấu phẩy có thể ngăn hàng nghìn hoặc phần thập phân; chỉ đọc khi có đúng một cách hiểu.",
+            "Point and comma stand between thousands or before decimals; a number is read if one way is possible.",
+        ),
+    ),
+    "cell.number_ambiguous": Rule(
+        "error",
+        Text("Số chỉ đọc được theo một cách.", "A number can be read in one way only."),
+        Text("số chỉ có một cách đọc; ô này có thể là {ways}", "a number with one reading; this may be {ways}"),
+        _resend("nhập lại số vào ô kiểu số, không có dấu phân cách", "enters the number without separators"),
+        why=Text(
+            "1.234 có thể là một nghìn hai trăm ba mươi tư hoặc một phẩy hai ba tư; ô khác của cột không cho biết.",
+            "1.234 may be a thousand and more or one and a little; the column's other cells do not tell.",
+        ),
+    ),
+    "cell.unit": Rule(
+        "warning",
+        Text("Ô số chỉ ghi số, đơn vị ở tiêu đề.", "A number cell holds the number; the unit stands in the header."),
+        Text("chỉ số, không kèm đơn vị", "the number without its unit"),
+        _note(
+            "không ghi đơn vị trong ô; đơn vị này đúng với cột", "writes no units in cells; this one is the column's"
+        ),
+        normalised=Text("đơn vị ghi trong ô số", "units in number cells"),
+        why=Text(
+            'Dấu "%o", "0/00" thay cho "‰" trong ô làm số thành chữ.',
+            'A "%o" or "0/00" for "‰" makes the number text.',
+        ),
+    ),
+    "cell.unit_wrong": Rule(
+        "error",
+        Text("Số ghi theo đơn vị của cột.", "A number is in its column's unit."),
+        Text("số {unit}", "a number {unit}"),
+        _resend("đổi số sang đơn vị của cột", "converts the number to the column's unit"),
+        why=Text(
+            "1,58% và 15,8‰ là một; nhầm đơn vị làm số sai mười lần.",
+            "1.58% and 15.8‰ are the same; the wrong unit is wrong by a factor of ten.",
+        ),
+    ),
+    "cell.percent": Rule(
+        "error",
+        Text("Ô số không có định dạng phần trăm.", "A number cell is not in a percent format."),
+        Text("ô số thường (ô phần trăm lưu giá trị nhỏ hơn một trăm lần)", "an ordinary number cell"),
+        _resend("bỏ định dạng phần trăm và nhập lại số", "removes the percent format and enters the number again"),
+        why=Text(
+            "Ô hiện 1,58% lưu số 0,0158: không biết người nhập muốn số nào.",
+            "A cell that shows 1.58% holds 0.0158: nobody knows which was meant.",
+        ),
+    ),
+    "cell.no_cases": Rule(
+        "warning",
+        Text("Không phát sinh thì ghi số 0.", "No cases are written as 0."),
+        Text("số 0 khi không phát sinh", "0 where there were no cases"),
+        _note("ghi số 0 khi không phát sinh", "writes 0 where there were no cases"),
+        normalised=Text("ô ghi không phát sinh", "cells that say no cases"),
+        why=Text(
+            'Theo quy ước của niên giám, "-" là không có hiện tượng phát sinh, khác với ô trống và với "...".',
+            'By the convention of yearbooks "-" means that nothing occurred, unlike an empty cell or "...".',
+        ),
+    ),
+    "cell.no_data": Rule(
+        "error",
+        Text("Số liệu của ô đã được thu thập.", "The cell's figure was collected."),
+        Text("số liệu; ô ghi là chưa có số liệu", "a figure; the cell says there are no data"),
+        _resend("thu thập số liệu còn thiếu", "collects the missing figure"),
+        why=Text(
+            '"..." là chưa có số liệu, không phải số 0; tính như 0 sẽ làm sai tổng.',
+            '"..." means no data, not 0; counting it as 0 would falsify the total.',
+        ),
+    ),
+    "cell.no_data_optional": Rule(
+        "warning",
+        Text("Ô không bắt buộc được để trống khi không có số liệu.", "An optional cell without data is left empty."),
+        Text("số liệu hoặc ô trống", "a figure or an empty cell"),
+        _note(
+            "để trống ô không bắt buộc; ô này được coi là chưa có số liệu",
+            "leaves the cell empty; it counts as no data",
+        ),
+        normalised=Text("ô ghi chưa có số liệu", "cells that say no data"),
+        why=Text('"..." là chưa có số liệu, khác với số 0.', '"..." means no data, unlike 0.'),
+    ),
     "cell.date_as_text": Rule(
         "warning",
         Text("Ngày ở ô kiểu ngày, không phải văn bản.", "A date stands in a date cell, not as text."),
         Text("ô ngày của Excel", "an Excel date cell"),
         _note("chuyển cột sang định dạng ngày; đã đọc theo ngày/tháng/năm", "formats the column as dates"),
+        normalised=Text("ngày ghi dạng chữ", "dates as text"),
     ),
     "cell.number_as_text": Rule(
         "warning",
         Text("Số ở ô kiểu số, không phải văn bản.", "A number stands in a number cell, not as text."),
         Text("ô số của Excel", "an Excel number cell"),
         _note("chuyển ô từ văn bản sang số", "turns the text into a number"),
+        normalised=Text("số ghi dạng chữ", "numbers as text"),
     ),
     "cell.text_from_number": Rule(
         "warning",
         Text("Mã ở ô kiểu văn bản, không phải số.", "A code stands in a text cell, not as a number."),
         Text("ô văn bản (mã có thể mất số 0 ở đầu)", "a text cell (a code may lose its leading zeros)"),
         _note("định dạng cột mã là văn bản và kiểm tra số 0 ở đầu mã", "formats the column as text, checks zeros"),
+        normalised=Text("mã ghi dạng số", "codes as numbers"),
     ),
     "cell.formula": Rule(
         "warning",
@@ -350,6 +754,78 @@ RULES: Mapping[str, Rule] = {
         Text("mỗi ô dữ liệu đứng riêng, không gộp ô", "data cells that are not merged"),
         _resend("bỏ gộp ô và điền từng ô", "unmerges the cells and fills each one"),
     ),
+    "text.wrong_letter": Rule(
+        "warning",
+        Text('Chữ "ư" là chữ "ư" của Unicode.', 'The letter "ư" is Unicode\'s "ư".'),
+        Text('chữ "ư" (U+01B0), không phải "ƣ" (U+01A3)', 'the letter "ư" (U+01B0), not "ƣ" (U+01A3)'),
+        _note("chuyển mã lại văn bản; đã tự động sửa", "converts the text again; it was mended"),
+        fold_above=1,
+        normalised=Text('ô có chữ "ƣ"', 'cells with the letter "ƣ"'),
+        why=Text(
+            'Bộ chuyển phông cũ ghi "ƣ" thay cho "ư": nhìn giống nhau nhưng máy coi là hai chữ.',
+            'Old font converters write "ƣ" for "ư": alike to the eye, different to the machine.',
+        ),
+    ),
+    "text.legacy": Rule(
+        "warning",
+        Text("Chữ ghi bằng Unicode, không phải TCVN3 hay VNI.", "Text is Unicode, not TCVN3 or VNI."),
+        Text("chữ Unicode", "Unicode text"),
+        _note("chuyển tệp sang Unicode; đã tự động chuyển mã", "converts the file to Unicode; it was converted"),
+        fold_above=1,
+        normalised=Text("ô chữ TCVN3 hoặc VNI", "cells in TCVN3 or VNI"),
+        why=Text(
+            "Chữ của phông cũ (.VnTime, VNI-Times) mở bằng phông khác thành chữ vô nghĩa; chỉ chuyển mã khi có đúng "
+            "một cách đọc thành tiếng Việt.",
+            "Text of old fonts (.VnTime, VNI-Times) is garbled in others; it is converted where one reading is "
+            "Vietnamese.",
+        ),
+    ),
+    "text.spelling": Rule(
+        "warning",
+        Text("Giá trị ghi đúng như trong danh mục.", "A value is spelt as on its list."),
+        Text("giá trị ghi đúng như danh mục của mẫu", "the value as the template's list has it"),
+        _note(
+            "chọn giá trị trong danh mục (dấu thanh, chữ hoa)", "picks the value from the list (tone marks, capitals)"
+        ),
+        normalised=Text("giá trị viết khác danh mục", "values spelt unlike their list"),
+        why=Text(
+            '"Thuỷ sản" và "Thủy sản" là một từ với người đọc nhưng là hai giá trị với máy.',
+            '"Thuỷ sản" and "Thủy sản" are one word to readers and two values to the machine.',
+        ),
+    ),
+    # administrative units
+    "area.from_name": Rule(
+        "warning",
+        Text("Đơn vị hành chính ghi bằng mã.", "An administrative unit is given by its code."),
+        Text("mã của đơn vị hành chính", "the code of the unit"),
+        _note("ghi mã của đơn vị; tên đã được đổi thành mã", "writes the unit's code; the name was turned into it"),
+        normalised=Text("tên đơn vị", "names of units"),
+        fold_above=1,
+        why=Text(
+            "Nhiều đơn vị trùng tên; tên chỉ được đổi thành mã khi trong huyện và vào ngày đó có đúng một đơn vị.",
+            "Many units share a name; it is turned into a code where the district and day leave one unit.",
+        ),
+    ),
+    "area.unsure": Rule(
+        "error",
+        Text("Tên đơn vị chỉ đúng với một đơn vị.", "The name of a unit fits one unit only."),
+        Text("mã của đơn vị{day}. {candidates}", "the code of the unit{day}. {candidates}"),
+        _resend("ghi mã của đơn vị vào ô này", "writes the unit's code into the cell"),
+        why=Text(
+            "Đơn vị trùng tên, đã đổi tên hoặc viết sai không được đoán: số liệu sẽ tính cho nơi khác.",
+            "A unit of the same name, renamed or misspelt is not guessed: its figures would go elsewhere.",
+        ),
+    ),
+    "area.name_differs": Rule(
+        "error",
+        Text("Mã và tên đơn vị chỉ cùng một đơn vị.", "Code and name are of one unit."),
+        Text("mã và tên của cùng một đơn vị{day}. {candidates}", "code and name of one unit{day}. {candidates}"),
+        _resend("sửa mã hoặc tên cho khớp", "corrects the code or the name"),
+        why=Text(
+            "Mã được dùng lại cho đơn vị khác: mã và tên không khớp thì không biết số liệu của nơi nào.",
+            "Codes are used again for other units: if code and name differ, nobody knows whose figures they are.",
+        ),
+    ),
     "text.normalised": Rule(
         "warning",
         Text(
@@ -362,5 +838,6 @@ RULES: Mapping[str, Rule] = {
         ),
         _note("dùng bộ gõ Unicode dựng sẵn; đã tự động chuẩn hoá", "types composed Unicode; it was normalised"),
         fold_above=1,
+        normalised=Text("ô chữ Unicode tổ hợp, thừa dấu cách", "texts with other Unicode or spaces"),
     ),
 }

@@ -73,8 +73,9 @@ def spot(table: Table, row: int | None, column: str) -> Text:
     if row is None:
         return Text(f'cột "{header}"', f'column "{header}"')
     if table.letters:
-        cell = f"{table.letters[column]}{row}"
-        return Text(f"ô {cell}", f"cell {cell}")
+        place = table.place(row, column)
+        sheet = (f' trang "{place.sheet}"', f' of sheet "{place.sheet}"') if table.further else ("", "")
+        return Text(f"ô {place.cell}{sheet[0]}", f"cell {place.cell}{sheet[1]}")
     return Text(f'dòng {row}, cột "{header}"', f'row {row}, column "{header}"')
 
 

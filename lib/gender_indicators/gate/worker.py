@@ -140,5 +140,5 @@ def _key(asked: Dated, names: Mapping[str, Text]) -> str:
     libraries = repr(versions("great-expectations", "pandas"))
     rows = pd.util.hash_pandas_object(table.frame, index=True).to_numpy().tobytes()
     days = (asked.year, asked.closed)
-    where = repr((table.source, sorted(table.letters.items()), *days, sorted(names.items(), key=str)))
+    where = repr((table.source, sorted(table.letters.items()), table.further, *days, sorted(names.items(), key=str)))
     return digest("gate", code, libraries, table.form.model_dump_json(), where, rows)

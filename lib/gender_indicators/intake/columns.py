@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,8 +13,9 @@ from pandas.api.extensions import ExtensionArray
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
 from gender_indicators.forms.table import place_of
-from gender_indicators.intake.cells import Outcome, Value, as_array, as_series, is_error, parse_cell, parse_plain
-from gender_indicators.intake.grid import Grid
+from gender_indicators.intake.cells import Habits, Outcome, Value, as_array, as_series, parse_cell, parse_plain
+from gender_indicators.intake.dates import written_day
+from gender_indicators.intake.grid import Grid, normalise
 from gender_indicators.locale import Text
 
 KEPT_VALUES = 20_000
@@ -23,10 +26,13 @@ class ColumnReader:
     """The values of one column, missing where a cell cannot be used, and the faults of its cells.
 
     Different cells are parsed once, while no more than :data:`KEPT_VALUES` are known; beyond that they are
-    forgotten, so that a column of a million keys takes no more than its own values.
+    forgotten, so that a column of a million keys takes no more than its own values. A cell that can be read in two
+    ways is settled by what the other cells prove: :meth:`again` reads the column a second time, knowing it.
     """
 
-    def __init__(self, form: Form, column: Column, grid: Grid, position: int, letters: Mapping[str, str]) -> None:
+    def __init__(
+        self, form: Form, column: Column, grid: Grid, position: int, letters: Mapping[str, str], habits: Habits
+    ) -> None:
         self._form = form
         self.name = column.name
         self._column = column
@@ -34,7 +40,11 @@ class ColumnReader:
         self.position = position
         self._letters = letters
         self._hidden = form.sensitive or column.personal
-        self._flawed = any(index == position for _, index in grid.flaws)
+        self._habits = replace(habits, hints=not self._hidden)
+        self._flawed = any(index == position for _, index in (*grid.flaws, *grid.percent))
+        self._proofs: set[str] = set()
+        self._unsure = False
+        self._days = _Days()
         self._parts: list[ExtensionArray] = []
         self._tally = Tally()
         self._forget()
@@ -43,6 +53,8 @@ class ColumnReader:
         """Read the cells of the next rows, whose row numbers are ``numbers``."""
         keys = _keys(cells) if self._grid.is_workbook else cells
         self._learn(set(keys))
+        if self._column.type == "date" and self._grid.is_workbook:
+            self._days.count(numbers, cells)
         codes = np.fromiter(map(self._codes.__getitem__, keys), np.intp, len(keys))
         if self._flawed or merged or not self._told.keys().isdisjoint(keys):
             self._parts.append(as_array(self._column, self._judged(numbers, cells, keys, merged)))
@@ -59,7 +71,19 @@ class ColumnReader:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """The faults of the cells read so far."""
+        swapped = self._days.swapped
+        if swapped:
+            place = place_of(self._form, self._grid.source, self._letters, swapped, self.name)
+            found = f"{self._days.low} ô ngày, không ô nào sau ngày 12"
+            return (*self._tally.faults, Fault("cell.date_swapped", place, found, self.name))
         return self._tally.faults
+
+    def again(self) -> ColumnReader | None:
+        """A new reader that knows what the cells prove; ``None`` when that changes nothing."""
+        if not (self._unsure and self._proofs) or self._habits.proofs:
+            return None
+        knowing = replace(self._habits, proofs=frozenset(self._proofs))
+        return ColumnReader(self._form, self._column, self._grid, self.position, self._letters, knowing)
 
     def _forget(self) -> None:
         self._codes: dict[object, int] = {}  # where the value of a cell stands in _values
@@ -82,14 +106,17 @@ class ColumnReader:
     def _parsed(self, keys: list[object]) -> list[Value]:
         """The usable value of each of ``keys``."""
         column = self._column
-        if (plain := parse_plain(column, keys, self._grid.is_workbook)) is not None:
+        if (plain := parse_plain(column, keys, self._habits)) is not None:
             return plain
         values: list[Value] = []
         for key in keys:
             value = key[1] if type(key) is tuple else key
-            outcome = parse_cell(column, value, self._grid.is_workbook, hints=not self._hidden)
-            values.append(None if is_error(outcome) else outcome.value)
-            if outcome.rule or outcome.normalised:
+            outcome = parse_cell(column, value, self._habits)
+            values.append(None if outcome.is_error else outcome.value)
+            self._unsure |= outcome.unsure
+            if outcome.proof:
+                self._proofs.add(outcome.proof)
+            if outcome.rules:
                 self._told[key] = outcome
         return values
 
@@ -103,23 +130,27 @@ class ColumnReader:
         """The values of cells some of which are wrong; what is wrong with them is kept."""
         values: list[Value] = []
         for row, value, key in zip(numbers, cells, keys, strict=True):
-            flaw = self._grid.flaws.get((row, self.position))
-            covered = (row, self.position) in merged
+            at = (row, self.position)
+            flaw, covered, percent = self._grid.flaws.get(at), at in merged, self._is_percent(at, value)
             outcome = self._told.get(key)
             if flaw is not None:
                 self._tell(flaw.rule, row, _flaw_found(flaw.found, value, self._hidden))
-            unusable = covered or (flaw is not None and flaw.unusable)
+            if percent:
+                self._tell("cell.percent", row, HIDDEN if self._hidden else shown(value))
+            unusable = covered or percent or (flaw is not None and flaw.unusable)
             if outcome is not None and not unusable:
                 self._tell_outcome(outcome, row, value)
             values.append(None if unusable else self._values[self._codes[key]])
         return values
 
+    def _is_percent(self, at: tuple[int, int], value: object) -> bool:
+        """Whether a number is shown a hundred times as large as it is: nobody knows which was meant."""
+        return at in self._grid.percent and self._column.type in ("integer", "number") and not isinstance(value, str)
+
     def _tell_outcome(self, outcome: Outcome, row: int, value: object) -> None:
-        found = "ô trống" if value == "" else HIDDEN if self._hidden else None
-        if outcome.rule:
-            self._tell(outcome.rule, row, found or shown(value), outcome.values)
-        if outcome.normalised and outcome.rule != "cell.required":
-            self._tell("text.normalised", row, found or shown(value))
+        found = "ô trống" if value == "" else HIDDEN if self._hidden else shown(value)
+        for rule in outcome.rules:
+            self._tell(rule, row, found, outcome.values)
 
     def _tell(self, rule: str, row: int, found: str, values: Mapping[str, Text] | None = None) -> None:
         if self._tally.wants(rule, self.name):
@@ -137,3 +168,31 @@ def _keys(cells: Sequence[object]) -> Sequence[object]:
 def _flaw_found(flaw: str, value: object, hidden: bool) -> str:
     """An error value or a formula, with the saved result where it may be told."""
     return flaw if hidden or value == "" else f"{flaw}, kết quả {shown(value)}"[:60]
+
+
+class _Days:
+    """Days above 12 that are still text beside real dates none of which is above 12: Excel swapped day and month."""
+
+    ENOUGH = 8  # real dates; by chance all of so many lie on the first 12 days of a month once in 1,700 columns
+
+    def __init__(self) -> None:
+        self.low = 0
+        self._high = False
+        self._text_low = self._text_high = False
+        self._first = 0
+
+    def count(self, numbers: Sequence[int], cells: Sequence[object]) -> None:
+        for row, cell in zip(numbers, cells, strict=True):
+            if isinstance(cell, dt.date):
+                self.low += cell.day <= 12
+                self._high |= cell.day > 12
+                self._first = self._first or row
+            elif isinstance(cell, str) and (day := written_day(normalise(cell))) and day.day_first and not day.iso:
+                self._text_high |= day.day_first.day > 12
+                self._text_low |= day.day_first.day <= 12
+
+    @property
+    def swapped(self) -> int:
+        """The row of the first real date of such a column, or 0."""
+        suspicious = self._text_high and not self._text_low and not self._high and self.low >= self.ENOUGH
+        return self._first if suspicious else 0

@@ -5,46 +5,71 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice, repeat
+from typing import Literal
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
+from gender_indicators.intake.encoding import as_utf8, known_words
+from gender_indicators.intake.formats import refuse_other_texts
 from gender_indicators.intake.grid import Block, Grid, normalise
 from gender_indicators.intake.layout import SEARCHED_ROWS
+from gender_indicators.intake.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
+from gender_indicators.intake.sheets import Book, Sheet
+from gender_indicators.locale import Text
 
 BLOCK_ROWS = 4_096
-_PIECE = 1 << 20
-_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_NAMES = {";": "dấu chấm phẩy", "\t": "dấu tab"}
+MAX_LINE = 1_000_000  # bytes
+_STEP_ROWS = 128  # read at once: so few that even the widest rows take little memory
+_STEP_CELLS = 200_000  # a block ends early where its rows are wide
+# A first line by which Excel is told the delimiter.
+_ANNOUNCED = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=(.)"?\r?\n')
+_NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
 
 
-def read_delimited(form: Form, data: bytes, source: Source) -> Grid:
-    """Return the raw cells of a CSV file (RFC 4180, UTF-8, a byte order mark is accepted).
+def read_delimited(form: Form, data: bytes, source: Source) -> Book:
+    """Return the one sheet of a CSV file (RFC 4180).
 
-    Semicolons or tabs between columns, as Excel writes them under Vietnamese settings, are accepted with a
-    warning because the header proves them; the cells keep the same rules. Raises :class:`Refusal` for
-    another encoding, for bytes that are no text, and, here or from the grid's blocks, for quotation marks that
-    do not close.
+    UTF-8 with commas is what is asked for. Other encodings, and semicolons, tabs or bars between columns, are read
+    with a warning because the form's words and headers prove them; the cells keep the same rules. Raises
+    :class:`Refusal` for an encoding that nothing proves, for bytes that are no text, for a line or cell without end,
+    and, here or from the grid's blocks, for quotation marks that do not close.
     """
-    _require_text(data, Place(source.file))
+    place = Place(source.file)
+    refuse_other_texts(data, place)
+    recoded = as_utf8(form, data, place)
+    data = recoded.data
+    _refuse_nul(data, place)
+    if has_gap(data, b"\n", MAX_LINE) and has_gap(data, b"\r", MAX_LINE):
+        raise Refusal(Fault("cell.too_long", place, f"dòng dài hơn {MAX_LINE} byte"))
     delimiter = _delimiter(form, data)
-    head = next(_records(data, delimiter, source.file, SEARCHED_ROWS))
+    table = _Table(data, delimiter.sign, source.file)
+    head = next(table.records(SEARCHED_ROWS))
 
     def blocks(header_row: int) -> Iterator[Block]:
-        records = _records(data, delimiter, source.file, header_row)
+        records = table.records(header_row)
         above = next(records)
         width, first = len(above[-1]) if above else 0, header_row + 1
         for rows in records:
             yield _block(rows, first, width)
             first += len(rows)
 
-    faults: tuple[Fault, ...] = ()
-    if delimiter != ",":
-        faults = (Fault("file.delimiter", Place(source.file, "", "dòng 1"), _NAMES[delimiter]),)
-    return Grid(source, head, blocks, False, faults=faults)
+    faults: list[Fault] = []
+    if recoded.encoding:
+        values = {"encoding": Text(recoded.encoding, recoded.encoding)}
+        faults.append(Fault("file.recoded", place, recoded.encoding, values=values))
+    if delimiter.sign != ",":
+        faults.append(
+            Fault("file.delimiter", Place(source.file, "", f"dòng {delimiter.row}"), _NAMES[delimiter.sign])
+        )
+    decimal: Literal["point", "comma"] | None = {",": "point", ";": "comma"}.get(delimiter.sign)  # type: ignore[assignment]
+    grid = Grid(source, head, blocks, False, decimal=decimal)
+    return Book((Sheet("", False, lambda: grid),), tuple(faults))
 
 
 def _block(rows: list[list[str]], first: int, width: int) -> Block:
@@ -58,45 +83,45 @@ def _block(rows: list[list[str]], first: int, width: int) -> Block:
     return Block(numbers, tuple(zip(*rows, strict=True)) or ((),) * width, others)
 
 
-def _require_text(data: bytes, place: Place) -> None:
-    if data.startswith(_UTF16_MARKS) or data.count(0) * 4 > len(data):
-        raise Refusal(Fault("file.encoding", place, "UTF-16"))
-    if data.startswith(b"PK\x03\x04"):
-        raise Refusal(Fault("file.not_text", place, "tệp nén hoặc sổ tính Excel"))
-    start = _first_wrong_byte(data)
-    if start >= 0:
-        where = Place(place.file, "", f"dòng {data.count(10, 0, start) + 1}")
-        raise Refusal(Fault("file.encoding", where, f"byte 0x{data[start]:02x}, không phải UTF-8"))
+def _refuse_nul(data: bytes, place: Place) -> None:
     start = data.find(0)
     if start >= 0:
         where = Place(place.file, "", f"dòng {data.count(10, 0, start) + 1}")
         raise Refusal(Fault("file.not_text", where, "byte NUL"))
 
 
-def _first_wrong_byte(data: bytes) -> int:
-    """The position of the first byte that is no UTF-8, or -1; decoded in pieces, none of which is kept."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    for start in range(0, len(data), _PIECE):
-        piece = data[start : start + _PIECE]
-        before = len(decoder.getstate()[0])
-        try:
-            decoder.decode(piece, final=start + _PIECE >= len(data))
-        except UnicodeDecodeError as error:
-            return start - before + error.start
-    return -1
+@dataclass(frozen=True, slots=True)
+class _Delimiter:
+    """What stands between the columns, and the row by which it is known."""
+
+    sign: str
+    row: int = 1
 
 
-def _delimiter(form: Form, data: bytes) -> str:
-    """The delimiter under which most of the form's headers stand in the first line."""
-    headers = {normalise(column.header) for column in form.columns}
-    lines = (line for part in _text(data) for line in part.splitlines() if line.strip())
-    line = next(lines, "")
+def _delimiter(form: Form, data: bytes) -> _Delimiter:
+    """The delimiter that the first line names, or under which most of the form's headers stand in one line."""
+    announced = _ANNOUNCED.match(data)
+    if announced and (sign := announced[1].decode("latin-1")) in _NAMES:
+        return _Delimiter(sign)
+    headers = known_words(form)
+    lines = list(islice((line for part in _text(data) for line in part.splitlines()), SEARCHED_ROWS))
+    counts = {
+        (sign, row): _matches(line, sign, headers)
+        for sign in _NAMES
+        for row, line in enumerate(lines, 1)
+        if sign in line
+    }
+    sign, row = max(counts, key=lambda key: counts[key], default=(",", 1))
+    return _Delimiter(sign, row) if counts and counts[sign, row] > 1 else _Delimiter(",")
 
-    def matches(delimiter: str) -> int:
-        return len(headers & {normalise(cell.strip(' "')) for cell in line.split(delimiter)})
 
-    best = max((",", ";", "\t"), key=matches)
-    return best if matches(best) > 1 else ","
+def _matches(line: str, delimiter: str, headers: frozenset[str]) -> int:
+    """How many of ``headers`` stand in a line with this delimiter."""
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return 0
+    return len(headers & {normalise(cell).casefold() for cell in cells[:MAX_COLUMNS]})
 
 
 def _text(data: bytes) -> io.TextIOWrapper:
@@ -106,19 +131,59 @@ def _text(data: bytes) -> io.TextIOWrapper:
     return io.TextIOWrapper(stream, encoding="utf-8", newline="")
 
 
-def _records(data: bytes, delimiter: str, file: str, first: int) -> Iterator[list[list[str]]]:
-    """The ``first`` records, which may be none, then the others in blocks."""
-    reader = csv.reader(_text(data), delimiter=delimiter, strict=True)
-    read = 0
-    for size in chain((first,), repeat(BLOCK_ROWS)):
-        rows: list[list[str]] = []
-        try:
-            rows.extend(islice(reader, size))  # keeps the records before a fault: the finding names the next row
-        except csv.Error:
-            where = Place(file, "", f"dòng {read + len(rows) + 1}")
-            raise Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín")) from None
-        read += len(rows)
-        if rows or size == first:
-            yield rows
-        if len(rows) < size:
-            return
+class _Table:
+    """The records of a CSV file, read anew from its bytes each time."""
+
+    def __init__(self, data: bytes, delimiter: str, file: str) -> None:
+        self._data = data
+        self._delimiter = delimiter
+        self._file = file
+        # Without quotation marks a cell ends with its line: when all lines are short, so are all cells.
+        self._may_be_long = b'"' in data or has_gap(data, b"\n", MAX_CELL)
+
+    def records(self, first: int) -> Iterator[list[list[str]]]:
+        """The ``first`` records, which may be none, then the others in blocks."""
+        reader = csv.reader(_text(self._data), delimiter=self._delimiter, strict=True)
+        read = 0
+        for size in chain((first,), repeat(BLOCK_ROWS)):
+            rows: list[list[str]] = []
+            ended = self._fill(rows, reader, size, read)
+            read += len(rows)
+            if rows or size == first:
+                yield rows
+            if ended:
+                return
+
+    def _fill(self, rows: list[list[str]], reader: Iterator[list[str]], size: int, read: int) -> bool:
+        """Add at most ``size`` records to ``rows``, fewer where they are wide; whether the file has ended."""
+        cells = 0
+        while len(rows) < size and (cells < _STEP_CELLS or size < BLOCK_ROWS):
+            step: list[list[str]] = []
+            asked = min(size - len(rows), _STEP_ROWS)
+            try:
+                step.extend(islice(reader, asked))  # keeps the records before a fault: the finding names the next row
+            except csv.Error as error:
+                raise self._refusal(error, read + len(rows) + len(step) + 1) from None
+            width = max(map(len, step), default=0)
+            if width > MAX_COLUMNS:
+                raise too_many_cells(read + len(rows) + len(step), width, Place(self._file))
+            if self._may_be_long:
+                self._require_short(step, read + len(rows))
+            rows += step
+            cells += len(step) * width
+            if len(step) < asked:
+                return True
+        return False
+
+    def _require_short(self, rows: list[list[str]], before: int) -> None:
+        if max(map(len, chain.from_iterable(rows)), default=0) > MAX_CELL:
+            at, longest = next(
+                (at, size) for at, row in enumerate(rows, 1) if (size := max(map(len, row), default=0)) > MAX_CELL
+            )
+            raise too_long(Place(self._file, "", f"dòng {before + at}"), longest)
+
+    def _refusal(self, error: csv.Error, row: int) -> Refusal:
+        where = Place(self._file, "", f"dòng {row}")
+        if "field limit" in str(error):
+            return Refusal(Fault("cell.too_long", where, f"hơn {MAX_CELL} ký tự"))
+        return Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín"))

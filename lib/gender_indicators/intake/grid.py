@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 from unicodedata import is_normalized
 
 from gender_indicators.findings import Place
@@ -99,8 +100,11 @@ class Grid:
     below header row ``row`` (all rows when it is 0) from the start, again at every call, and raises
     :class:`Refusal` where the file cannot be read on. A cell is ``str`` (``""`` when blank) or, in workbooks and
     Parquet files, ``float``, ``int``, ``bool`` or a date or time. ``flaws`` are kept by (row of the
-    file, index of the column). ``faults`` were found on opening the file; the columns at
-    the indices ``unusable`` cannot be read.
+    file, index of the column), and so are the cells that show their number as ``percent`` (0.0158 as "1,58%").
+    ``hidden_rows`` are rows of the file, ``hidden_columns`` indices. ``epoch_1904``: the days of plain serial numbers
+    count from 1904, not from 1900; cells in a date format are dates already. ``decimal`` is the decimal sign that the
+    kind of file promises for its texts ("point", "comma"), if any. ``faults`` were found on opening the
+    sheet; the columns at the indices ``unusable`` cannot be read.
     """
 
     source: Source
@@ -111,6 +115,11 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     faults: tuple[Fault, ...] = ()
     unusable: frozenset[int] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    percent: frozenset[tuple[int, int]] = frozenset()
+    epoch_1904: bool = False
+    decimal: Literal["point", "comma"] | None = None
 
     @property
     def readable(self) -> range | set[int]:

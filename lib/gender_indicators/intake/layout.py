@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, did_you_mean, shown
 from gender_indicators.intake.grid import Grid, column_letter, is_blank, normalise
+from gender_indicators.intake.headers import Header, Headers, header_texts, numbering_below
+from gender_indicators.intake.text import key
 from gender_indicators.locale import Text
 
 WORKBOOK_HEADER_ROW = 7
@@ -23,13 +25,17 @@ _FORM_NUMBER = re.compile(r"\w{2}-\d{2}")
 class Layout:
     """Where the columns stand. ``positions`` are indices by column name; ``header_row`` 0: none was found.
 
-    ``sound`` says that every column is there exactly once, so that rows may become a table.
+    ``header_row`` is the last row of the header, a row of column numbers included; ``first_row`` its first.
+    ``others`` are the texts of further columns by index. ``sound`` says that every column is there exactly once, so
+    that rows may become a table.
     """
 
     header_row: int
     positions: Mapping[str, int]
     faults: tuple[Fault, ...]
     sound: bool
+    first_row: int = 0
+    others: Mapping[int, str] = field(default_factory=dict)
 
     def letters(self, grid: Grid) -> dict[str, str]:
         """The sheet letter of each column; empty for CSV."""
@@ -39,47 +45,63 @@ class Layout:
 
 
 def find_layout(form: Form, grid: Grid) -> Layout:
-    """Find the header row (the best match of the first rows) and each column of the form in it.
+    """Find the header, in one row or two (the best match of the first rows), and each column of the form in it.
 
-    The order of columns is free: headers move with their data. A header row elsewhere than the template has
-    it is accepted only when it is complete.
+    The order of columns is free: headers move with their data. A header elsewhere than the template has it is
+    accepted only when it is complete.
     """
     expected = WORKBOOK_HEADER_ROW if grid.is_workbook else CSV_HEADER_ROW
-    header_row, matched = _best_row(form, grid, expected)
-    if matched * 2 < len(form.columns):
+    headers = Headers(form)
+    header = _best_header(headers, grid, expected)
+    if header is None or len(header.found) * 2 < len(form.columns):
         return Layout(0, {}, (_header_missing(form, grid),), sound=False)
-    headers = _headers(grid, header_row)
-    positions, repeated = _positions(form, grid, header_row, headers)
+    positions = {name: places[0] for name, places in header.found.items()}
+    repeated = _repeated(form, grid, header)
     missing = [column for column in form.columns if column.name not in positions]
-    known = {normalise(column.header) for column in form.columns}
-    unknown = [index for index, header in enumerate(headers) if header not in known]
+    others = {index: text for index, text in enumerate(header.texts) if index not in header.used}
     faults = [
-        *(_missing_column(form, grid, header_row, headers, column) for column in missing),
+        *(_missing_column(form, grid, header, column) for column in missing),
         *repeated,
-        *_unknown_columns(form, grid, header_row, headers, unknown),
-        *_dirty_headers(grid, header_row, positions),
+        *_unknown_columns(form, grid, header, others),
+        *_other_headers(form, grid, header, positions),
+        *_hidden_columns(grid, header, positions),
     ]
-    if header_row != expected and not missing:
+    last = numbering_below(grid, header.last_row)
+    if header.first_row != expected and not missing:
         row = Text(str(expected), str(expected))
-        faults.append(Fault("header.moved", grid.row_place(header_row), f"dòng {header_row}", "", {"row": row}))
-    return Layout(header_row, positions, tuple(faults), sound=not missing and not repeated)
+        found = f"dòng {header.first_row}"
+        faults.append(Fault("header.moved", grid.row_place(header.first_row), found, "", {"row": row}))
+    return Layout(last, positions, tuple(faults), not missing and not repeated, header.first_row, others)
+
+
+def columns_found(form: Form, grid: Grid) -> int:
+    """Return how many columns of the form a sheet's header has: 0 where there is no header."""
+    header = _best_header(Headers(form), grid, WORKBOOK_HEADER_ROW)
+    return len(header.found) if header else 0
 
 
 def check_identity(form: Form, grid: Grid, layout: Layout, year: int) -> tuple[Fault, ...]:
-    """Faults of the cells that say which form and which year a workbook is; none for CSV."""
+    """Faults of the cells that say which form and which year a workbook is; none for CSV.
+
+    A workbook without these labels is known by its name only, which is a warning.
+    """
     if not grid.is_workbook:
         return ()
-    last = layout.header_row - 1 if layout.header_row else SEARCHED_ROWS
+    last = layout.first_row - 1 if layout.header_row else SEARCHED_ROWS
+    rows = {what: _label_row(grid, label, last) for what, label in _LABELS.items()}
+    if not any(rows.values()):
+        values = {"year": Text(str(year), str(year))}
+        return (Fault("sheet.unlabelled", grid.row_place(1), "không ghi số biểu và năm", "", values),)
     faults = []
-    row = _label_row(grid, _LABELS["form"], last) or 2
+    row = rows["form"] or 2
     number = grid.cell(row, 1)
     if normalise(str(number)).casefold() != form.number.casefold():
         found = _identity_found(form, number, bool(_FORM_NUMBER.fullmatch(str(number))))
         faults.append(Fault("sheet.form", grid.place(row, 1), found))
-    row = _label_row(grid, _LABELS["year"], last) or 3
-    written = grid.cell(row, 1)
-    if _as_year(written) != year:
-        found = _identity_found(form, written, _as_year(written) is not None)
+    row = rows["year"] or 3
+    year_cell = grid.cell(row, 1)
+    if _as_year(year_cell) != year:
+        found = _identity_found(form, year_cell, _as_year(year_cell) is not None)
         wanted = Text(str(year), str(year))
         faults.append(Fault("sheet.year", grid.place(row, 1), found, "", {"year": wanted}))
     return tuple(faults)
@@ -105,78 +127,85 @@ def _label_row(grid: Grid, label: str, last: int) -> int:
     """The row above the table whose first cell is ``label``; 0 when there is none."""
     for row in range(1, last + 1):
         value = grid.cell(row, 0)
-        if isinstance(value, str) and normalise(value).rstrip(": ").casefold() == label:
+        if isinstance(value, str) and key(value) == key(label):
             return row
     return 0
 
 
-def _headers(grid: Grid, row: int) -> list[str]:
-    """The normalised texts of a row; a number or date is no header but keeps its place."""
-    cells: Sequence[object] = grid.head[row - 1] if row <= len(grid.head) else ()
-    return [normalise(cell) if isinstance(cell, str) else "" for cell in cells]
+def _best_header(headers: Headers, grid: Grid, expected: int) -> Header | None:
+    """The row, or pair of rows, with most of the form's columns; one row rather than two, the template's first."""
+    best: Header | None = None
+    rows = range(1, min(SEARCHED_ROWS, len(grid.head)) + 1)
+    order = [expected, *(row for row in rows if row != expected)]
+    for last in (0, 1):
+        for row in (each for each in order if each + last <= len(grid.head)):
+            found = headers.match(row, row + last, header_texts(grid, row, row + last))
+            if found.found and (best is None or found.score > best.score):
+                best = found
+    return best
 
 
-def _best_row(form: Form, grid: Grid, expected: int) -> tuple[int, int]:
-    """The row with most of the form's headers and their number; the template's row wins a tie."""
-    known = {normalise(column.header) for column in form.columns}
-    candidates = [expected, *range(1, min(SEARCHED_ROWS, len(grid.head)) + 1)]
-    scores = [(row, len(known & set(_headers(grid, row)))) for row in candidates]
-    return max(scores, key=lambda score: score[1])
-
-
-def _positions(form: Form, grid: Grid, row: int, headers: Sequence[str]) -> tuple[dict[str, int], tuple[Fault, ...]]:
-    """The index of each column found, and a fault for each header that stands more than once."""
-    positions: dict[str, int] = {}
-    repeated: list[Fault] = []
-    for column in form.columns:
-        places = [index for index, header in enumerate(headers) if header == normalise(column.header)]
-        if places:
-            positions[column.name] = places[0]
+def _repeated(form: Form, grid: Grid, header: Header) -> list[Fault]:
+    """A fault for each further place of a column's header."""
+    faults = []
+    for name, places in header.found.items():
+        column = form.column(name)
         for index in places[1:]:
-            first = grid.place(row, places[0]).cell
-            values = {"header": Text(column.header, column.header), "first": Text(first, first)}
-            repeated.append(
-                Fault("column.duplicated", grid.place(row, index), repr(column.header), column.name, values)
-            )
-    return positions, tuple(repeated)
+            first = grid.place(header.last_row, places[0]).cell
+            values = {"header": _same(column.header), "first": _same(first)}
+            place = grid.place(header.last_row, index)
+            faults.append(Fault("column.duplicated", place, repr(column.header), name, values))
+    return faults
 
 
-def _missing_column(form: Form, grid: Grid, row: int, headers: Sequence[str], column: Column) -> Fault:
+def _missing_column(form: Form, grid: Grid, header: Header, column: Column) -> Fault:
     """A missing column, placed at the header that may be meant by it."""
-    known = {normalise(other.header) for other in form.columns}
-    spare = [header for header in headers if header and header not in known]
+    spare = {text: index for index, text in enumerate(header.texts) if text and index not in header.used}
     hint = did_you_mean(column.header, spare)
-    near = next((header for header in spare if hint == did_you_mean(column.header, [header])), "")
+    near = next((text for text in spare if hint == did_you_mean(column.header, [text])), "")
     if near:
-        place, found = grid.place(row, headers.index(near)), shown(near)
+        place, found = grid.place(header.last_row, spare[near]), shown(near)
     else:
-        listed = ", ".join(header for header in headers if header in known)
+        listed = ", ".join(text for index, text in enumerate(header.texts) if text and index in header.used)
         hint = Text(f"Các cột có trong tệp: {listed}.", f"Columns in the file: {listed}.")
-        place, found = grid.row_place(row), "không có cột này"
+        place, found = grid.row_place(header.last_row), "không có cột này"
     return Fault("column.missing", place, found, column.name, {"header": _same(column.header), "hint": hint})
 
 
-def _unknown_columns(form: Form, grid: Grid, row: int, headers: Sequence[str], unknown: Sequence[int]) -> list[Fault]:
-    """A warning for each further column that has a header, or data without one."""
+def _unknown_columns(form: Form, grid: Grid, header: Header, others: Mapping[int, str]) -> list[Fault]:
+    """A warning for each further column that has a header, or data without one; rows may be numbered."""
     faults = []
-    blank = grid.blank_below(row, [index for index in unknown if is_blank(grid.cell(row, index))])
-    for index in unknown:
-        header = grid.cell(row, index)
-        if index in blank:
+    blank = grid.blank_below(header.last_row, [index for index, text in others.items() if not text])
+    for index, text in others.items():
+        if index in blank or Headers.numbers_rows(text):
             continue
-        found = "cột không có tiêu đề" if is_blank(header) else HIDDEN if form.sensitive else shown(header)
-        faults.append(Fault("column.unknown", grid.place(row, index), found))
+        found = "cột không có tiêu đề" if not text else HIDDEN if form.sensitive else shown(text)
+        faults.append(Fault("column.unknown", grid.place(header.last_row, index), found))
     return faults
 
 
-def _dirty_headers(grid: Grid, row: int, positions: Mapping[str, int]) -> list[Fault]:
-    """A warning for each header that was recognised only after normalising its text."""
+def _other_headers(form: Form, grid: Grid, header: Header, positions: Mapping[str, int]) -> list[Fault]:
+    """A warning for each header that is not written as the template has it."""
     faults = []
     for name, index in positions.items():
-        text = grid.cell(row, index)
-        if isinstance(text, str) and text != normalise(text):
-            faults.append(Fault("text.normalised", grid.place(row, index), shown(text), f"{name} (header)"))
+        column, text = form.column(name), header.texts[index]
+        if text == normalise(column.header):
+            raw = grid.cell(header.last_row, index)
+            if isinstance(raw, str) and raw and raw != normalise(raw):
+                place = grid.place(header.last_row, index)
+                faults.append(Fault("text.normalised", place, shown(raw), f"{name} (header)"))
+            continue
+        place = grid.place(header.last_row, index)
+        faults.append(Fault("column.synonym", place, shown(text), name, {"header": _same(column.header)}))
     return faults
+
+
+def _hidden_columns(grid: Grid, header: Header, positions: Mapping[str, int]) -> list[Fault]:
+    return [
+        Fault("column.hidden", grid.place(header.last_row, index), "cột ẩn", name)
+        for name, index in positions.items()
+        if index in grid.hidden_columns
+    ]
 
 
 def _header_missing(form: Form, grid: Grid) -> Fault:

@@ -15,6 +15,7 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.delimited import BLOCK_ROWS
 from gender_indicators.intake.grid import Block, Grid, normalise
+from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ _ACCEPTED: Mapping[ColumnType, frozenset[str]] = {
 }
 
 
-def read_parquet(form: Form, data: bytes, source: Source) -> Grid:
-    """Return the raw cells of a Parquet file: the same form, the same columns, the same values as in CSV.
+def read_parquet(form: Form, data: bytes, source: Source) -> Book:
+    """Return the one sheet of a Parquet file: the same form, the same columns, the same values as in CSV.
 
     A column is known by its header or by its name in the library. Text keeps the rules of a CSV cell; numbers,
     dates and booleans come as they are, and a column of any other type is a fault. Rows are counted as if the
@@ -65,7 +66,8 @@ def read_parquet(form: Form, data: bytes, source: Source) -> Grid:
     wanted = [index for index in asked if index not in faults and head.count(head[index]) == 1]
     unusable = frozenset(range(len(head))) - set(wanted)
     blocks = partial(_blocks, file, wanted, place)
-    return Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable)
+    grid = Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable, decimal="point")
+    return Book((Sheet("", False, lambda: grid),))
 
 
 def pyarrow_version() -> str:

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-import pandas as pd
 
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
-from gender_indicators.forms.table import Source, Table
-from gender_indicators.intake.columns import ColumnReader
-from gender_indicators.intake.delimited import read_delimited
-from gender_indicators.intake.grid import Grid
-from gender_indicators.intake.layout import Layout, check_identity, find_layout
-from gender_indicators.intake.parquet import read_parquet
-from gender_indicators.intake.rows import RowFinder
-from gender_indicators.intake.workbook import read_workbook
+from gender_indicators.forms.table import Source, Table, joined
+from gender_indicators.intake.book import open_book
+from gender_indicators.intake.choice import choose_sheets
+from gender_indicators.intake.known import Known
+from gender_indicators.intake.sheet_rows import read_sheet
 from gender_indicators.locale import Text
 
 MAX_FILE_MB = 100
+NOTHING_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +33,13 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_form(form: Form, folder: Path, agency: str, year: int, name: Text | None = None) -> Reading:
+def read_form(
+    form: Form, folder: Path, agency: str, year: int, name: Text | None = None, known: Known = NOTHING_KNOWN
+) -> Reading:
     """Read ``folder``/``agency``/``form.file``, or the one of ``form.files`` that an agency sent for ``year``.
 
-    ``name`` is the agency's name for the findings, its id when left out.
+    ``name`` is the agency's name for the findings, its id when left out; ``known`` are the marks and the units that
+    are understood beside codes and numbers.
     Whatever is wrong with the file is told at once as findings with the exact cell, never as an exception.
     Raises :class:`UserError` only for a parameter: a file name that leads out of ``folder``. The file is
     opened for reading once; its hash and its values come from the same bytes.
@@ -53,59 +50,29 @@ def read_form(form: Form, folder: Path, agency: str, year: int, name: Text | Non
         data = _read_bytes(folder / file, form, Place(file))
         if data is None:
             return Reading(None, ())
-        source = Source(file, hashlib.sha256(data).hexdigest())
-        table, faults = _table(form, _opened(form, data, source), year)
+        table, faults = read_book(form, data, Source(file, hashlib.sha256(data).hexdigest()), year, known)
     except Refusal as refusal:
         return Reading(None, as_findings((refusal.fault,), form, agency, name))
     return Reading(table, as_findings(faults, form, agency, name))
 
 
-def _opened(form: Form, data: bytes, source: Source) -> Grid:
-    if form.is_workbook:
-        return read_workbook(form, data, source)
-    read = read_parquet if source.file.endswith(".parquet") else read_delimited
-    return read(form, data, source)
+def read_book(form: Form, data: bytes, source: Source, year: int, known: Known) -> tuple[Table | None, list[Fault]]:
+    """Return the table of a file's bytes (``None`` when its structure is not sound) and all its faults.
 
-
-def _table(form: Form, grid: Grid, year: int) -> tuple[Table | None, list[Fault]]:
-    """The table of a file's raw cells (``None`` when its structure is not sound) and all faults."""
-    layout = find_layout(form, grid)
-    identity = check_identity(form, grid, layout, year)
-    faults = [*grid.faults, *identity, *layout.faults]
-    if not layout.header_row:
-        for _ in grid.blocks(0):  # where the file cannot be read on, that is its fault
-            pass
+    Raises :class:`Refusal` when the file cannot be read.
+    """
+    book = open_book(form, data, source)
+    sheets, told = choose_sheets(form, book, source.file)
+    parts = [read_sheet(form, sheet.grid(), year, known) for sheet in sheets]
+    faults = [*book.faults, *told]
+    for number, part in enumerate(parts):
+        faults += [fault for fault in part.faults if not number or fault.rule != "sheet.unlabelled"]
+    tables = [part.table for part in parts if part.table is not None]
+    if len(tables) < len(parts):
         return None, faults
-    letters = layout.letters(grid)
-    columns = [
-        ColumnReader(form, column, grid, layout.positions[column.name], letters)
-        for column in form.columns
-        if layout.positions.get(column.name, -1) in grid.readable
-    ]
-    index, row_faults = _read_blocks(form, grid, layout, columns)
-    faults.extend(row_faults)
-    for column in columns:
-        faults.extend(column.faults)
-    if not layout.sound or identity or len(columns) < len(form.columns):
-        return None, faults
-    frame = pd.DataFrame({column.name: column.series(index) for column in columns}, index=index)
-    return Table(form, frame, grid.source, letters), faults
-
-
-def _read_blocks(
-    form: Form, grid: Grid, layout: Layout, columns: Sequence[ColumnReader]
-) -> tuple[pd.Index, list[Fault]]:
-    """Read every block into ``columns``; the row numbers of the data, and the faults of the rows."""
-    finder = RowFinder(form, grid, layout)
-    numbers = [np.empty(0, np.int64)]
-    merge_faults: list[Fault] = []
-    for block in grid.blocks(layout.header_row):
-        data = finder.data(block)
-        merged, merge_faults = finder.covered()  # only a workbook has merged cells, and one block
-        for column in columns:
-            column.read(data.numbers, data.columns[column.position], merged)
-        numbers.append(np.array(data.numbers, np.int64))
-    return pd.Index(np.concatenate(numbers)), [*finder.end(), *merge_faults]
+    if not any(len(table.frame) for table in tables) and not form.may_be_empty:
+        faults.append(Fault("row.none", sheets[0].grid().row_place(parts[0].header_row), "không có dòng dữ liệu"))
+    return joined(tables), faults
 
 
 def _sent(form: Form, folder: Path, agency: str) -> str:

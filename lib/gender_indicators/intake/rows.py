@@ -1,9 +1,11 @@
-"""Which rows of a filled form are data, and what is wrong with the others."""
+"""Which rows of a filled form are data; totals, headings, notes and repeated headers are told apart from them."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import compress
 from typing import cast
 
@@ -11,91 +13,210 @@ from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.grid import Block, Grid, are_clean, is_blank, normalise
 from gender_indicators.intake.layout import Layout
+from gender_indicators.intake.numbers import written
+from gender_indicators.intake.text import key
 from gender_indicators.locale import Text
 
 TOTALS = frozenset(
-    {"tổng số", "tổng cộng", "tổng", "cộng", "chung", "toàn tỉnh", "toàn thành phố", "toàn huyện", "total"}
-)
+    map(
+        key,
+        ("tổng số", "tổng cộng", "tổng", "cộng", "cộng chung", "chung", "toàn tỉnh", "toàn thành phố", "toàn huyện",
+         "tổng toàn tỉnh", "tổng cộng toàn tỉnh", "total", "grand total"),
+    )
+)  # fmt: skip
+_TOTAL_OF = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\s+(?P<of>\S.*)")
+_NOTES = (
+    "ghi chú", "chú thích", "nguồn số liệu", "nguồn:", "lưu ý", "người lập", "người tổng hợp", "người kiểm tra",
+    "thủ trưởng", "giám đốc", "phó giám đốc", "cục trưởng", "phó cục trưởng", "chủ tịch", "phó chủ tịch",
+    "trưởng phòng", "kt.", "tm.", "tl.", "(ký", "ký tên", "(đã ký", "nơi nhận", "đại diện", "xác nhận",
+)  # fmt: skip
+_SIGNED_ON = re.compile(r"(?:.{0,60},\s*)?ngày\s+\S{1,6}\s+tháng\s+\S{1,6}\s+năm\s+\S{1,6}\.?")
+_HINTS = (
+    "tổng", "cộng", "chung", "toàn ", "total", "huyện", "quận", "thị xã", "thành phố", "tp", "ghi chú", "chú thích",
+    "nguồn", "lưu ý", "người", "trưởng", "giám đốc", "chủ tịch", "kt.", "tm.", "tl.", "ký", "nơi nhận", "đại diện",
+    "xác nhận", "ngày",
+)  # fmt: skip
+_ORDINAL = re.compile(r"[IVXLC]+\.?|[0-9]{1,3}\.?|[A-Z]\.?|\*+|-")
+_FEW = 2_000  # different first cells of a block; a column of numbered rows has more kinds than headings
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row of totals: its row in the file, its cells by column of the form, and how many rows of data lie above."""
+
+    row: int
+    cells: Mapping[str, object]
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """What stood between the rows of data: totals, and headings that name a unit, each with the rows above it."""
+
+    totals: tuple[TotalRow, ...]
+    headings: tuple[tuple[int, str], ...]
+
+    def heading(self, position: int) -> str:
+        """The last heading above the data row at ``position``, or nothing."""
+        at = bisect([after for after, _ in self.headings], position)
+        return self.headings[at - 1][1] if at else ""
 
 
 class RowFinder:
     """Finds the rows of data below the header, block by block.
 
-    Blank rows at the end are no rows; inside the table they are skipped with a warning. A row of totals, a
-    note and a row with the wrong number of values are errors and are left out.
+    Blank rows at the end are no rows; inside the table they are skipped with a warning. Totals, headings, repeated
+    headers, and notes and signatures below the table are left out, each with a warning; a row that may be a note or
+    data that were lost, and one with the wrong number of values, are errors. ``is_heading`` says whether a text names
+    a unit that can stand over the rows below it.
     """
 
-    def __init__(self, form: Form, grid: Grid, layout: Layout) -> None:
+    def __init__(self, form: Form, grid: Grid, layout: Layout, is_heading: Callable[[str], bool]) -> None:
         self._form = form
         self._grid = grid
+        self._is_heading = is_heading
+        self._positions = layout.positions
         self._first = layout.header_row + 1
         self._width = len(grid.head[layout.header_row - 1])
+        self._header = {index: key(str(grid.cell(layout.header_row, index))) for index in layout.positions.values()}
         self._used = sorted(layout.positions.values())
         self._flawed = {row for row, _ in grid.flaws}
         self._blank: list[int] = []  # blank rows that are inside the table only if a row follows
         self._last = layout.header_row
+        self._data = 0
+        self._ended = False  # below a note or a signature no row is data any more
+        self._totals: list[TotalRow] = []
+        self._headings: list[tuple[int, str]] = []
         self._tally = Tally()
 
     def data(self, block: Block) -> Block:
         """The rows of ``block`` that are data."""
         suspects = {block.numbers[at]: at for at in self._suspects(block.columns)}
         left_out: set[int] = set()
+        before = self._data  # rows of data above the block
         for row in sorted({*suspects, *block.others}):
             at = suspects.get(row)
             cells = block.others[row] if at is None else [column[at] for column in block.columns]
+            if at is not None:
+                self._data = before + at - len(left_out)
             if self._leaves_out(row, cells) and at is not None:
                 left_out.add(at)
         kept = [at not in left_out for at in range(len(block.numbers))] if left_out else None
         numbers = block.numbers if kept is None else list(compress(block.numbers, kept))
+        self._data = before + len(numbers)
         if numbers:
             self._reached(numbers[-1])
+            self._tell_hidden(numbers)
         if kept is None:
             return Block(numbers, block.columns)
         return Block(numbers, [list(compress(column, kept)) for column in block.columns])
 
     def end(self) -> tuple[Fault, ...]:
         """Every fault of the rows, after the last block."""
-        if self._last < self._first and not self._form.may_be_empty:
-            self._tally.add(Fault("row.none", self._grid.row_place(self._first - 1), "không có dòng dữ liệu"))
         return self._tally.faults
+
+    @property
+    def sections(self) -> Sections:
+        """The totals and headings among the rows read so far."""
+        return Sections(tuple(self._totals), tuple(self._headings))
 
     def covered(self) -> tuple[frozenset[tuple[int, int]], list[Fault]]:
         """The cells of the form that merged cells cover, and one fault for each merge over data."""
         return _merged(self._grid, self._used, self._first, self._last)
 
     def _suspects(self, columns: Sequence[Sequence[object]]) -> Collection[int]:
-        """Where rows may be no data; all others begin with a value and hold another."""
-        if not columns or not any(_all_filled(set(column)) for column in columns[1:]):
+        """Where rows may be no data; all others begin with a value, which is no word of a total or note."""
+        if self._ended or not columns or not any(_all_filled(set(column)) for column in columns[1:]):
             return range(len(columns[0]) if columns else 0)
         heads = set(columns[0])
-        if are_clean(heads) and not _name_totals(cast(set[str], heads)):
+        if are_clean(heads) and not _may_be_other(cast(set[str], heads)):
             return ()
-        marked = {head for head in heads if is_blank(head) or _is_total(head)}
+        marked = {head for head in heads if not isinstance(head, str) or is_blank(head) or _may_be_other({head})}
         return [at for at, head in enumerate(columns[0]) if head in marked] if marked else ()
 
     def _leaves_out(self, row: int, cells: Sequence[object]) -> bool:
-        """Whether a row is no data; the fault is kept."""
-        filled = [cell for cell in cells if not is_blank(cell)]
-        flawed = row in self._flawed
-        if not filled and not flawed:
+        """Whether a row is no data; the fault, if it has one, is kept. Totals are judged when all rows are read."""
+        filled = [(index, cell) for index, cell in enumerate(cells) if not is_blank(cell)]
+        if not filled and row not in self._flawed:
             self._blank.append(row)
             return True
-        self._reached(row)
-        fault = self._fault(row, cells, filled, flawed)
+        words = [(index, normalise(cell)) for index, cell in filled if isinstance(cell, str)]
+        label = next((text for _, text in words if not _ORDINAL.fullmatch(text)), "")
+        is_total = not self._ended and bool(label) and self._is_total_row(label, filled)
+        if is_total:
+            self._keep_total(row, cells, label)
+        fault = None if is_total else self._fault(row, cells, filled, words, label)
         if fault is not None:
             self._tally.add(fault)
-        return fault is not None
+        if not self._ended:
+            self._reached(row)
+        return is_total or fault is not None
 
-    def _fault(self, row: int, cells: Sequence[object], filled: Sequence[object], flawed: bool) -> Fault | None:
-        form, place = self._form, self._grid.row_place(row)
+    def _fault(
+        self,
+        row: int,
+        cells: Sequence[object],
+        filled: Sequence[tuple[int, object]],
+        words: Sequence[tuple[int, str]],
+        label: str,
+    ) -> Fault | None:
+        """Why a row that is no total is no data; ``None`` when it is."""
+        place = self._grid.row_place(row)
+        found = HIDDEN if _hides(self._form) else shown(words[0][1] if words else filled[0][1] if filled else "")
+        if self._ended:
+            return self._below_notes(row, filled, found)
+        if self._repeats_header(words):
+            return Fault("row.header", place, "dòng tiêu đề lặp lại")
+        if label and self._stands_over(label, filled):
+            self._headings.append((self._data, label))
+            return Fault("row.section", place, found)
+        if label and len(filled) <= max(2, len(cells) // 2) and _is_note(label):
+            self._ended = True
+            return Fault("row.note", place, found)
         if not self._grid.is_workbook and len(cells) != self._width:
             expected = Text(str(self._width), str(self._width))
             return Fault("row.ragged", place, f"{len(cells)} giá trị", "", {"expected": expected})
-        if _is_total(head := _first(filled)):
-            return Fault("row.total", place, HIDDEN if form.sensitive else shown(head))
-        if len(filled) == 1 and not flawed and len(form.columns) > 2 and _required(form) > 2:
-            return Fault("row.note", place, HIDDEN if _hides(form) else shown(head))
+        if len(filled) == 1 and row not in self._flawed and len(self._form.columns) > 2 and _required(self._form) > 2:
+            return Fault("row.stray", place, found)
         return None
+
+    def _below_notes(self, row: int, filled: Sequence[tuple[int, object]], found: str) -> Fault:
+        """Below a note or a signature: more of them, or, where most of the form's columns are filled, lost data."""
+        used = sum(index in self._used for index, _ in filled)
+        lost = used > 2 and used * 2 > len(self._used)
+        return Fault("row.stray" if lost else "row.note", self._grid.row_place(row), found)
+
+    def _is_total_row(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
+        """Whether a row gives the total of all rows, or of those of a unit above the form's."""
+        words = key(label)
+        if words in TOTALS:
+            return True
+        of = _TOTAL_OF.fullmatch(normalise(label).casefold())
+        if of and (self._is_heading(of["of"]) or set(of["of"]) <= set("ivx0123456789+(), ")):
+            return True
+        return self._is_heading(label) and any(_is_number(cell) for _, cell in filled[1:])
+
+    def _keep_total(self, row: int, cells: Sequence[object], label: str) -> None:
+        told = {
+            name: cells[at] for name, at in self._positions.items() if at < len(cells) and not is_blank(cells[at])
+        }
+        told = {name: cell for name, cell in told.items() if not isinstance(cell, str) or normalise(cell) != label}
+        self._totals.append(TotalRow(row, told, self._data))
+
+    def _repeats_header(self, words: Sequence[tuple[int, str]]) -> bool:
+        """Whether the row says again what the header says, in more than one column."""
+        same = [index for index, text in words if self._header.get(index) == key(text)]
+        return len(same) > 1 and len(same) * 2 > len(self._used)
+
+    def _stands_over(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
+        others = [cell for _, cell in filled if normalise(str(cell)) != label]
+        return self._is_heading(label) and all(_ORDINAL.fullmatch(normalise(str(cell))) for cell in others)
+
+    def _tell_hidden(self, numbers: Sequence[int]) -> None:
+        hidden = self._grid.hidden_rows
+        for row in numbers if hidden else ():
+            if row in hidden:
+                self._tally.add(Fault("row.hidden", self._grid.row_place(row), "dòng ẩn"))
 
     def _reached(self, row: int) -> None:
         """The table reaches to ``row``: blank rows above it are inside the table."""
@@ -106,26 +227,23 @@ class RowFinder:
         self._last = max(self._last, row)
 
 
-def _label(text: str) -> str:
-    return text.rstrip(": ").casefold()
-
-
-def _name_totals(texts: Collection[str]) -> bool:
-    """Whether the word for a total may be among ``texts``."""
+def _may_be_other(texts: Collection[str]) -> bool:
+    """Whether a word of a total, a heading or a note may be among ``texts``, or the number of a heading."""
     lines = "\n".join(texts).casefold()
-    return any(total in lines for total in TOTALS)
+    return any(hint in lines for hint in _HINTS) or (len(texts) < _FEW and any(map(_ORDINAL.fullmatch, texts)))
 
 
-def _is_total(value: object) -> bool:
-    return isinstance(value, str) and _label(normalise(value)) in TOTALS
+def _is_note(label: str) -> bool:
+    words = label.casefold()
+    return words.startswith(_NOTES) or bool(_SIGNED_ON.fullmatch(words))
+
+
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, (int, float)) or (isinstance(cell, str) and written(cell) is not None)
 
 
 def _all_filled(values: set[object]) -> bool:
     return "" not in values and (are_clean(values) or not any(is_blank(value) for value in values))
-
-
-def _first(filled: Sequence[object]) -> object:
-    return filled[0] if filled else ""
 
 
 def _required(form: Form) -> int:
