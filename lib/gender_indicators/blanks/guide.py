@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gender_indicators.blanks.blank import Blank
 from gender_indicators.blanks.checks import RuleLine, rule_lines
-from gender_indicators.blanks.example import Cell, example_row, has_example
-from gender_indicators.blanks.lists import has_lists
+from gender_indicators.blanks.example import Cell, example_look, example_row, has_example
 from gender_indicators.blanks.looks import LINE, Looks, lines
 from gender_indicators.blanks.validation import allowed_days, allowed_range, may_be_missing
 from gender_indicators.forms.definition import Column, RequiredWhen
@@ -84,7 +82,7 @@ def _facts(blank: Blank) -> Iterator[tuple[str, str]]:
     if any(may_be_missing(column, blank) for column in form.columns):
         yield "Không phát sinh", _no_cases(blank)
         yield "Không có số liệu", _no_data(blank)
-    if has_lists(blank):
+    if any(column.type in ("code", "area") for column in form.columns):
         yield "Danh sách chọn", f"Các giá trị được chọn nằm ở trang “{LISTS_SHEET}”. Có thể dán số liệu từ tệp khác."
     if any(column.summed for column in form.columns):
         words = "tự tính từ các dòng đang hiện. Không ghi dòng tổng trong số liệu."
@@ -143,7 +141,7 @@ def _write_columns(sheet: Any, row: int, blank: Blank, looks: Looks) -> int:
         english = column.meaning.en if column.meaning else ""
         _fit(sheet, row, {1: column.header, **dict(enumerate(words, start=2)), _ENGLISH: english})
         if example:
-            _write_example_cell(sheet, row, example[number - 1], looks)
+            _write_example_cell(sheet, row, column, example[number - 1], looks)
         if english:
             sheet.write_string(row, _ENGLISH, english, looks("english"))
     row += 1
@@ -156,11 +154,11 @@ def _write_columns(sheet: Any, row: int, blank: Blank, looks: Looks) -> int:
     return row
 
 
-def _write_example_cell(sheet: Any, row: int, value: Cell, looks: Looks) -> None:
+def _write_example_cell(sheet: Any, row: int, column: Column, value: Cell, looks: Looks) -> None:
     if value is None:
-        sheet.write_string(row, 6, "(để trống)", looks("example"))
+        sheet.write_string(row, _LAST, "(để trống)", looks("example"))
     else:
-        write_value(sheet, row, 6, value, looks("example date" if isinstance(value, dt.date) else "example"))
+        write_value(sheet, row, _LAST, value, looks(example_look(column, value)))
 
 
 def _meaning(column: Column) -> str:

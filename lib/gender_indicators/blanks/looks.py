@@ -14,7 +14,7 @@ _EDGE = {"border": 1, "border_color": "#808080"}
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", **_EDGE}
 _EXAMPLE = {"valign": "top", "align": "left", "italic": True, "bg_color": "#FFF2CC", **_EDGE}
 _KINDS: dict[str, dict[str, Any]] = {
-    "locked": {},
+    "locked": {"valign": "vcenter"},  # a look of its own: without one a cell has that of its column
     "title": {"bold": True, "font_size": 14},
     "subtitle": {"italic": True, "font_color": "#444444"},
     "section": {"bold": True, "font_size": 13, "bottom": 2, "bottom_color": "#1F3864"},

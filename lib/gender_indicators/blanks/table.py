@@ -9,13 +9,13 @@ from xlsxwriter.utility import xl_col_to_name
 from gender_indicators.blanks.blank import Blank
 from gender_indicators.blanks.checks import marks
 from gender_indicators.blanks.looks import Looks, lines
-from gender_indicators.blanks.validation import validation
+from gender_indicators.blanks.validation import holds_years, validation
 from gender_indicators.forms.definition import Column
 from gender_indicators.forms.writing import HEADER_ROW, width, write_heading, write_value
 
 _TOTAL_ROW = HEADER_ROW - 1
 _FIRST_WIDTH, _WIDEST, _AREA_WIDTH = 20, 46, 36  # the first column also holds the labels of the heading
-_ROW_HEIGHT = 18
+_TITLE_HEIGHT, _ROW_HEIGHT = 24, 18
 _MAY = {
     "format_columns": True,
     "format_rows": True,
@@ -27,6 +27,9 @@ _MAY = {
 
 def write_table(book: Any, sheet: Any, blank: Blank, looks: Looks) -> None:
     """Write heading, totals, headers and the rows known already; what follows is unlocked and validated."""
+    for row in range(HEADER_ROW):  # cell by cell: not every program keeps what is said of a row
+        for column in range(len(blank.form.columns)):
+            sheet.write_blank(row, column, None, looks("locked"))
     write_heading(book, sheet, blank.form, blank.year, blank.agency)
     _write_columns(sheet, blank, looks)
     _write_totals(sheet, blank, looks)
@@ -45,21 +48,20 @@ def _write_columns(sheet: Any, blank: Blank, looks: Looks) -> None:
         options = validation(column, blank, cell)
         sheet.data_validation(blank.first_row - 1, index, blank.last_row - 1, index, options)
     for row in range(HEADER_ROW):
-        sheet.set_row(row, None, looks("locked"))
+        sheet.set_row(row, _TITLE_HEIGHT if row == 0 else _ROW_HEIGHT, looks("locked"))
     tallest = max(lines(column.header, size) for column, size in zip(columns, widths, strict=True))
     sheet.set_row(HEADER_ROW, 17 * max(3, tallest) + 2, looks("locked"))
 
 
 def _width(column: Column, first: bool) -> float:
     longest = max((len(label) for label in column.codes), default=0) + 5
-    wide = _AREA_WIDTH if column.type == "area" else max(width(column) + 4, longest)
+    wide = _AREA_WIDTH if column.type == "area" else max(width(column) + 6, longest)
     return min(max(wide, _FIRST_WIDTH if first else 0), _WIDEST)
 
 
 def _look(column: Column) -> str:
     if column.type == "integer":
-        is_year = (column.min or 0) >= 1000 and (column.max or 10_000) < 10_000
-        return "data year" if is_year else "data integer"
+        return "data year" if holds_years(column) else "data integer"
     return f"data {column.type}" if column.type in ("number", "date") else "data text"
 
 

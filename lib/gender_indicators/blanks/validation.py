@@ -46,10 +46,23 @@ def allowed_range(column: Column) -> str:
     >>> allowed_range(Column(name="n", header="n", type="number", min=0.5))
     'từ 0,5 trở lên'
     """
-    low, high = _number(column.min), _number(column.max)
+    write = _year if holds_years(column) else _number
+    low, high = write(column.min), write(column.max)
     if low and high:
         return f"từ {low} đến {high}"
     return f"từ {low} trở lên" if low else f"không quá {high}" if high else ""
+
+
+def holds_years(column: Column) -> bool:
+    """Whether the numbers of a column are years, which nobody writes with a dot between thousands.
+
+    >>> holds_years(Column(name="y", header="Năm", type="integer", min=1990, max=2100))
+    True
+    >>> holds_years(Column(name="n", header="Số", type="integer", min=0, max=2100))
+    False
+    """
+    low, high = column.min or 0, 10_000 if column.max is None else column.max
+    return column.type == "integer" and low >= 1000 and high < 10_000
 
 
 def allowed_days(column: Column, blank: Blank) -> tuple[dt.date, dt.date] | None:
@@ -61,6 +74,10 @@ def allowed_days(column: Column, blank: Blank) -> tuple[dt.date, dt.date] | None
 def may_be_missing(column: Column, blank: Blank) -> bool:
     """Whether the column holds numbers that may be missing: counts, not the numbers of a key."""
     return column.type in ("integer", "number") and column.name not in blank.form.key
+
+
+def _year(value: float | None) -> str:
+    return "" if value is None else str(int(value))
 
 
 def _number(value: float | None) -> str:
