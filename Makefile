@@ -7,6 +7,9 @@ YEAR    ?= 2024
 AREA    ?=
 WORKERS ?=
 CLUSTER ?=
+MEASURE ?=
+BREAKDOWN ?=
+PERIOD  ?=
 
 VENV  := .venv
 ifeq ($(OS),Windows_NT)
@@ -24,7 +27,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check forms attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup report check forms trace attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +59,11 @@ check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 
 forms: $(READY)  ## Lập biểu trống cho các cơ quan / make the blank forms (YEAR)
 	@$(RUN) forms --year "$(YEAR)"
+
+# trace MEASURE=4.1 AREA=46 YEAR=2024 [BREAKDOWN=college] [PERIOD=2022-2024]
+trace: $(READY)  ## Truy một con số về tệp gốc / trace a figure to its rows (MEASURE, AREA, YEAR, BREAKDOWN, PERIOD)
+	@$(RUN) trace "$(MEASURE)" --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") \
+	  $(if $(BREAKDOWN),--breakdown "$(BREAKDOWN)") $(if $(PERIOD),--period "$(PERIOD)")
 
 attack: $(READY)  ## Thử suy ra số được bảo mật từ các báo cáo / try to work out what the reports hide
 	@$(RUN) attack outputs

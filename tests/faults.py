@@ -173,11 +173,21 @@ def csv_in_utf16(path: Path) -> None:
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
 
 
+def windows_1258(text: str) -> bytes:
+    """Text in the Windows code page for Vietnamese, in which tone marks stand apart from their letters."""
+    return "".join(map(_apart, text)).encode("cp1258")
+
+
+def _apart(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter)
+    tone = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
+    return unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tone)) + tone
+
+
 @fault(LABOUR)
 def csv_in_cp1258(path: Path) -> None:
     """The CSV file was saved in the Windows code page for Vietnamese."""
-    text = unicodedata.normalize("NFD", path.read_text(encoding="utf-8"))
-    path.write_bytes(text.encode("cp1258", errors="replace"))
+    path.write_bytes(windows_1258(path.read_text(encoding="utf-8")))
 
 
 @fault(TIME_USE)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 from typing import get_args
@@ -32,7 +33,7 @@ from gender_indicators.display.wording import (
 )
 from gender_indicators.edition import Edition
 from gender_indicators.errors import UserError
-from gender_indicators.figures import Figure, Verdict
+from gender_indicators.figures import Figure, Verdict, withheld
 from gender_indicators.locale import Text, nfc
 from gender_indicators.locale.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
 from gender_indicators.plan import Baseline, Level, Measure, Operator, Vintage
@@ -300,7 +301,43 @@ def test_a_confidential_figure_shows_no_number_anywhere() -> None:
     for number in ("76,5", "76.5", "98761", "98.761", "98.762", "98.763", "98.765"):
         assert number not in shown
     assert basis(secret[0], PLAN.measure("1.2a")) == ()
-    assert "98764" not in report_of(leaky(), "474").sources().plain().split("1.2b")[0].split("1.2a")[1]
+    assert not [area for area in ("474", "481") if "98764" in report_of(leaky(), area).sources().plain()]
+
+
+def test_the_rows_of_a_file_are_not_told_where_the_province_itself_is_hidden() -> None:
+    """They may be the hidden count; another measure of the same file does not tell them either."""
+
+    def hide(f: Figure) -> Figure:
+        return withheld(f, "suppressed") if (f.measure, f.area) == ("1.2a", PROVINCE) else f
+
+    hidden = replace(EDITION, figures=tuple(map(hide, EDITION.figures)))
+    file, rows = CASES.file, CASES.rows
+    for shown, told in ((EDITION, rows), (hidden, "được bảo mật")):
+        assert f"{file} | 1.2a | {told} | " in report_of(shown, "46").sources().plain()
+        assert f"{file}: {told}; SHA-256: {CASES.sha256}" in Methodology(shown).targets().plain()
+    assert rows not in report_of(hidden, "46").sources().plain() + Methodology(hidden).targets().plain()
+
+
+def test_a_measure_is_found_with_its_definition_function_and_files_on_the_methodology_page() -> None:
+    page = Methodology(EDITION).targets().html()
+    section = page.split('<section id="so-do-1.2a">')[1].split("</section>")[0]
+    measure = PLAN.measure("1.2a")
+    assert escape(measure.definition.vi) in section
+    assert f"<dt>Hàm tính</dt><dd>{measure.function}</dd>" in section
+    assert CASES.file in section
+    assert f"SHA-256: {CASES.sha256}" in section
+    assert "<dt>Đính chính, chấp nhận</dt>" in section
+    assert "đã đối chiếu với xã." in section
+
+
+def test_every_figure_of_a_report_leads_to_what_stands_behind_it() -> None:
+    for area in ("46", "474"):
+        report = report_of(EDITION, area)
+        for measure in PLAN.measures:
+            assert f'<a href="methodology.html#so-do-{measure.id}">Nguồn, cách tính</a>' in report.goals().html()
+        for target in PLAN.targets:
+            assert f'<a href="#chi-tieu-{target.id}">{target.id}</a>' in report.scorecard().html()
+        assert "Nguồn, cách tính" not in report.goals().typst() + report.goals().plain()
 
 
 def test_a_chart_is_not_moved_by_a_confidential_value() -> None:
@@ -446,7 +483,7 @@ def test_a_short_list_of_people_has_neither_rows_nor_hash() -> None:
     assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in told
     assert "danh sách ngắn về con người" in told
     assert "danh sách ngắn về con người" not in Quality(EDITION).inputs().plain()
-    assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in report_of(edition, "46").sources().plain()
+    assert "so-ldtbxh/bao-luc.csv | 1.2a | không nêu | không nêu" in report_of(edition, "46").sources().plain()
 
 
 def test_a_blocking_error_is_counted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
+import re
 import string
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from pydantic import ValidationError
 
 from gender_indicators.agencies import Agencies, load_agencies
 from gender_indicators.areas import Areas, load_areas
@@ -32,11 +34,12 @@ from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.intake.cells import as_series
 from gender_indicators.locale import Text
 from gender_indicators.plan import load_plan
-from gender_indicators.settings import Correction, Waiver, Year
+from gender_indicators.settings import Correction, Waiver, Written, Year
 
 ROOT = Path(__file__).parents[1]
 NAMES = {"so-y-te": Text("Sở Y tế", "Department of Health")}
 REPORTER = Reporter(NAMES, "so-noi-vu")
+NEEDED = {"demo": {"kind"}}
 CLOSED = dt.date(2025, 3, 31)
 TODAY = dt.date(2025, 6, 1)
 
@@ -581,6 +584,7 @@ def waiver(**changes: Any) -> Waiver:
         "form": "demo",
         "row": {"id": "A1"},
         "reason": {"vi": "Lỗi in của nguồn", "en": "Misprint"},
+        "source": "CV 9/SYT",
         "by": "Sở Y tế",
         "decided": dt.date(2025, 1, 5),
         "expires": dt.date(2025, 12, 31),
@@ -588,8 +592,11 @@ def waiver(**changes: Any) -> Waiver:
     return Waiver.model_validate(base | changes)
 
 
-def correct(filled_form: Table, *corrections: Correction, read: Sequence[Finding] = ()) -> Any:
-    return apply_corrections({"demo": filled_form}, read, corrections, "params/2024.yaml", REPORTER)
+def correct(
+    filled_form: Table, *corrections: Correction, read: Sequence[Finding] = (), today: dt.date = TODAY
+) -> Any:
+    written = [Written(each, "params/2024.yaml", "corrections", n) for n, each in enumerate(corrections, 1)]
+    return apply_corrections({"demo": filled_form}, read, written, today, REPORTER)
 
 
 def test_a_correction_replaces_one_cell_and_leaves_the_delivered_table_alone() -> None:
@@ -612,6 +619,7 @@ def test_a_correction_replaces_one_cell_and_leaves_the_delivered_table_alone() -
         ("kind", "public", "private", "private"),
         ("ratio", 66.7, 66.67, 66.67),
         ("day", "2024-12-31", "2024-12-30", pd.Timestamp("2024-12-30")),
+        ("day", dt.date(2024, 12, 31), dt.date(2024, 12, 30), pd.Timestamp("2024-12-30")),
         ("body", "b", "", None),
     ],
 )
@@ -645,9 +653,101 @@ def test_a_correction_that_no_longer_fits_changes_nothing_and_is_an_error(
     assert finding.blocks
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"cell": "D8"},
+        {"cell": "D8", "sheet": "Trang"},
+        {"line": 8, "column": "total"},
+        {"line": 8, "column": "Tổng số"},
+        {"row": {"id": "A1"}, "column": "Tổng số"},
+    ],
+)
+def test_a_correction_finds_its_cell_by_key_by_cell_or_by_line(place: dict[str, Any]) -> None:
+    result = correct(table(form(), changed(total=11), changed(id="A2", total=11)), correction(**NOWHERE | place))
+    assert list(result.tables["demo"].frame["total"]) == [10, 11]
+    assert [(a.place, a.column) for a in result.applied] == [('so-y-te/demo.xlsx, trang "Trang", ô D8', "total")]
+
+
+@pytest.mark.parametrize(
+    ("place", "asked"),
+    [
+        ({"cell": "D9"}, "một ô số liệu của biểu ở so-y-te/demo.xlsx, ô D9"),
+        ({"cell": "Z8"}, "ô Z8"),
+        ({"cell": "D8", "sheet": "Trang 2"}, 'trang "Trang 2", ô D8'),
+        ({"line": 7, "column": "total"}, "số liệu ở dòng 7"),
+    ],
+)
+def test_a_cell_the_file_does_not_have_corrects_nothing(place: dict[str, Any], asked: str) -> None:
+    (finding,) = correct(table(form(), changed(total=11)), correction(**NOWHERE | place)).findings
+    assert (finding.rule, finding.found) == ("correction.unmatched", "0 dòng")
+    assert asked in finding.expected.vi
+
+
+def test_a_csv_file_has_lines_but_no_cells() -> None:
+    rows = table(form(file="demo.csv", sheet="Trang"), changed(total=11))
+    by_line = correct(rows, correction(**NOWHERE | {"line": 2, "column": "total"}))
+    assert by_line.applied[0].place == "so-y-te/demo.csv, dòng 2, cột Tổng số"
+    (finding,) = correct(rows, correction(**NOWHERE | {"cell": "D2"})).findings
+    assert 'hãy ghi "line" và "column"' in finding.expected.vi
+
+
+NOWHERE: dict[str, Any] = {"row": {}, "column": None}
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"row": {}}, "no place"),
+        ({"column": None}, 'missing key "column"'),
+        ({"cell": "D8"}, 'one of the keys "row", "cell" only'),
+        ({"row": {}, "cell": "D8"}, 'leave out "column"'),
+        ({"sheet": "Trang"}, '"sheet" goes with "cell" only'),
+        (NOWHERE | {"cell": "d8"}, "String should match pattern"),
+        ({"new": 11}, "are the same"),
+        ({"expires": dt.date(2025, 1, 4)}, '"expires" is before "decided"'),
+        ({"source": " "}, "String should match pattern"),
+    ],
+)
+def test_a_correction_says_one_place_one_change_and_its_document(changes: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(said)):
+        correction(**changes)
+
+
+def test_an_expired_correction_is_an_error_and_changes_nothing() -> None:
+    delivered, entry = table(form(), changed(total=11)), correction(expires=dt.date(2025, 5, 31))
+    assert correct(delivered, entry, today=dt.date(2025, 5, 31)).applied[0].expires == dt.date(2025, 5, 31)
+    result = correct(delivered, entry, today=dt.date(2025, 6, 1))
+    assert (result.tables["demo"], result.applied) == (delivered, ())
+    (finding,) = result.findings
+    assert (finding.rule, finding.blocks) == ("correction.expired", True)
+    assert finding.found == "hết hạn ngày 31/05/2025"
+    assert str(finding.place) == 'params/2024.yaml, mục "corrections" số 1'
+
+
+@pytest.mark.parametrize("expires", [None, dt.date(2025, 1, 31)])
+def test_a_cell_that_holds_the_new_value_needs_no_correction(expires: dt.date | None) -> None:
+    result = correct(table(form(), changed(total=10)), correction(expires=expires))
+    (finding,) = result.findings
+    assert (finding.rule, finding.severity, finding.found) == ("correction.unneeded", "warning", "10")
+    assert result.applied == ()
+
+
+def test_two_corrections_of_one_cell_are_an_error_whatever_names_it() -> None:
+    again = correction(**NOWHERE | {"cell": "D8", "old": 10, "new": 9})
+    result = correct(table(form(), changed(total=11)), correction(), again)
+    assert list(result.tables["demo"].frame["total"]) == [10]
+    (finding,) = result.findings
+    assert (finding.rule, finding.severity) == ("entry.twice", "error")
+    assert str(finding.place) == 'params/2024.yaml, mục "corrections" số 2'
+    assert finding.expected.vi.endswith('params/2024.yaml, mục "corrections" số 1')
+
+
 def test_a_correction_of_a_form_that_was_not_sent_is_an_error() -> None:
-    result = apply_corrections({}, [], [correction()], "params/2024.yaml", REPORTER)
-    assert [f.found for f in result.findings] == ["không có tệp"]
+    written = Written(correction(), "params/2024.corrections.yaml", "corrections", 3)
+    result = apply_corrections({}, [], [written], TODAY, REPORTER)
+    assert [str(f.place) for f in result.findings] == ['params/2024.corrections.yaml, mục "corrections" số 3']
+    assert [f.found for f in result.findings] == ["không có tệp đọc được"]
 
 
 def unread(filled_form: Table, found: str, rule: str = "cell.type") -> Finding:
@@ -676,16 +776,22 @@ def test_an_unmatched_correction_of_a_sensitive_form_prints_no_value() -> None:
 
 @pytest.mark.parametrize(
     ("changes", "key"),
-    [({"column": "totall"}, '"total"'), ({"row": {"idd": "A1"}}, '"id"'), ({"new": "mười"}, "Tổng số")],
+    [
+        ({"column": "totall"}, '"total"'),
+        ({"row": {"idd": "A1"}}, '"id"'),
+        ({"new": "mười"}, "Tổng số"),
+        ({"new": dt.date(2024, 1, 1)}, "Tổng số"),
+    ],
 )
 def test_a_correction_that_cannot_be_meant_is_a_user_error(changes: dict[str, Any], key: str) -> None:
     with pytest.raises(UserError, match=key) as raised:
         correct(table(form(), changed(total=11)), correction(**changes))
-    assert raised.value.where == "params/2024.yaml: corrections.0"
+    assert raised.value.where == "params/2024.yaml: corrections[1]"
 
 
 def waive(findings: Sequence[Finding], filled_form: Table, *waivers: Waiver, today: dt.date = TODAY) -> Any:
-    return apply_waivers(findings, {"demo": filled_form}, waivers, today, "params/2024.yaml", REPORTER)
+    written = [Written(each, "params/2024.yaml", "waivers", n) for n, each in enumerate(waivers, 1)]
+    return apply_waivers(findings, {"demo": filled_form}, written, NEEDED, today, REPORTER)
 
 
 @pytest.fixture
@@ -754,6 +860,41 @@ def test_a_waiver_that_cannot_be_meant_is_a_user_error(
         waive(findings, rows, waiver(**changes))
 
 
+@pytest.mark.parametrize("place", [{"cell": "D8"}, {"line": 8}, {"line": 8, "column": "Tổng số"}])
+def test_a_waiver_finds_its_place_by_cell_or_by_line(
+    broken: tuple[Table, list[Finding]], place: dict[str, Any]
+) -> None:
+    rows, findings = broken
+    result = waive(findings, rows, waiver(**{"row": {}} | place))
+    assert [f.waiver for f in result.findings] == ["Lỗi in của nguồn", ""]
+    assert [(a.column, a.reason.vi) for a in result.applied] == [("total", "Lỗi in của nguồn (căn cứ: CV 9/SYT)")]
+
+
+@pytest.mark.parametrize("again", [{}, {"row": {}, "cell": "D8"}, {"column": "total"}])
+def test_two_waivers_of_one_finding_are_an_error(broken: tuple[Table, list[Finding]], again: dict[str, Any]) -> None:
+    rows, findings = broken
+    result = waive(findings, rows, waiver(), waiver(**again))
+    assert [f.waiver for f in result.findings[:2]] == ["Lỗi in của nguồn", ""]
+    assert [(f.rule, f.severity) for f in result.findings[2:]] == [("entry.twice", "error")]
+    assert len(result.applied) == 1
+
+
+def test_an_empty_cell_that_measures_are_counted_from_cannot_be_accepted() -> None:
+    """A measure that is counted from it would fail, or count it as no."""
+    rows = table(form(), changed(kind=None, total=None))
+    nothing = Text("", "")
+    read = [
+        Finding("cell.code", "error", "so-y-te", "demo", rows.place(8, name), "x", nothing, nothing)
+        for name in ("kind", "total")
+    ]
+    refused = waive(read, rows, waiver(rule="cell.code", column="kind"))
+    assert [f.blocks for f in refused.findings] == [True, True, True]
+    assert (refused.findings[2].rule, refused.applied) == ("waiver.refused", ())
+    assert 'bằng mục "corrections"' in refused.findings[2].action.vi
+    not_counted = waive(read, rows, waiver(rule="cell.code", column="total"))
+    assert [f.blocks for f in not_counted.findings] == [True, False]
+
+
 # ---------------------------------------------------------------- the whole gate
 
 
@@ -769,7 +910,9 @@ def run(gate: TableGate, areas: Areas, *tables: Table, read: Sequence[Finding] =
     agencies = Agencies.model_validate({"agencies": [{"id": "so-y-te", "name": {"vi": "Sở Y tế", "en": "Health"}}]})
     delivered = Delivered(Year.model_validate(base | year), {t.form.code: t for t in tables}, read, "so-y-te")
     forms = Forms(forms=(form(),))
-    return check([delivered], forms=forms, areas=areas, agencies=agencies, today=TODAY, gate=gate)[2024]
+    return check([delivered], forms=forms, areas=areas, agencies=agencies, needed=NEEDED, today=TODAY, gate=gate)[
+        2024
+    ]
 
 
 def test_corrections_come_before_the_rules_and_waivers_after(gate: TableGate, areas: Areas) -> None:
@@ -790,7 +933,16 @@ def test_corrections_come_before_the_rules_and_waivers_after(gate: TableGate, ar
 def test_an_entry_for_an_unknown_form_is_a_user_error(gate: TableGate, areas: Areas) -> None:
     with pytest.raises(UserError, match="demo") as raised:
         run(gate, areas, table(form(), CLEAN), waivers=(waiver(form="demmo"),))
-    assert raised.value.where == "params/2024.yaml: waivers.0.form"
+    assert raised.value.where == "params/2024.yaml: waivers[1].form"
+
+
+@pytest.mark.parametrize(("rule", "meant"), [("rows.not_abov", "rows.not_above"), ("cell.requird", "cell.required")])
+def test_a_waiver_of_an_unknown_rule_says_which_was_meant(
+    gate: TableGate, areas: Areas, rule: str, meant: str
+) -> None:
+    with pytest.raises(UserError, match=f'Có phải ý là "{meant}"') as raised:
+        run(gate, areas, table(form(), CLEAN), waivers=(waiver(rule=rule),))
+    assert raised.value.where == "params/2024.yaml: waivers[1].rule"
 
 
 def test_many_like_findings_become_one_at_the_first_place() -> None:
@@ -839,7 +991,9 @@ def test_every_rule_has_both_languages_and_templates_that_can_be_filled() -> Non
         ]
         assert all(text.vi and text.en for text in texts)
     warnings = {code for code, rule in RULES.items() if rule.severity == "warning"}
-    assert warnings == {"year.jump", "year.plausible_ratio", "waiver.expired", "waiver.unused"}
+    assert warnings == {
+        "year.jump", "year.plausible_ratio", "correction.unneeded", "waiver.expired", "waiver.unused",
+    }  # fmt: skip
 
 
 def test_the_example_of_every_form_keeps_the_rules_of_its_rows(gate: TableGate, areas: Areas, forms: Forms) -> None:

@@ -15,6 +15,7 @@ from gender_indicators.forms.definition import load_forms
 from gender_indicators.forms.table import Source, Table
 from gender_indicators.measures import communication, economy, family, health, leadership
 from gender_indicators.measures.calculation import YearTables, calculate, function_of
+from gender_indicators.measures.columns import columns_counted, columns_needed
 from gender_indicators.measures.placing import placed
 from gender_indicators.plan import Measure, load_plan
 from gender_indicators.readings import chosen_settings
@@ -269,3 +270,27 @@ def test_a_year_may_choose_the_other_reading_but_no_third_one() -> None:
     for settings in ({"age_group": "12-19"}, {"age": "10-19"}):
         with pytest.raises(UserError):
             chosen_settings(measure, YEAR.model_copy(update={"settings": {"4.3": settings}}))
+
+
+# ---------------------------------------------------------------- which columns decide a value
+
+
+@pytest.mark.parametrize(
+    ("measure", "form", "columns"),
+    [
+        ("4.1", "births", {"area", "born_on", "sex"}),
+        ("3.2a", "gender_violence", {"area", "detected_on", "person", "role", "services"}),
+        ("2.2", "labour_force", {"employed", "psu", "sector", "sex", "stratum", "weight"}),
+        ("4.1", "population", set()),
+    ],
+)
+def test_the_columns_a_measure_is_counted_from(measure: str, form: str, columns: set[str]) -> None:
+    """Those its function and what that calls name, the unit, the day that places a row, and a survey's design."""
+    assert columns_counted(PLAN.measure(measure), FORMS[form]) == columns
+
+
+def test_a_column_that_may_be_empty_is_not_needed() -> None:
+    needed = columns_needed(PLAN, FORMS)
+    assert "holder" in needed["leadership"]
+    assert "services" not in needed["domestic_violence"]
+    assert needed["population_series"] == frozenset()

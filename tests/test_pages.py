@@ -64,7 +64,7 @@ def test_a_file_with_other_bytes_changes_the_pages_that_print_its_hash(project: 
         return replace(figure, sources=tuple(replace(source, sha256="f" * 64) for source in figure.sources))
 
     edition = replace(EDITION, figures=tuple(map(other, EDITION.figures)))
-    assert changed(project, edition) == {f"bao-cao-{PROVINCE.code}", "quality"}
+    assert changed(project, edition) == {f"bao-cao-{PROVINCE.code}", "methodology", "quality"}
 
 
 def test_a_problem_changes_every_page_that_tells_of_it(project: Project) -> None:

@@ -176,3 +176,65 @@ def test_a_path_never_leaves_the_project(tmp_path: Path) -> None:
 def test_no_office_file_is_tracked() -> None:
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
     assert "/data/raw/" in ignored
+
+
+# ---------------------------------------------------------------- corrections and waivers beside the year's file
+
+APART = """
+corrections:
+  - form: vocational
+    cell: F9
+    sheet: "Tuyển mới"
+    old: 749
+    new: 169
+    reason: {vi: "Gõ nhầm.", en: "Typing error."}
+    source: "Công văn số 12/CĐN-ĐT"
+    by: "Sở Lao động"
+    decided: 2024-12-08
+    expires: 2025-12-31
+waivers:
+  - rule: year.jump
+    form: vocational
+    column: enrolled
+    reason: {vi: "Mở cơ sở hai.", en: "A second site."}
+    source: "Quyết định số 5"
+    by: "Sở Lao động"
+    decided: 2024-12-08
+    expires: 2027-12-31
+"""
+
+
+def test_entries_beside_the_year_follow_its_own_and_know_where_they_stand(params: Path) -> None:
+    (params / "2021.corrections.yaml").write_text(APART, encoding="utf-8")
+    year = load_year(params, 2021)
+    assert [each.key for each in (*year.written_corrections, *year.written_waivers)] == [
+        "params/2021.yaml: corrections[1]",
+        "params/2021.corrections.yaml: corrections[1]",
+        "params/2021.yaml: waivers[1]",
+        "params/2021.corrections.yaml: waivers[1]",
+    ]
+    assert [each.form for each in year.corrections] == ["population_series", "vocational"]
+    assert year.without_entries().written_corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("cell: F9", "row: {a: b}\n    cell: F9", 'khoá "corrections[1]": chỉ ghi một trong các khoá "row", "cell".'),
+        ("source: ", "sourse: ", 'khoá "corrections[1].sourse" không có trong mẫu. Có phải ý là "source"?'),
+        ('    source: "Quyết định số 5"\n', "", 'thiếu khoá "waivers[year.jump].source"'),
+        ("corrections:", "correction:", 'khoá "correction" không có trong mẫu. Có phải ý là "corrections"?'),
+    ],
+)
+def test_a_wrong_entry_beside_the_year_names_its_file(params: Path, old: str, new: str, said: str) -> None:
+    (params / "2024.corrections.yaml").write_text(APART, encoding="utf-8")
+    change(params / "2024.corrections.yaml", old, new)
+    told = message(params)
+    assert told.startswith("params/2024.corrections.yaml: ")
+    assert said in told
+
+
+def test_a_file_beside_the_year_under_a_wrong_name_is_not_passed_over(params: Path) -> None:
+    (params / "2024.correction.yaml").write_text(APART, encoding="utf-8")
+    assert "params/2024.correction.yaml: không đọc tệp tên này" in message(params)
+    assert '"2024.corrections.yaml"' in message(params)

@@ -31,10 +31,11 @@ from gender_indicators.locale import Text
 from gender_indicators.problems import decisions_of, problems_of, rule_words
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project, find_project
-from gender_indicators.publish.manifest import State, is_current, require_same_files, state_of
+from gender_indicators.publish.manifest import State, is_current, state_of
 from gender_indicators.publish.office import office_page
 from gender_indicators.publish.private import private_file, write_private
 from gender_indicators.publish.workers import local_workers
+from gender_indicators.unchanged import require_same_files
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -68,7 +69,7 @@ SECRETS = (*SHOWN, *HIDDEN)
 
 def entry(**values: object) -> dict[str, object]:
     return {"reason": {"vi": "Đã đối chiếu với sổ gốc.", "en": "Compared with the register."}, "by": OWNER,
-            "decided": dt.date(2032, 2, 1), **values}  # fmt: skip
+            "source": "Công văn 12", "decided": dt.date(2032, 2, 1), **values}  # fmt: skip
 
 
 def seed(root: Path) -> Path:
@@ -99,15 +100,13 @@ def seed(root: Path) -> Path:
         entry(rule="value.length", form="tro_ve", row={"person": "HS-2031-0457"}, column="person", **until),
     ]
     year["corrections"] = [
-        entry(form=form, row={column: old}, column=column, old=old, new=new, source="Công văn 12")
+        entry(form=form, row={column: old}, column=column, old=old, new=new)
         for form, column, old, new in (
             ("to_chuc", "organisation", "Trần Thị Bích Vân", "9701-0"),
             ("tro_ve", "person", "079175001234", "P3"),
         )
     ]
-    year["corrections"].append(
-        entry(form="tro_ve", row={"person": first}, column="supported", old="", new="Có", source="Công văn 12")
-    )
+    year["corrections"].append(entry(form="tro_ve", row={"person": first}, column="supported", old="", new="Có"))
     path.write_text(yaml.safe_dump(year, allow_unicode=True), encoding="utf-8")
     return root
 
@@ -259,11 +258,11 @@ def test_an_untouched_run_is_current_and_a_short_list_that_changed_is_not(run: R
 
 
 def test_a_short_list_that_changes_while_it_is_read_stops_the_run(run: Run) -> None:
-    require_same_files(run.outcome.hashes, run.state)
+    require_same_files(run.outcome.hashes, run.state.inputs["data"])
     name = f"{YEAR}/{BUREAU}/tro-ve.xlsx"
     assert name in run.outcome.hashes
     with pytest.raises(UserError, match="tro-ve"):
-        require_same_files({**run.outcome.hashes, name: "0" * 64}, run.state)
+        require_same_files({**run.outcome.hashes, name: "0" * 64}, run.state.inputs["data"])
 
 
 def test_a_notebook_that_fails_keeps_nothing_personal(run: Run, tmp_path: Path) -> None:

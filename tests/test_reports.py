@@ -9,10 +9,13 @@ import re
 import shutil
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from gender_indicators.edition import load_edition
+from gender_indicators.plan import load_plan
 from gender_indicators.project import Project
 
 pytestmark = pytest.mark.slow
@@ -66,6 +69,67 @@ def test_no_measure_is_missing_for_any_area(home: Path, year: int) -> None:
     assert len(rows) == 27 * REPORTS[year]
     assert all(row["value"] or row["gap"] for row in rows)
     assert all(row["verdict"] and row["source"] and row["map"] for row in rows)
+
+
+class Page(HTMLParser):
+    """A page as links see it: the words and the links inside each element that has an id, and of each table row."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self.words: dict[str, str] = {}
+        self.links: dict[str, list[str]] = {}
+        self.rows: list[tuple[str, list[str]]] = []
+        self._open: list[tuple[str, str]] = []
+        self._target = ""
+        self.feed(path.read_text(encoding="utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "section":
+            self._open.append((tag, found.get("id", "")))
+        if tag in ("h2", "h3", "h4"):
+            self._target = found.get("id", "")
+        if tag == "tr":
+            self.rows.append(("", []))
+        if tag == "a":
+            self.links.setdefault(self._target, []).append(found["href"])
+            if self.rows:
+                self.rows[-1][1].append(found["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "section":
+            self._open.pop()
+        if tag == "table":
+            self.rows.append(("", []))
+
+    def handle_data(self, data: str) -> None:
+        for _, identity in self._open:
+            self.words[identity] = self.words.get(identity, "") + data
+        if self.rows:
+            self.rows[-1] = (self.rows[-1][0] + data, self.rows[-1][1])
+
+
+def test_two_clicks_lead_from_a_figure_to_its_definition_function_and_files(
+    home: Path, year: int, project: Project
+) -> None:
+    """From the table of targets to the target's section, from there to the measure on the methodology page."""
+    folder, plan = home / "outputs" / str(year), load_plan(project.params)
+    method = Page(folder / "methodology.html")
+    edition = load_edition(folder / "data" / "edition.json")
+    for report in [folder / "bao-cao-46.html", sorted(folder.glob("bao-cao-*.html"))[0]]:
+        page = Page(report)
+        for target in plan.targets:
+            (first,) = {
+                link for words, links in page.rows for link in links if words.startswith(target.id + target.name.vi)
+            }
+            assert first == f"#chi-tieu-{target.id}"
+            second = page.links[first.removeprefix("#")]
+            for measure in target.measures:
+                assert f"methodology.html#so-do-{measure.id}" in second
+                told = method.words[f"so-do-{measure.id}"]
+                files = [source.file for source in edition.figure(measure.id, "46").sources]
+                assert files
+                assert all(words in told for words in (measure.definition.vi, measure.function, *files))
 
 
 def test_pages_say_that_the_data_are_illustrative_and_load_nothing(home: Path, year: int) -> None:

@@ -72,8 +72,8 @@ EXPECTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
         ("file.ending", "?", ""),
         ("sheet.other_name", "?", ""),
     ),
-    "csv_in_utf16": (("file.encoding", "!", ""),),
-    "csv_in_cp1258": (("file.encoding", "!", "dòng 1"),),
+    "csv_in_utf16": (("file.recoded", "?", ""),),
+    "csv_in_cp1258": (("file.recoded", "?", ""),),
     "csv_with_open_quote": (("file.quotes", "!", "dòng 4"),),
     "csv_with_semicolons": (("file.delimiter", "?", "dòng 1"),),
     # the sheet and the identity of the form
@@ -83,7 +83,7 @@ EXPECTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "year_of_another_file": (("sheet.year", "!", "B3"),),
     "other_form_under_this_name": (
         ("sheet.form", "!", "B2"),
-        ("column.missing", "!", "D7"),
+        ("column.missing", "!", "A7"),
         ("column.unknown", "?", "D7"),
         ("column.unknown", "?", "E7"),
         ("column.unknown", "?", "F7"),
@@ -111,7 +111,7 @@ EXPECTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "birth_recorded_twice": (("key.duplicate", "!", "dòng 15802, cột Mã hồ sơ"),),
     # cells
     "text_in_a_number": (("cell.type", "!", "B8"),),
-    "dash_for_zero": (("cell.type", "!", "C12"),),
+    "dash_for_zero": (("cell.no_cases", "?", "C12"),),
     "decimal_comma": (("cell.number_separators", "?", "dòng 2, cột Số giờ không được trả công trong tuần"),),
     "thousands_point": (("cell.number_separators", "?", "dòng 2, cột Dân số trung bình (người)"),),
     "comma_against_point": (("cell.number_as_text", "?", "D8"),),

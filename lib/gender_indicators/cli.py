@@ -1,4 +1,4 @@
-"""The steps of the story by name: ``gender-indicators check | report | sample``; the Makefile only calls these."""
+"""The steps of the story by name: ``gender-indicators check | report | trace``; the Makefile only calls these."""
 
 from __future__ import annotations
 
@@ -124,6 +124,35 @@ def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: fl
             f"Done in {seconds:.1f} s: {made} pages made{same}. Open: {index}",
         )
     )
+
+
+@app.command()
+def trace(
+    measure: Annotated[str, typer.Argument(help="Số đo, ví dụ 4.1 / measure, like 4.1")],
+    year: YearArgument,
+    area: Annotated[
+        str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tỉnh / area code, empty: province")
+    ] = "",
+    breakdown: Annotated[str, typer.Option("--breakdown", help="Phân tổ / part, as in results.csv")] = "total",
+    period: Annotated[str, typer.Option("--period", help="Nhiều năm / several years: 2022-2024")] = "",
+) -> None:
+    """Truy một con số về tận các dòng của tệp gốc / Trace a figure back to the rows of the files."""
+    import shutil
+
+    number = _year(year)
+    from gender_indicators import pipeline
+    from gender_indicators.progress import Progress
+    from gender_indicators.project import find_project
+    from gender_indicators.trace import find_figure, require_measure
+    from gender_indicators.trace import trace as traced
+    from gender_indicators.trace_sheet import sheet
+
+    facts = pipeline.prepare(find_project(Path.cwd()), number, area or None)
+    require_measure(facts.plan, measure)
+    outcome = pipeline.check(facts, _today(), Progress(), facts.project.store)
+    edition = pipeline.measure(outcome, Progress(), facts.project.store)
+    figure = find_figure(edition, measure, area or edition.province.code, breakdown, period)
+    print(sheet(traced(outcome, edition, figure), shutil.get_terminal_size((100, 24)).columns), end="")
 
 
 @app.command()

@@ -63,7 +63,7 @@ def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT) -> Delivery
             readings[form.code] = known
         else:
             readings[form.code] = read_form(form, folder, agency, year.year, name, understood)
-            if key:
+            if key and key == _key(form, folder, agency, year.year, name, words):  # else the file changed meanwhile
                 store.put(key, readings[form.code])
         expected |= {f"{agency}/{file}" for file in form.files}
     return Delivery(year, readings, keys, _unexpected(facts, year, folder, expected))

@@ -185,13 +185,9 @@ def part_by_area(edition: Edition, areas: Iterable[AreaRef]) -> Iterator[tuple[A
 
 
 def part_on_method(edition: Edition) -> Edition:
-    """Return what the methodology page shows: the definitions, and the province's totals without their sources."""
+    """Return what the methodology page shows: definitions, the province's totals, their files and decisions."""
     totals = (f for f in edition.figures if f.area == edition.province and f.breakdown == TOTAL)
-    return replace(
-        edition,
-        figures=tuple(replace(figure, sources=()) for figure in totals),
-        history=(), pooled=(), verdicts=(), problems=(), decisions=(), inputs=(), earlier_inputs=(),
-    )  # fmt: skip
+    return replace(edition, figures=tuple(totals), history=(), pooled=(), verdicts=(), problems=(), earlier_inputs=())
 
 
 def _by_area(items: Iterable[T]) -> dict[str, list[T]]:

@@ -155,6 +155,11 @@ def results_csv(figures: Iterable[Figure]) -> str:
     return out.getvalue()
 
 
+def results_row(figure: Figure) -> dict[str, str]:
+    """Return the row of a figure in the tidy table, by column."""
+    return dict(zip(COLUMNS, _row(figure), strict=True))
+
+
 def _row(f: Figure) -> list[str]:
     return [
         f.measure, f.area.code, f.area.name, f.map.isoformat(), f.period, f.vintage, f.breakdown,

@@ -67,7 +67,8 @@ class Finding:
 class AppliedCorrection:
     """A correction or waiver that was used: where, what changed, why, by whom.
 
-    A waiver has the ``rule`` it sets aside, the last day it counts, and how many like findings it covers here.
+    A waiver has the ``rule`` it sets aside and how many like findings it covers here; ``expires`` is the last day
+    the entry counts, ``column`` the form's column it concerns ("" for a whole file).
     """
 
     place: str
@@ -80,6 +81,7 @@ class AppliedCorrection:
     rule: str = ""
     count: int = 1
     expires: dt.date | None = None
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ class Problem:
 class Decision:
     """Cells of a form the office corrected, or places where it accepts a broken ``rule`` until a day, and why.
 
-    ``places`` is their number, ``None`` as for a :class:`Problem`. A correction has no rule and does not expire.
+    ``places`` is their number, ``None`` as for a :class:`Problem`. A correction has no rule and need not expire.
     """
 
     agency: str

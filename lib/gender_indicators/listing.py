@@ -23,8 +23,13 @@ def print_findings(
     told = {str(finding.place) for finding in findings if finding.waiver}
     for used in (each for each in corrections if each.place not in told):
         print(f"\n  ÁP DỤNG / APPLIED {used.place}: {used.change.vi} ({used.change.en})")
-        print(f"      lý do / because: {used.reason.vi} ({used.reason.en}); {used.by}, {format_date(used.on)}")
+        print(f"      lý do / because: {used.reason.vi} ({used.reason.en}); {_decided(used)}")
     print(f"\n{summary(findings, year)}", flush=True)
+
+
+def _decided(used: AppliedCorrection) -> str:
+    until = f"; đến / until {format_date(used.expires)}" if used.expires else ""
+    return f"{used.by}, {format_date(used.on)}{until}"
 
 
 def summary(findings: Iterable[Finding], year: int) -> str:

@@ -31,6 +31,14 @@ class Bilingual(Strict):
         return Text(self.vi, self.en)
 
 
+class Unfit(ValueError):
+    """Keys of an entry that do not go together; raised by a model's own check, told in both languages."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
@@ -103,6 +111,8 @@ def _explain(details: ErrorDetails, model: type[BaseModel], data: Any) -> Text:
         return Text(f'khoá "{key}" không có trong mẫu. {hint.vi}', f'unknown key "{key}". {hint.en}')
     if details["type"] == "missing":
         return Text(f'thiếu khoá "{key}".', f'missing key "{key}".')
+    if isinstance(unfit := details.get("ctx", {}).get("error"), Unfit):
+        return Text(f'khoá "{key}": {unfit.words.vi}.', f'key "{key}": {unfit.words.en}.')
     shown = repr(details["input"])
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     return Text(

@@ -29,12 +29,13 @@ from gender_indicators.measured import Measured
 from gender_indicators.office import office_record
 from gender_indicators.progress import Progress
 from gender_indicators.project import Project
-from gender_indicators.publish.manifest import State, require_same_files, write_record
+from gender_indicators.publish.manifest import State, write_record
 from gender_indicators.publish.office import office_page
 from gender_indicators.publish.private import PAGE, private_file, write_private
 from gender_indicators.publish.publication import Publication, publish
 from gender_indicators.publish.workers import Workers
 from gender_indicators.store import NOTHING_KEPT, Store
+from gender_indicators.unchanged import data_hashes, require_same_files
 from gender_indicators.year import check_years, make_edition, measure_passed, require_functions
 
 
@@ -81,8 +82,10 @@ def check(
     """Read and check the files of the reporting year and of the plan's years before.
 
     What ``store`` knows from an earlier run of the same files under the same rules is neither read nor checked
-    again. ``meanwhile`` is called when all is read, since the check is then mostly waited for.
+    again. ``meanwhile`` is called when all is read, since the check is then mostly waited for. Raises
+    :class:`UserError` when a file was changed by somebody else before the check was done.
     """
+    before = data_hashes(facts)
     with TableGate(store) as gate:
         progress.step(Text("Đọc số liệu", "Reading the data"))
         if not read_before(facts, store):
@@ -91,7 +94,10 @@ def check(
         progress.step(Text("Kiểm tra số liệu", "Checking the data"))
         meanwhile()
         checked = check_years(facts, deliveries.values(), today, gate)
-    return Outcome(facts, deliveries, checked)
+    outcome = Outcome(facts, deliveries, checked)
+    require_same_files(outcome.hashes, before)
+    require_same_files(before, data_hashes(facts))
+    return outcome
 
 
 def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -> Edition:
@@ -155,11 +161,12 @@ def report(
     a :class:`UserError`, and the last reports stay.
     """
     project, year = outcome.facts.project, edition.year.year
-    require_same_files(outcome.hashes, state)
+    require_same_files(outcome.hashes, state.inputs["data"])
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
 
     def approve(folder: Path) -> None:
         progress.step(Text("Thử suy ra số được bảo mật", "Attacking what is hidden"))
+        require_same_files(state.inputs["data"], data_hashes(outcome.facts))
         folders = {**published_folders(project.outputs), str(year): folder}
         before = require_nothing_new_leaks(folders, str(year), outcome.facts.map, project.store)
         if before:

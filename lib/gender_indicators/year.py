@@ -18,6 +18,7 @@ from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.measured import Measured, measure_years, other_readings
 from gender_indicators.measures.calculation import function_of
+from gender_indicators.measures.columns import columns_needed
 from gender_indicators.office import left_out, received
 from gender_indicators.problems import decisions_of, problems_of
 from gender_indicators.readings import chosen_settings
@@ -30,7 +31,16 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, ga
     delivered = [
         Delivered(each.year, each.tables, each.findings, facts.coordinator(each.year.year)) for each in deliveries
     ]
-    return check(delivered, forms=facts.forms, areas=facts.map, agencies=facts.agencies, today=today, gate=gate)
+    needed = columns_needed(facts.plan, facts.forms)
+    return check(
+        delivered,
+        forms=facts.forms,
+        areas=facts.map,
+        agencies=facts.agencies,
+        needed=needed,
+        today=today,
+        gate=gate,
+    )
 
 
 def measure_passed(

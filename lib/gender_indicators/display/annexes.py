@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Protocol
 
@@ -12,11 +13,10 @@ from gender_indicators.display.inline import Cell, Mark, Run, cell, english
 from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.display.wording import area_inside
 from gender_indicators.edition import Edition, InputFile
-from gender_indicators.figures import NOT_TOLD, AreaRef, Figure
+from gender_indicators.figures import NOT_TOLD, AreaRef, Figure, SourceRef
 from gender_indicators.findings import Decision, Problem
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import SEVERITIES
-from gender_indicators.plan import Measure
 from gender_indicators.settings import Origin
 
 NO_PROBLEMS = Text("Các phép kiểm tra tự động không phát hiện sai sót nào.", "Nothing was found.")
@@ -24,11 +24,11 @@ NO_DECISIONS = Text("Không có số liệu nào được đính chính hay mi�
 ACCEPTED = Text("Được chấp nhận", "Accepted")
 _HASH = 12
 _HASH_NOTE = (
-    f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ ở trang Chất lượng số liệu và trong bảng kết quả (results.csv). "
+    f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ, cách tính và hàm tính của từng chỉ tiêu ở trang Phương pháp. "
     f"“{NOT_TOLD}”: danh sách ngắn về con người, số dòng và mã kiểm tra có thể làm lộ cá nhân."
 )
 _UNIT_NOTE = (
-    "Các dòng đã dùng và mã kiểm tra của từng tệp ở trang Chất lượng số liệu và trong bảng kết quả (results.csv)."
+    "Các dòng đã dùng, mã kiểm tra của từng tệp, cách tính và hàm tính của từng chỉ tiêu ở trang Phương pháp."
 )
 _FILES_NOTE = (
     f"“{NOT_TOLD}”: danh sách ngắn về con người. Số dòng có thể chính là con số được bảo mật; ai biết mã kiểm tra "
@@ -129,7 +129,10 @@ def _places(number: int | None) -> Cell:
 
 
 def _who(decision: Decision) -> Cell:
-    return cell(decision.by, Run(format_date(decision.on), "small"))
+    """Who decided and when; of a correction that expires also the last day it is applied."""
+    last = decision.expires if not decision.rule else None
+    until = f"áp dụng đến {format_date(last)}" if last else ""
+    return cell(decision.by, Run(format_date(decision.on), "small"), Run(until, "small"))
 
 
 def _severity(problem: Problem) -> Mark:
@@ -149,37 +152,42 @@ def form_title(names: Named, form: str) -> str:
 
 
 def sources(edition: Edition, area: AreaRef) -> Block:
-    """Return where each figure of ``area`` comes from: file, sheet, function; for the province rows and hash too.
+    """Return the files the figures of ``area`` come from, and for which measures; for the province rows and hash too.
 
-    Rows are left out where their number would tell too much: at a confidential figure it is the hidden count.
+    Rows are left out where their number would tell too much: at a confidential figure it is the hidden count. How a
+    measure is counted stands on the methodology page, where its figures lead to.
     """
     full = area.code == edition.province.code
     columns = (
-        Column("Chỉ tiêu", width="1fr"),
         Column("Tệp, trang tính", width="1.2fr"),
+        Column("Dùng cho chỉ tiêu", width="1fr"),
         *((Column("Dòng", width="24mm"), Column("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
-        Column("Hàm tính", width="1fr"),
     )
-    rows = tuple(
-        line
-        for measure in edition.plan.measures
-        for line in _source_rows(edition.figure(measure.id, area.code), measure, full)
-    )
-    caption = f"Nguồn của từng số, {area_inside(area.name)}, năm {edition.year.year}"
+    used: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for measure in edition.plan.measures:
+        figure = edition.figure(measure.id, area.code)
+        for source in figure.sources:
+            used[source.file, source.sheet].append(figure)
+    rows = tuple(_source_row(place, figures, full) for place, figures in used.items())
+    caption = f"Nguồn số liệu, {area_inside(area.name)}, năm {edition.year.year}"
     note = _HASH_NOTE if full else _UNIT_NOTE
     return group(Table(caption, columns, rows, size="7.5pt"), paragraph(note))
 
 
-def _source_rows(figure: Figure, measure: Measure, full: bool) -> Iterable[Row]:
-    for number, source in enumerate(figure.sources):
-        name = cell(f"{measure.id}. {measure.name.vi}") if number == 0 else cell("")
-        where = cell(source.file, Run(source.sheet, "small"))
-        if not source.sha256:
-            rows: Run | str = Run(NOT_TOLD, "small")
-        else:
-            rows = Run("được bảo mật", "small") if figure.gap == "suppressed" or not source.rows else source.rows
-        digest = source.sha256[:_HASH] or Run(NOT_TOLD, "small")
-        yield row(name, where, *((cell(rows), cell(digest)) if full else ()), figure.function)
+def _source_row(place: tuple[str, str], figures: Sequence[Figure], full: bool) -> Row:
+    told = [source for figure in figures for source in figure.sources if (source.file, source.sheet) == place]
+    secret = any(figure.gap == "suppressed" for figure in figures)
+    digest = told[0].sha256[:_HASH] or Run(NOT_TOLD, "small")
+    measures = "; ".join(figure.measure for figure in figures)
+    file = cell(place[0], Run(place[1], "small"))
+    return row(file, measures, *((cell(source_rows(told[0], secret)), cell(digest)) if full else ()))
+
+
+def source_rows(source: SourceRef, secret: bool) -> Run | str:
+    """Return the rows of a file that were read, or why they are not told: a short list, or a ``secret`` figure."""
+    if not source.sha256:
+        return Run(NOT_TOLD, "small")
+    return Run("được bảo mật", "small") if secret or not source.rows else source.rows
 
 
 def inputs(edition: Edition) -> Block:

@@ -72,6 +72,26 @@ def group(*blocks: Block | None) -> Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Section(Block):
+    """Blocks that belong together, where a link can lead to."""
+
+    id: str
+    blocks: Group
+
+    def html(self) -> str:
+        """The blocks inside a section with the id."""
+        return f'<section id="{escape(self.id)}">\n{self.blocks.html()}\n</section>'
+
+    def typst(self) -> str:
+        """The blocks as Typst markup."""
+        return self.blocks.typst()
+
+    def plain(self) -> str:
+        """The blocks as text."""
+        return self.blocks.plain()
+
+
+@dataclass(frozen=True, slots=True)
 class Heading(Block):
     """A heading of HTML's ``level`` (2 is a section of the page), English small below it."""
 
@@ -318,5 +338,6 @@ def empty_state(words: Text) -> Paragraph:
 
 __all__ = [
     "MIME_TYPST", "Beside", "Block", "Bullets", "Cell", "Chart", "Facts", "Group", "Heading", "Inline", "Line",
-    "Paragraph", "Preformatted", "Run", "Tile", "Tiles", "bullets", "empty_state", "facts", "group", "paragraph",
+    "Paragraph", "Preformatted", "Run", "Section", "Tile", "Tiles",
+    "bullets", "empty_state", "facts", "group", "paragraph",
 ]  # fmt: skip

@@ -15,7 +15,8 @@ from gender_indicators.display.blocks import (
     paragraph,
 )
 from gender_indicators.display.charts import own_points, trend
-from gender_indicators.display.inline import Line, Run, cell
+from gender_indicators.display.inline import Line, Link, Run, cell
+from gender_indicators.display.links import measure_address, target_anchor
 from gender_indicators.display.progression import progression
 from gender_indicators.display.tables import Column, Table, row
 from gender_indicators.display.wording import (
@@ -56,7 +57,7 @@ def goal(edition: Edition, goal: Goal, area: AreaRef) -> Block:
 
 
 def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Block]:
-    yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en), f"chi-tieu-{target.id}")
+    yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en), target_anchor(target.id))
     yield Paragraph((f"“{target.wording}”",), "quote")
     yield paragraph("Đánh giá: ", target_mark(edition, target.id, area))
     for measure in target.measures:
@@ -70,7 +71,8 @@ def _measure(edition: Edition, measure: Measure, area: AreaRef) -> Iterator[Bloc
     yield Paragraph(sentence(figure, measure), "")
     if measure.baseline:
         yield Paragraph((_start(measure, measure.baseline),), "meta")
-    yield Paragraph((measure.definition.vi,), "meta")
+    behind = Link("Nguồn, cách tính", measure_address(measure.id), printed=False)
+    yield Paragraph((f"{measure.definition.vi} ", behind), "meta")
     if reading := _reading(edition, measure):
         others = _other_readings(edition, measure) if area == edition.province else ""
         yield Paragraph((Run("Đang dùng: ", "strong"), f"{reading}.{others}"), "meta")

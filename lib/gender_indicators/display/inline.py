@@ -55,7 +55,16 @@ class Mark:
         return f"{SHAPES[self.kind]}{UNSURE_SIGN}" if self.unsure else SHAPES[self.kind]
 
 
-Inline = str | Run | Mark
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an ``address`` on this page or another; on paper only if ``printed``, as mere words."""
+
+    words: str
+    address: str
+    printed: bool = True
+
+
+Inline = str | Run | Mark | Link
 Line = tuple[Inline, ...]
 
 
@@ -97,6 +106,8 @@ def inline_html(part: Inline) -> str:
     """Return ``part`` as HTML."""
     if isinstance(part, str):
         return escape(nfc(part))
+    if isinstance(part, Link):
+        return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
     if isinstance(part, Mark):
         unsure, sign = (" unsure", f"{UNSURE_SIGN} ") if part.unsure else ("", "")
         return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.told))}</span>'
@@ -113,6 +124,8 @@ def inline_typst(part: Inline) -> str:
     """Return ``part`` as Typst markup."""
     if isinstance(part, str):
         return typst_text(nfc(part))
+    if isinstance(part, Link):
+        return typst_text(nfc(part.words)) if part.printed else ""
     if isinstance(part, Mark):
         unsure = ", unsure: true" if part.unsure else ""
         return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.told))}{unsure});"
@@ -128,4 +141,6 @@ def inline_plain(part: Inline) -> str:
     """Return ``part`` as text; a status keeps its shape."""
     if isinstance(part, str):
         return nfc(part)
+    if isinstance(part, Link):
+        return nfc(part.words) if part.printed else ""
     return f"{part.shape} {nfc(part.told)}" if isinstance(part, Mark) else nfc(part.text)

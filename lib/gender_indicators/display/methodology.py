@@ -7,23 +7,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 
+from gender_indicators.display.annexes import source_rows
 from gender_indicators.display.blocks import (
     Block,
     Group,
     Heading,
     Paragraph,
     Preformatted,
+    Section,
     bullets,
     facts,
     group,
     paragraph,
 )
 from gender_indicators.display.inline import Cell, Inline, Line, Run, cell, english
+from gender_indicators.display.links import measure_anchor
 from gender_indicators.display.masthead import illustrative_mark, legend
 from gender_indicators.display.sensitivity import sensitivity
 from gender_indicators.display.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.edition import Edition, open_edition
-from gender_indicators.figures import Verdict
+from gender_indicators.figures import NOT_TOLD, Verdict
 from gender_indicators.locale import Text, format_date, format_decimal, format_integer
 from gender_indicators.locale.words import INTERVALS, LEVELS, MEANINGS, METHODS, STANDINGS, VERDICTS, inside
 from gender_indicators.plan import Deadline, Kind, Measure, Setting, Target
@@ -41,6 +44,7 @@ _FORMULAS = {
     "bộ lấy phương sai nhị thức, vì năm sau chưa được đếm), khoảng dự báo theo phân phối t; cần ít nhất ba năm",
 }
 
+_SHORT_LIST = f"số dòng và mã kiểm tra {NOT_TOLD} (danh sách ngắn về con người)"
 _SHARE = "tử số, phần còn lại hoặc mẫu số"
 _COUNTS: dict[Kind, str] = {  # of people that a measure tells; a rate is measured on a population, which is no secret
     "share": _SHARE, "milestone": _SHARE, "frequency": _SHARE, "sex_ratio": "tử số hoặc mẫu số",
@@ -194,15 +198,18 @@ def _coordinator(edition: Edition) -> str:
 
 
 def _target(edition: Edition, target: Target) -> Iterator[Block]:
-    yield Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en))
-    yield Paragraph((f"“{target.wording}”",), "quote")
-    if len(target.measures) > 1:
+    """A target, each of its measures in a section of its own, where the reports lead to."""
+    title = Heading(4, Text(f"Chỉ tiêu {target.id}. {target.name.vi}", target.name.en))
+    opening: list[Block] = [title, Paragraph((f"“{target.wording}”",), "quote")]
+    several = len(target.measures) > 1
+    if several:
+        yield from opening
         yield paragraph(f"Chỉ tiêu có {len(target.measures)} phần; đạt khi mọi phần đều đạt.")
+        opening = []
     for measure in target.measures:
-        if len(target.measures) > 1:
-            yield Heading(5, Text(measure.name.vi, ""))
-        yield facts(_facts(edition, measure))
-        yield from _example(edition, measure)
+        heading = [Heading(5, Text(measure.name.vi, ""))] if several else []
+        told = (*opening, *heading, facts(_facts(edition, measure)), *_example(edition, measure))
+        yield Section(measure_anchor(measure.id), Group(told))
 
 
 def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inline]]:
@@ -226,7 +233,10 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
     if measure.disclosure:
         yield "Bảo mật", _disclosure(measure)
     yield "Cơ quan chủ trì", agency_name(edition, measure)
+    yield "Hàm tính", measure.function
     yield "Số liệu gốc", cell(*(edition.forms[form].vi for form in measure.forms.values()))
+    yield f"Tệp đã dùng, năm {edition.year.year}", cell(*_files(edition, measure))
+    yield "Đính chính, chấp nhận", cell(*_decisions(edition, measure))
     if measure.controlled_by:
         yield "Đối chiếu mẫu số với", cell(*(edition.forms[form].vi for form in measure.controlled_by))
     if measure.breakdowns:
@@ -237,6 +247,35 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
         yield "Tham chiếu quốc gia", cell(*(_reference(measure)))
     if measure.caveat:
         yield "Lưu ý", measure.caveat.vi
+
+
+def _files(edition: Edition, measure: Measure) -> Iterator[Line]:
+    """The files behind the province's figure: sheet, rows and hash, as far as they may be told."""
+    figure = edition.figure(measure.id, edition.province.code)
+    for source in figure.sources:
+        sheet = f", trang “{source.sheet}”" if source.sheet else ""
+        if not source.sha256:
+            yield (f"{source.file}{sheet}: ", Run(_SHORT_LIST, "small"))
+            continue
+        yield (f"{source.file}{sheet}: ", source_rows(source, figure.gap == "suppressed"))
+        yield (Run(f"SHA-256: {source.sha256}", "small"),)
+    forms = {*measure.forms.values(), *measure.controlled_by}
+    for file in edition.inputs:
+        if file.form in forms and not file.came:
+            yield (f"{file.file}: chưa nhận",)
+
+
+def _decisions(edition: Edition, measure: Measure) -> Iterator[Line]:
+    """What the office corrected or accepted in the forms of a measure: how often and why."""
+    found = [each for each in edition.decisions if each.form in measure.forms.values()]
+    for each in found:
+        kind = "chấp nhận" if each.rule else "đính chính"
+        places = f"{format_integer(each.places)} chỗ" if each.places is not None else NOT_TOLD
+        yield (
+            f"{edition.forms[each.form].vi}, {kind} ({places}): {each.reason.vi} {each.by}, {format_date(each.on)}",
+        )
+    if not found:
+        yield ("không có",)
 
 
 def _formula(measure: Measure) -> Cell:

@@ -15,7 +15,7 @@ from gender_indicators.display.blocks import (
 )
 from gender_indicators.display.inline import Cell, Mark, Run, cell, english
 from gender_indicators.display.tables import Column, Table, row
-from gender_indicators.findings import Finding
+from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.locale.words import SEVERITIES
 from gender_indicators.office import OfficeRecord
@@ -107,11 +107,13 @@ def _corrections(record: OfficeRecord) -> Block:
     if not record.corrections:
         return empty_state(NO_DECISIONS)
     columns = (Column("Vị trí"), Column("Thay đổi"), Column("Lý do"), Column("Người thực hiện"))
-    rows = tuple(
-        row(c.place, c.change.vi, cell(c.reason.vi, english(c.reason)), cell(c.by, Run(format_date(c.on), "small")))
-        for c in record.corrections
-    )
+    rows = tuple(row(c.place, c.change.vi, cell(c.reason.vi, english(c.reason)), _who(c)) for c in record.corrections)
     return Table("Đính chính và miễn trừ đã áp dụng", columns, rows, stack=True)
+
+
+def _who(applied: AppliedCorrection) -> Cell:
+    until = f"đến {format_date(applied.expires)}" if applied.expires else ""
+    return cell(applied.by, Run(format_date(applied.on), "small"), Run(until, "small"))
 
 
 def _files(record: OfficeRecord) -> Block:

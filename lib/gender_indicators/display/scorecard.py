@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gender_indicators.display.blocks import Block
-from gender_indicators.display.inline import Cell, Run, cell
+from gender_indicators.display.inline import Cell, Link, Run, cell
+from gender_indicators.display.links import target_anchor
 from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.display.wording import (
     agency_name,
@@ -54,12 +55,17 @@ def _rows(edition: Edition, area: AreaRef) -> Iterator[Row]:
 def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Row]:
     verdict = target_mark(edition, target.id, area)
     if len(target.measures) == 1:
-        yield row(target.id, cell(Run(target.name.vi, "strong")), *_result(edition, target.measures[0], area))
+        yield row(_id(target), cell(Run(target.name.vi, "strong")), *_result(edition, target.measures[0], area))
         return
     nothing = [""] * 5
-    yield row(target.id, cell(Run(target.name.vi, "strong")), *nothing, cell((verdict,)), "")
+    yield row(_id(target), cell(Run(target.name.vi, "strong")), *nothing, cell((verdict,)), "")
     for measure in target.measures:
         yield row("", measure.name.vi, *_result(edition, measure, area))
+
+
+def _id(target: Target) -> Link:
+    """The number of a target, which leads to what is told of it below."""
+    return Link(target.id, f"#{target_anchor(target.id)}")
 
 
 def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[Cell, ...]:

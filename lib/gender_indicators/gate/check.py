@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from gender_indicators.agencies import Agencies
 from gender_indicators.areas import Areas
 from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.forms.definition import Forms
+from gender_indicators.forms.rules import RULES as READING
 from gender_indicators.forms.table import Table
 from gender_indicators.gate.corrections import Corrected, apply_corrections
 from gender_indicators.gate.cross import check_cross
 from gender_indicators.gate.entries import require_known
 from gender_indicators.gate.report import Reporter, folded
+from gender_indicators.gate.rules import RULES
 from gender_indicators.gate.waivers import apply_waivers
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.settings import Year
@@ -32,11 +34,6 @@ class Delivered:
     tables: Mapping[str, Table]
     read: Sequence[Finding]
     coordinator: str
-
-    @property
-    def where(self) -> str:
-        """The year's parameter file, as findings and errors name it."""
-        return f"params/{self.year.year}.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +56,21 @@ def check(
     forms: Forms,
     areas: Areas,
     agencies: Agencies,
+    needed: Mapping[str, Collection[str]],
     today: dt.date,
     gate: TableGate,
 ) -> dict[int, Checked]:
     """Correct the tables of each year, check them by every rule, and set the office's waivers against what was found.
 
     The years are checked together, which takes little more time than one; a year is compared with the year
-    before where that is among them. ``today`` decides whether a waiver has expired. Raises :class:`UserError`
-    for an entry of a year's parameter file that names an unknown form, column or value.
+    before where that is among them. ``needed`` are the columns, by form, whose cells no waiver may leave empty, since
+    measures are counted from them. ``today`` decides whether a correction or a waiver has expired. Raises
+    :class:`UserError` for a correction or a waiver that names an unknown form, rule, column or value.
     """
     names = {agency.id: agency.name.text for agency in agencies}
     years = {delivered.year.year: delivered for delivered in deliveries}
     reporters = {year: Reporter(names, delivered.coordinator) for year, delivered in years.items()}
-    corrected = {year: _corrected(delivered, forms, reporters[year]) for year, delivered in years.items()}
+    corrected = {year: _corrected(delivered, forms, today, reporters[year]) for year, delivered in years.items()}
     tables = {year: each.tables for year, each in corrected.items()}
     asked = [
         Dated(tables[year][form.code], year, delivered.year.data_as_of)
@@ -88,23 +87,28 @@ def check(
     for each, findings in zip(asked, finish(), strict=True):
         within[each.year] += findings
     return {
-        year: _waived(delivered, corrected[year], (*within[year], *across[year]), today, reporters[year])
+        year: _waived(delivered, corrected[year], (*within[year], *across[year]), needed, today, reporters[year])
         for year, delivered in years.items()
     }
 
 
-def _corrected(delivered: Delivered, forms: Forms, reporter: Reporter) -> Corrected:
-    codes = [form.code for form in forms]
-    for position, correction in enumerate(delivered.year.corrections):
-        require_known(correction.form, codes, f"{delivered.where}: corrections.{position}.form")
-    for position, waiver in enumerate(delivered.year.waivers):
-        require_known(waiver.form, codes, f"{delivered.where}: waivers.{position}.form")
-    return apply_corrections(delivered.tables, delivered.read, delivered.year.corrections, delivered.where, reporter)
+def _corrected(delivered: Delivered, forms: Forms, today: dt.date, reporter: Reporter) -> Corrected:
+    codes, year = [form.code for form in forms], delivered.year
+    for written in (*year.written_corrections, *year.written_waivers):
+        require_known(written.entry.form, codes, f"{written.key}.form")
+    for waiver in year.written_waivers:
+        require_known(waiver.entry.rule, {**READING, **RULES}, f"{waiver.key}.rule")
+    return apply_corrections(delivered.tables, delivered.read, year.written_corrections, today, reporter)
 
 
 def _waived(
-    delivered: Delivered, corrected: Corrected, found: Sequence[Finding], today: dt.date, reporter: Reporter
+    delivered: Delivered,
+    corrected: Corrected,
+    found: Sequence[Finding],
+    needed: Mapping[str, Collection[str]],
+    today: dt.date,
+    reporter: Reporter,
 ) -> Checked:
     findings = (*corrected.findings, *found)
-    waived = apply_waivers(findings, corrected.tables, delivered.year.waivers, today, delivered.where, reporter)
+    waived = apply_waivers(findings, corrected.tables, delivered.year.written_waivers, needed, today, reporter)
     return Checked(corrected.tables, folded(waived.findings), (*corrected.applied, *waived.applied))

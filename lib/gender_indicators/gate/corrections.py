@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gender_indicators.findings import AppliedCorrection, Finding
 from gender_indicators.forms.faults import shown as raw
 from gender_indicators.forms.table import Table
-from gender_indicators.gate.entries import entry_place, require_columns, rows_matching, same, typed
-from gender_indicators.gate.report import HIDDEN, HIDDEN_TEXT, Reporter, headers, number, sender_of, shown, spot
+from gender_indicators.gate.entries import entry_place, pointed, reasoned, same, typed
+from gender_indicators.gate.report import (
+    EMPTY,
+    HIDDEN,
+    HIDDEN_TEXT,
+    Reporter,
+    headers,
+    number,
+    sender_of,
+    shown,
+    spot,
+)
 from gender_indicators.gate.rules import filled
-from gender_indicators.locale import Text
-from gender_indicators.settings import Correction
+from gender_indicators.locale import Text, format_date
+from gender_indicators.settings import Correction, Written
 
 # The reader's rules about one cell, which leave it without a value.
-_UNREAD = frozenset(
+UNREAD = frozenset(
     f"cell.{name}" for name in ("required", "type", "code", "yes_no", "date", "formula_empty", "error_value")
 )
 
@@ -30,117 +41,160 @@ class Corrected:
 
 
 class _Mismatch(Exception):
-    """A correction does not fit the delivered file: what was found, and what it was written for."""
+    """A correction is not applied: the rule it breaks, what was found, and what it asks for."""
 
-    def __init__(self, found: str, reason: Text) -> None:
-        super().__init__(found, reason)
+    def __init__(self, found: str, reason: Text, rule: str = "correction.unmatched") -> None:
+        super().__init__(found, reason, rule)
         self.found = found
         self.reason = reason
+        self.rule = rule
 
 
 def apply_corrections(
     tables: Mapping[str, Table],
     findings: Sequence[Finding],
-    corrections: Sequence[Correction],
-    where: str,
+    corrections: Sequence[Written[Correction]],
+    today: dt.date,
     reporter: Reporter,
 ) -> Corrected:
-    """Apply ``corrections``, the entries of the parameter file ``where``, to ``tables`` (by form code).
+    """Apply ``corrections`` to ``tables`` (by form code).
 
-    A correction that does not find exactly one row, or whose cell no longer holds ``old``, changes nothing
-    and is a finding. ``findings`` are those of the reader: a cell it could not read is missing in the table,
-    so ``old`` is compared with what the finding says stood there (in a sensitive form, which says nothing,
-    ``old`` is an empty text), and the finding goes once the cell is corrected.
+    One that does not find exactly one cell, whose cell no longer holds ``old``, that expired before ``today`` or
+    stands twice changes nothing and is an error, which keeps the uncorrected value out of the reports; one whose
+    cell holds the new value already is a warning. ``findings`` are those of the reader: a cell it could not read is
+    missing in the table, so ``old`` is compared with what the finding says stood there (in a sensitive form, which
+    says nothing, ``old`` is an empty text), and the finding goes once the cell is corrected.
     """
     changed, left, applied = dict(tables), list(findings), []
-    for position, correction in enumerate(corrections, start=1):
-        place, words = entry_place(where, "corrections", position)
-        entry = f"{where}: corrections.{position - 1}"
+    seen: dict[tuple[str, int, str], Written[Correction]] = {}
+    for written in corrections:
+        correction = written.entry
+        place, words = entry_place(written)
         try:
-            table, row = _find(correction, changed, entry)
-            _guard(correction, table, row, left, entry)
+            table, row, column = _find(correction, changed, written.key)
+            _require_first(written, seen.setdefault((correction.form, row, column), written))
+            _guard(written, table, row, column, left)
+            _require_valid(correction, today)
         except _Mismatch as mismatch:
             left.append(
                 reporter.decision(
-                    "correction.unmatched", correction.form, place, mismatch.found, words, reason=mismatch.reason
+                    mismatch.rule, correction.form, place, mismatch.found, words, reason=mismatch.reason
                 )
             )
             continue
-        if unread := _unread(table, row, correction.column, left):
+        if unread := _unread(table, row, column, left):
             left.remove(unread)
-        changed[correction.form] = _replaced(correction, table, row, entry)
-        applied.append(_record(correction, table, row))
+        changed[correction.form] = _replaced(written, table, row, column)
+        applied.append(_record(correction, table, row, column))
     return Corrected(changed, tuple(left), tuple(applied))
 
 
-def _find(correction: Correction, tables: Mapping[str, Table], entry: str) -> tuple[Table, int]:
+def _find(correction: Correction, tables: Mapping[str, Table], where: str) -> tuple[Table, int, str]:
     if correction.form not in tables:
-        raise _Mismatch("không có tệp", Text("có tệp của biểu mẫu này", "a file of this form"))
+        asked = Text("có tệp đọc được của biểu mẫu này", "a file of this form that can be read")
+        raise _Mismatch("không có tệp đọc được", asked)
     table = tables[correction.form]
-    require_columns(table.form, [correction.column], entry)
-    rows = rows_matching(table, correction.row, entry)
+    rows, column = pointed(correction, table, where)
     if len(rows) != 1:
-        key = headers(table.form, correction.row)
-        reason = Text(
-            f"đúng một dòng của {table.source.file} có {key} như đã ghi",
-            f"exactly one row of {table.source.file} with the given {key}",
+        raise _Mismatch(f"{len(rows)} dòng", _one_row(correction, table))
+    return table, rows[0], column
+
+
+def _one_row(correction: Correction, table: Table) -> Text:
+    """What a correction that does not meet exactly one row was written for."""
+    file = table.source.file
+    if correction.cell:
+        sheet = f'trang "{correction.sheet}", ' if correction.sheet else ""
+        if not table.letters:
+            return Text(
+                f'{file} là bảng tính (tệp không có ô {correction.cell}; hãy ghi "line" và "column")',
+                f'{file} being a workbook (it has no cell {correction.cell}; give "line" and "column")',
+            )
+        return Text(
+            f"một ô số liệu của biểu ở {file}, {sheet}ô {correction.cell}",
+            f"a data cell of the form in {file} at {correction.cell}",
         )
-        raise _Mismatch(f"{len(rows)} dòng", reason)
-    return table, rows[0]
+    if correction.line:
+        return Text(f"số liệu ở dòng {correction.line} của {file}", f"data in row {correction.line} of {file}")
+    key = headers(table.form, correction.row)
+    return Text(
+        f"đúng một dòng của {file} có {key} như đã ghi",
+        f"exactly one row of {file} with the given {key}",
+    )
 
 
-def _guard(correction: Correction, table: Table, row: int, findings: Sequence[Finding], entry: str) -> None:
+def _require_first(written: Written[Correction], first: Written[Correction]) -> None:
+    """Raise :class:`_Mismatch` when another entry before this one corrects the same cell."""
+    if first is not written:
+        place, words = entry_place(first)
+        reason = Text(
+            f"mỗi ô một mục; ô này đã có ở {place.file}, {words.vi}",
+            f"one entry for each cell; this one stands already in {place.file}, {words.en}",
+        )
+        raise _Mismatch("ghi hai lần", reason, "entry.twice")
+
+
+def _require_valid(correction: Correction, today: dt.date) -> None:
+    if correction.expires and correction.expires < today:
+        raise _Mismatch(
+            f"hết hạn ngày {format_date(correction.expires)}",
+            Text(f"còn hạn vào ngày {format_date(today)}", f"still valid on {today}"),
+            "correction.expired",
+        )
+
+
+def _guard(written: Written[Correction], table: Table, row: int, name: str, findings: Sequence[Finding]) -> None:
     """Raise :class:`_Mismatch` unless the cell still holds the value the correction was written for."""
-    column = table.form.column(correction.column)
-    cell = table.frame.at[row, correction.column]
-    unread = _unread(table, row, correction.column, findings)
+    correction, column = written.entry, table.form.column(name)
+    cell = table.frame.at[row, name]
+    unread = _unread(table, row, name, findings)
     found = HIDDEN if table.form.sensitive else shown(cell, column)
     if unread:
         found = unread.found
         empty = unread.rule == "cell.required" or table.form.sensitive
         matches = correction.old == "" if empty else raw(correction.old) == found
     else:
-        matches = same(cell, typed(correction.old, column, entry))
+        if same(cell, typed(correction.new, column, written.key)):
+            raise _Mismatch(found, _unneeded(table, row, name), "correction.unneeded")
+        matches = same(cell, typed(correction.old, column, written.key))
     if not matches:
         old = HIDDEN_TEXT if table.form.sensitive else str(correction.old)
-        where = spot(table, row, correction.column)
-        raise _Mismatch(
-            found,
-            filled(
-                Text("{spot} của {file} còn giữ giá trị cũ {old}", "{spot} of {file} still holding {old}"),
-                {"spot": where, "file": table.source.file, "old": old},
-            ),
-        )
+        words = Text("{spot} của {file} còn giữ giá trị cũ {old}", "{spot} of {file} still holding {old}")
+        raise _Mismatch(found, filled(words, {"spot": spot(table, row, name), "file": table.source.file, "old": old}))
+
+
+def _unneeded(table: Table, row: int, name: str) -> Text:
+    words = Text(
+        "{spot} của {file} khác giá trị mới; tệp đã ghi đúng giá trị mới",
+        "{spot} of {file} differing from the new value, which the file holds already",
+    )
+    return filled(words, {"spot": spot(table, row, name), "file": table.source.file})
 
 
 def _unread(table: Table, row: int, column: str, findings: Sequence[Finding]) -> Finding | None:
     """The finding of the reader that says why this one cell has no value, if it has none."""
     place = table.place(row, column)
     own = (f for f in findings if f.form == table.form.code and f.place == place and f.count == 1)
-    return next((f for f in own if f.severity == "error" and f.rule in _UNREAD), None)
+    return next((f for f in own if f.severity == "error" and f.rule in UNREAD), None)
 
 
-def _replaced(correction: Correction, table: Table, row: int, entry: str) -> Table:
+def _replaced(written: Written[Correction], table: Table, row: int, name: str) -> Table:
     frame = table.frame.copy()
-    value = typed(correction.new, table.form.column(correction.column), entry)
-    frame.at[row, correction.column] = value  # type: ignore[assignment]
+    value = typed(written.entry.new, table.form.column(name), written.key)
+    frame.at[row, name] = value  # type: ignore[assignment]
     return table.with_frame(frame)
 
 
-def _record(correction: Correction, table: Table, row: int) -> AppliedCorrection:
-    column = table.form.column(correction.column)
+def _record(correction: Correction, table: Table, row: int, name: str) -> AppliedCorrection:
+    column = table.form.column(name)
     numeric = column.type in ("integer", "number")
     told = [
-        number(float(value)) if numeric and not isinstance(value, str) else str(value)
+        number(float(value)) if numeric and isinstance(value, (int, float)) else str(value) or EMPTY
         for value in (correction.old, correction.new)
     ]
     old, new = (HIDDEN, HIDDEN) if table.form.sensitive else told
     change = f'"{column.header}": {old} → {new}'
-    reason = Text(
-        f"{correction.reason.vi} (căn cứ: {correction.source})",
-        f"{correction.reason.en} (source: {correction.source})",
-    )
-    place = str(table.place(row, correction.column))
     return AppliedCorrection(
-        place, Text(change, change), reason, correction.by, correction.decided, sender_of(table), table.form.code
-    )
+        str(table.place(row, name)), Text(change, change), reasoned(correction), correction.by, correction.decided,
+        sender_of(table), table.form.code, expires=correction.expires, column=name,
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What an entry of params/<year>.yaml points at: its rows and cells, with values in the table's own types."""
+"""What a correction or a waiver points at: its rows and cells, with values in the table's own types."""
 
 from __future__ import annotations
 
@@ -13,14 +13,53 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.table import Table
 from gender_indicators.locale import Text, nfc, suggest
+from gender_indicators.settings import Entry, Written
 
-Written = str | int | float
+Value = str | int | float | dt.date
 
 
-def entry_place(where: str, kind: str, position: int) -> tuple[Place, Text]:
+def entry_place(written: Written[Entry]) -> tuple[Place, Text]:
     """The entry's place in the parameter file, and the same in words."""
-    spot = Text(f'mục "{kind}" số {position}', f'entry {position} of "{kind}"')
-    return Place(where, "", spot.vi), spot
+    spot = Text(f'mục "{written.kind}" số {written.number}', f'entry {written.number} of "{written.kind}"')
+    return Place(written.file, "", spot.vi), spot
+
+
+def reasoned(entry: Entry) -> Text:
+    """Why the entry was made, and on what document."""
+    return Text(
+        f"{entry.reason.vi} (căn cứ: {entry.source})",
+        f"{entry.reason.en} (source: {entry.source})",
+    )
+
+
+def named_column(form: Form, name: str, where: str) -> str:
+    """The column called ``name`` or headed so; raises :class:`UserError` with a suggestion when there is none."""
+    for column in form.columns:
+        if name == column.name or nfc(name) == nfc(column.header):
+            return column.name
+    require_columns(form, [name], where)
+    raise AssertionError(name)
+
+
+def pointed(entry: Entry, table: Table, where: str) -> tuple[tuple[int, ...], str]:
+    """The file rows an entry means, and its column; "" where it names none. No rows: the file has none such.
+
+    Raises :class:`UserError` for a column the form does not have.
+    """
+    if entry.cell:
+        return _at_cell(entry, entry.cell, table)
+    column = named_column(table.form, entry.column, where) if entry.column else ""
+    if entry.line:
+        return ((entry.line,) if entry.line in table.frame.index else ()), column
+    return (tuple(rows_matching(table, entry.row, where)) if entry.row else ()), column
+
+
+def _at_cell(entry: Entry, cell: str, table: Table) -> tuple[tuple[int, ...], str]:
+    letters = cell.rstrip("0123456789")
+    row = int(cell[len(letters) :])
+    column = next((name for name, letter in table.letters.items() if letter == letters), "")
+    here = entry.sheet is None or nfc(entry.sheet) == nfc(table.source.sheet)
+    return ((row,) if here and column and row in table.frame.index else ()), column
 
 
 def require_known(name: str, known: Iterable[str], where: str) -> None:
@@ -37,7 +76,7 @@ def require_columns(form: Form, names: Iterable[str], where: str) -> None:
         require_known(name, (column.name for column in form.columns), where)
 
 
-def typed(value: Written, column: Column, where: str) -> object:
+def typed(value: Value, column: Column, where: str) -> object:
     """``value`` as the table holds it; an empty text is a missing value.
 
     A code may be written as the agency's label or as the library's value, a date as yyyy-mm-dd, yes and no as
@@ -57,13 +96,14 @@ def typed(value: Written, column: Column, where: str) -> object:
         ) from None
 
 
-def _convert(value: Written, column: Column) -> object:
-    if column.type == "integer":
-        if float(value) != int(float(value)):
+def _convert(value: Value, column: Column) -> object:
+    if column.type in ("integer", "number"):
+        if isinstance(value, dt.date):
             raise ValueError(value)
-        return int(float(value))
-    if column.type == "number":
-        return float(value)
+        number = float(value)
+        if column.type == "integer" and not number.is_integer():
+            raise ValueError(value)
+        return int(number) if column.type == "integer" else number
     text = nfc(str(value))
     if column.type == "date":
         return pd.Timestamp(dt.date.fromisoformat(text))
@@ -87,7 +127,7 @@ def same(cell: object, value: object) -> bool:
     return bool(cell == value)
 
 
-def rows_matching(table: Table, row: Mapping[str, Written], where: str) -> list[int]:
+def rows_matching(table: Table, row: Mapping[str, Value], where: str) -> list[int]:
     """The file rows whose cells hold all values of ``row``."""
     require_columns(table.form, row, where)
     wanted = {name: typed(value, table.form.column(name), where) for name, value in row.items()}

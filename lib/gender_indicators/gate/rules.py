@@ -394,6 +394,57 @@ _DECISIONS = (
         waivable=False,
     ),
     Rule(
+        "correction.expired",
+        "error",
+        Text("Mục hiệu đính còn hạn", "A correction has not expired"),
+        Text(
+            "Mục hiệu đính có ngày hết hạn thì chỉ được áp dụng đến ngày đó.",
+            "A correction with a day of expiry is applied until that day.",
+        ),
+        Text(
+            "Hết hạn mà tệp còn giữ giá trị sai thì báo cáo sẽ dùng giá trị sai.",
+            "Once it has expired the report would use the wrong value that the file still holds.",
+        ),
+        Text("{reason}", "{reason}"),
+        Text(
+            "{office} yêu cầu cơ quan gửi lại tệp đã sửa, hoặc xem xét lại rồi gia hạn {spot} trong {file}.",
+            "{office}: ask the agency for a corrected file, or review {spot} in {file} and set a later day.",
+        ),
+        waivable=False,
+    ),
+    Rule(
+        "correction.unneeded",
+        "warning",
+        Text("Mục hiệu đính còn cần thiết", "A correction is still needed"),
+        Text(
+            "Ô được hiệu đính khác giá trị mới của mục hiệu đính.",
+            "The cell to be corrected differs from the correction's new value.",
+        ),
+        Text(
+            "Cơ quan đã sửa trong tệp của mình; mục còn lại chỉ làm sổ hiệu đính khó đọc.",
+            "The agency has corrected its file; an entry left over only clutters the list.",
+        ),
+        Text("{reason}", "{reason}"),
+        Text("{office} xoá {spot} trong {file}.", "{office}: remove {spot} in {file}."),
+        waivable=False,
+    ),
+    Rule(
+        "entry.twice",
+        "error",
+        Text("Mỗi ô, mỗi phát hiện chỉ có một mục", "A cell or a finding has one entry"),
+        Text(
+            "Không có hai mục hiệu đính của cùng một ô, hai mục chấp nhận của cùng một phát hiện.",
+            "No two corrections concern the same cell, no two waivers the same finding.",
+        ),
+        Text(
+            "Hai mục cho một ô thì không biết mục nào đúng.",
+            "With two entries for one cell nobody knows which one is right.",
+        ),
+        Text("{reason}", "{reason}"),
+        _OFFICE,
+        waivable=False,
+    ),
+    Rule(
         "waiver.expired",
         "warning",
         Text("Mục chấp nhận còn hạn", "A waiver has not expired"),
@@ -414,6 +465,29 @@ _DECISIONS = (
         Text("Mục thừa có thể che một sai sót về sau.", "One that is left over could hide an error later."),
         Text("có phát hiện tương ứng", "a finding it belongs to"),
         _OFFICE,
+        waivable=False,
+    ),
+    Rule(
+        "waiver.refused",
+        "error",
+        Text("Ô dùng để tính chỉ tiêu phải có giá trị", "A cell that is counted from has a value"),
+        Text(
+            "Không chấp nhận được ô trống hoặc không đọc được ở cột bắt buộc dùng để tính chỉ tiêu.",
+            "A cell that is empty or cannot be read is not accepted in a required column measures are counted from.",
+        ),
+        Text(
+            "Ô trống không phải là có, không phải là không, cũng không phải là 0.",
+            "An empty cell is neither yes nor no nor 0.",
+        ),
+        Text(
+            "giá trị đọc được, vì chỉ tiêu tính từ cột này", "a value that can be read: measures are counted from it"
+        ),
+        Text(
+            '{office} thay {spot} trong {file} bằng mục "corrections" ghi giá trị đúng; nếu không ai biết giá trị '
+            "đúng thì bỏ tệp ra khỏi thư mục và chấp nhận file.missing cho cả biểu (chỉ tiêu ghi chưa có số liệu).",
+            '{office}: replace {spot} in {file} by an entry of "corrections" with the right value; if nobody knows '
+            "it, take the file away and waive file.missing for the whole form (its measures then have no data).",
+        ),
         waivable=False,
     ),
 )

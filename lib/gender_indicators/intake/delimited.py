@@ -184,6 +184,7 @@ class _Table:
 
     def _refusal(self, error: csv.Error, row: int) -> Refusal:
         where = Place(self._file, "", f"dòng {row}")
-        if "field limit" in str(error):
+        # A cell grows beyond all lines where a quotation mark does not close.
+        if "field limit" in str(error) and has_gap(self._data, b"\n", MAX_CELL):
             return Refusal(Fault("cell.too_long", where, f"hơn {MAX_CELL} ký tự"))
         return Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín"))

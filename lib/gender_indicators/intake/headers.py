@@ -11,8 +11,16 @@ from gender_indicators.forms.definition import Column, Form
 from gender_indicators.intake.grid import Grid, is_blank, normalise
 from gender_indicators.intake.text import key, legacy_readings
 
-_IN_BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
-_LANGUAGES = re.compile(r"\s+[/|-]\s+|\s*/\s*(?=[A-Z])")
+_IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_TRANSLATED = re.compile(r"(?P<words>.*[^\x00-\x7f].*?)\s*[/|\n]\s*[\x20-\x7e]+", re.DOTALL)
+# What may stand in brackets behind a header without changing what it means.
+_UNITS = frozenset(
+    map(
+        key,
+        ("người", "lượt", "lượt người", "trẻ", "trẻ em", "vụ", "cơ sở", "đơn vị", "buổi", "ca", "giờ", "giờ/tuần",
+         "số", "năm", "tin", "bài", "tin, bài", "dd/mm/yyyy", "ngày/tháng/năm", "có/không", "nam/nữ"),
+    )
+)  # fmt: skip
 _ROW_NUMBERS = frozenset(map(key, ("STT", "TT", "Số TT", "Số thứ tự", "No.")))
 
 
@@ -48,7 +56,7 @@ class Headers:
         self._form = form
         self._exact = {key(column.header): column.name for column in form.columns}
         self._others: dict[str, str] = {}
-        for name, words in _names(form):
+        for name, words in _other_names(form):
             if words not in self._exact:
                 self._others[words] = name if self._others.get(words, name) == name else ""
 
@@ -61,15 +69,12 @@ class Headers:
         """Return what the candidate ``texts`` of each column say; the template's header goes before other names."""
         exact: dict[str, list[int]] = defaultdict(list)
         other: dict[str, list[int]] = defaultdict(list)
-        told = [candidates[0] if candidates else "" for candidates in texts]
         for index, candidates in enumerate(texts):
-            for words in candidates:
-                if name := self._exact.get(key(words)):
-                    exact[name].append(index)
-                    told[index] = words
-                    break
-            else:
-                self._by_other_name(index, candidates, told, other)
+            if name := next(filter(None, (self._exact.get(key(words)) for words in candidates)), ""):
+                exact[name].append(index)
+            elif name := next(filter(None, (self._other(words) for words in candidates)), ""):
+                other[name].append(index)
+        told = [candidates[0] if candidates else "" for candidates in texts]
         found: dict[str, Sequence[int]] = {}
         for column in self._form.columns:
             places = exact.get(column.name) or _places(column, other.get(column.name, []), told)
@@ -77,37 +82,29 @@ class Headers:
                 found[column.name] = places
         return Header(first_row, last_row, told, found, len(exact))
 
-    def _by_other_name(
-        self, index: int, candidates: Sequence[str], told: list[str], other: Mapping[str, list[int]]
-    ) -> None:
-        for words in candidates:
-            for variant in _variants(words):
-                name = self._exact.get(key(variant)) or self._others.get(key(variant))
-                if name:
-                    other[name].append(index)
-                    told[index] = words
-                    return
+    def _other(self, words: str) -> str:
+        """The column that ``words`` name otherwise than the template does, or nothing."""
+        names = (self._exact.get(key(each)) or self._others.get(key(each)) for each in _variants(words))
+        return next(filter(None, names), "")
 
 
-def _names(form: Form) -> Iterator[tuple[str, str]]:
-    """Each column's name with the keys of its other names: synonyms, and all without what stands in brackets."""
+def _other_names(form: Form) -> Iterator[tuple[str, str]]:
+    """Each column's name with the keys of its other names: synonyms, and its header without what is in brackets."""
     for column in form.columns:
-        for words in (column.header, *column.synonyms):
+        for words in column.synonyms:
             yield column.name, key(words)
-            if short := _IN_BRACKETS.sub("", words):
-                yield column.name, key(short)
+        yield column.name, key(_IN_BRACKETS.sub("", column.header))
 
 
 def _variants(words: str) -> Iterator[str]:
-    """A header as it stands, without brackets, in one of two languages, out of a legacy font."""
-    yield words
-    yield _IN_BRACKETS.sub("", words)
-    for part in _LANGUAGES.split(words):
-        yield part
-        yield _IN_BRACKETS.sub("", part)
-    for _, read in legacy_readings(words):
-        yield read
-        yield _IN_BRACKETS.sub("", read)
+    """A header as it stands, without a unit in brackets, without its translation, out of a legacy font."""
+    for text in (words, *(read for _, read in legacy_readings(words))):
+        yield text
+        brackets = _IN_BRACKETS.search(text)
+        if brackets and key(brackets[1]) in _UNITS:
+            yield text[: brackets.start()]
+        if translated := _TRANSLATED.fullmatch(text):
+            yield translated["words"]
 
 
 def _places(column: Column, places: Sequence[int], told: Sequence[str]) -> Sequence[int]:

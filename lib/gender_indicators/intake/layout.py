@@ -162,7 +162,7 @@ def _missing_column(form: Form, grid: Grid, header: Header, column: Column) -> F
     """A missing column, placed at the header that may be meant by it."""
     spare = {text: index for index, text in enumerate(header.texts) if text and index not in header.used}
     hint = did_you_mean(column.header, spare)
-    near = next((text for text in spare if hint == did_you_mean(column.header, [text])), "")
+    near = next((text for text in spare if hint.vi and hint == did_you_mean(column.header, [text])), "")
     if near:
         place, found = grid.place(header.last_row, spare[near]), shown(near)
     else:

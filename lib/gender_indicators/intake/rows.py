@@ -79,6 +79,7 @@ class RowFinder:
         self._first = layout.header_row + 1
         self._width = len(grid.head[layout.header_row - 1])
         self._header = {index: key(str(grid.cell(layout.header_row, index))) for index in layout.positions.values()}
+        self._first_header = grid.cell(layout.header_row, 0)
         self._used = sorted(layout.positions.values())
         self._flawed = {row for row, _ in grid.flaws}
         self._blank: list[int] = []  # blank rows that are inside the table only if a row follows
@@ -125,14 +126,17 @@ class RowFinder:
         return _merged(self._grid, self._used, self._first, self._last)
 
     def _suspects(self, columns: Sequence[Sequence[object]]) -> Collection[int]:
-        """Where rows may be no data; all others begin with a value, which is no word of a total or note."""
+        """Where rows may be no data; all others begin with a value, no word of a total or note."""
         if self._ended or not columns or not any(_all_filled(set(column)) for column in columns[1:]):
             return range(len(columns[0]) if columns else 0)
         heads = set(columns[0])
-        if are_clean(heads) and not _may_be_other(cast(set[str], heads)):
+        if are_clean(heads) and not _may_be_other(cast(set[str], heads)) and self._first_header not in heads:
             return ()
-        marked = {head for head in heads if not isinstance(head, str) or is_blank(head) or _may_be_other({head})}
+        marked = {head for head in heads if not isinstance(head, str) or is_blank(head) or self._is_marked(head)}
         return [at for at, head in enumerate(columns[0]) if head in marked] if marked else ()
+
+    def _is_marked(self, head: str) -> bool:
+        return head == self._first_header or _may_be_other({head})
 
     def _leaves_out(self, row: int, cells: Sequence[object]) -> bool:
         """Whether a row is no data; the fault, if it has one, is kept. Totals are judged when all rows are read."""

@@ -23,7 +23,7 @@ def check_totals(
     """Yield one fault for each row of totals: left out when it agrees with rows beside it, else what it should be.
 
     A total may stand above or below its rows, for all of them or for those between two totals or headings; all its
-    cells must agree with the same rows. Only counts are added up: whole numbers outside the key.
+    cells must agree with the same rows. Only the columns the form calls ``summed`` are added up.
     """
     breaks = sorted(
         {0, len(frame), *(total.after for total in sections.totals), *(at for at, _ in sections.headings)}
@@ -47,7 +47,7 @@ def check_totals(
 
 
 def _adds_up(form: Form, column: Column) -> bool:
-    return column.type == "integer" and column.name not in form.key and column.name != form.dated_by
+    return column.summed and column.name not in form.key
 
 
 def _spans(total: TotalRow, breaks: Sequence[int], rows: int) -> Iterator[tuple[int, int]]:

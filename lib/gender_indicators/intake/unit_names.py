@@ -24,7 +24,7 @@ _SHORT_TYPES = (
     (re.compile(r"^Q(?:\.\s*|\s+)", re.IGNORECASE), "Quận "),
 )
 _CODE_FIRST = re.compile(r"(?P<code>[0-9]{2,6})(?:\s*[-–—:.,)]?\s+|[-–—:])(?P<name>[^\W\d_].*)")
-_CODE_LAST = re.compile(r"(?P<name>.*[^\W\d_])\s*[-–—:,(\[]\s*(?P<code>[0-9]{2,6})\s*[)\]]?")
+_CODE_LAST = re.compile(r"(?P<name>[^\W\d_].*[^\W_])\s*[-–—:,(\[]\s*(?P<code>[0-9]{2,6})\s*[)\]]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,15 @@ class UnitNames:
         self._days = (first, last)
 
     def is_heading(self, text: str, level: Level | None) -> bool:
-        """Whether ``text`` names a unit above ``level`` that exists at some time between the days."""
+        """Whether ``text`` names a unit above ``level``, and none of that level, that exists between the days."""
         above = {"commune": ("district", "province"), "district": ("province",)}.get(level or "", ())
         first, last = self._days
-        return any(
-            unit.level in above and unit.valid_from <= last and (unit.valid_to is None or unit.valid_to >= first)
+        levels = {
+            unit.level
             for unit in self._named(text)
-        )
+            if unit.valid_from <= last and (unit.valid_to is None or unit.valid_to >= first)
+        }
+        return bool(levels.intersection(above)) and level not in levels
 
     def find(self, text: str, day: dt.date, level: Level | None, within: str = "", beside: str = "") -> Found:
         """Return the unit ``text`` means on ``day``.

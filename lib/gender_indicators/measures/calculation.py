@@ -23,7 +23,7 @@ from gender_indicators.plan import Measure
 from gender_indicators.readings import chosen_settings, reading_of
 from gender_indicators.settings import Year
 
-_NOT_MEASURES = {"calculation", "counting", "crossing", "placing", "precision"}
+_NOT_MEASURES = {"calculation", "columns", "counting", "crossing", "placing", "precision", "provenance"}
 _NO_ROWS = np.empty(0, np.intp)
 
 
@@ -85,7 +85,7 @@ def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[Ar
     if rows is None:
         return [_figure(measure, year, area, TOTAL, _gap(measure, area) or "no_data", ()) for area in areas]
     sources = _sources(measure, data)
-    within = _Parts(rows)
+    within = Parts(rows)
     figures = [_sum_up(measure, year, area, TOTAL, within[area], sources, level) for area in areas]
     for breakdown in measure.breakdowns:
         part = rows[rows["breakdown"].eq(breakdown)]
@@ -115,7 +115,7 @@ def counted_rows(measure: Measure, data: YearTables, year: Year) -> pd.DataFrame
         ) from error
 
 
-class _Parts:
+class Parts:
     """Counted rows by area; the areas of a level are told apart once, however many there are."""
 
     def __init__(self, rows: pd.DataFrame) -> None:

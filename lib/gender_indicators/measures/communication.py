@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gender_indicators.measures.counting import combined, counted
+from gender_indicators.measures.counting import combined, counted, members_of
 
 QUARTERS = 4
 
@@ -82,7 +82,7 @@ def communes_each_quarter(news: pd.DataFrame, *, minimum: str) -> pd.DataFrame:
     whole_year = quarters[quarters.eq(QUARTERS)].index
     communes = placed.drop_duplicates("place_commune")
     met = communes["place_commune"].isin(whole_year) & ~communes["place_commune"].isin(too_few)
-    return counted(communes, numerator=met)
+    return counted(communes, numerator=met, members=members_of(communes, placed, "place_commune"))
 
 
 def stations_every_month(broadcasts: pd.DataFrame) -> pd.DataFrame:
@@ -101,4 +101,9 @@ def stations_every_month(broadcasts: pd.DataFrame) -> pd.DataFrame:
     """
     silent = broadcasts.loc[broadcasts["programmes"].lt(1).astype(bool), "station"]
     stations = broadcasts.drop_duplicates("station")
-    return counted(stations, numerator=~stations["station"].isin(silent), breakdown=stations["medium"])
+    return counted(
+        stations,
+        numerator=~stations["station"].isin(silent),
+        breakdown=stations["medium"],
+        members=members_of(stations, broadcasts, "station"),
+    )

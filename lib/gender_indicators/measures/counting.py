@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 PLACES = ("place_commune", "place_district")
@@ -14,12 +16,14 @@ def counted(
     numerator: pd.Series[float] | pd.Series[bool] | float,
     denominator: pd.Series[float] | pd.Series[bool] | float | None = 1.0,
     breakdown: pd.Series[str] | None = None,
+    members: pd.Series[Any] | None = None,
 ) -> pd.DataFrame:
     """Return ``frame``'s rows with what each adds to ``numerator`` and ``denominator``.
 
     The rows keep their index, their place (``place_commune``, ``place_district``) and a survey's design
     (``stratum``, ``psu``, ``weight``) where present, so that they can be summed over any area and their sampling
-    error be told. ``denominator`` None is for counts. ``breakdown`` names the part a row belongs to.
+    error be told. ``denominator`` None is for counts. ``breakdown`` names the part a row belongs to, ``members`` the
+    rows it stands for where it is one of several of a body or a person (:func:`members_of`).
 
     >>> births = pd.DataFrame({"sex": ["male", "male", "female"]})
     >>> rows = counted(births, numerator=births["sex"].eq("male"))
@@ -31,7 +35,21 @@ def counted(
     rows["denominator"] = float("nan") if denominator is None else _as_float(denominator)
     if breakdown is not None:
         rows["breakdown"] = breakdown
+    if members is not None:
+        rows["members"] = members
     return rows
+
+
+def members_of(chosen: pd.DataFrame, records: pd.DataFrame, key: str) -> pd.Series[Any]:
+    """Return, for each row of ``chosen``, the index of all ``records`` with the same ``key``.
+
+    >>> posts = pd.DataFrame({"body": ["A", "A", "B"]}, index=[8, 9, 10])
+    >>> members_of(posts.drop_duplicates("body"), posts, "body").tolist()
+    [(8, 9), (10,)]
+    """
+    positions = records.groupby(key, sort=False).indices
+    found = [tuple(records.index[positions[name]].tolist()) for name in chosen[key]]
+    return pd.Series(found, index=chosen.index, dtype=object)
 
 
 def combined(numerator: pd.DataFrame, denominator: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gender_indicators.measures.counting import counted
+from gender_indicators.measures.counting import counted, members_of
 
 
 def unpaid_work_ratio(persons: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +54,7 @@ def victims_reached(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.DataFram
     records = _people(domestic, gender, "victim")
     reached = records.loc[records["services"].fillna(0).gt(0), "person"]
     persons = records.drop_duplicates("person")
-    return counted(persons, numerator=persons["person"].isin(reached))
+    return counted(persons, numerator=persons["person"].isin(reached), members=members_of(persons, records, "person"))
 
 
 def perpetrators_counselled(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.DataFrame:
@@ -78,7 +78,9 @@ def perpetrators_counselled(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.
     liable = records[~records["person"].isin(prosecuted)]
     counselled = liable.loc[liable["counselled"].fillna(False).astype(bool), "person"]
     persons = liable.drop_duplicates("person")
-    return counted(persons, numerator=persons["person"].isin(counselled))
+    return counted(
+        persons, numerator=persons["person"].isin(counselled), members=members_of(persons, liable, "person")
+    )
 
 
 def trafficking_victims_supported(victims: pd.DataFrame) -> pd.DataFrame:
@@ -118,5 +120,5 @@ def facilities_responding(facilities: pd.DataFrame) -> pd.DataFrame:
 
 def _people(domestic: pd.DataFrame, gender: pd.DataFrame, role: str) -> pd.DataFrame:
     """The records of one role from both registers, the first detection of a person first."""
-    both = pd.concat([domestic, gender], ignore_index=True)
+    both = pd.concat([domestic, gender])
     return both[both["role"].eq(role)].sort_values("detected_on", kind="stable")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gender_indicators.measures.counting import counted
+from gender_indicators.measures.counting import counted, members_of
 
 BODY_TYPES = {
     "governments": ("council", "committee"),
@@ -36,4 +36,5 @@ def bodies_with_women_leaders(posts: pd.DataFrame, *, bodies: str) -> pd.DataFra
         one_row_a_body,
         numerator=one_row_a_body["body"].isin(led_by_women),
         breakdown=one_row_a_body["level"],
+        members=members_of(one_row_a_body, in_scope, "body"),
     )

@@ -17,14 +17,13 @@ from typing import Any
 
 from gender_indicators import __version__
 from gender_indicators.edition import Edition
-from gender_indicators.errors import UserError
 from gender_indicators.facts import Facts
 from gender_indicators.figures import NOT_TOLD
-from gender_indicators.hashing import delivered_files, digest, file_hash, file_hashes, library_hashes, versions
-from gender_indicators.locale import Text
+from gender_indicators.hashing import digest, file_hash, file_hashes, library_hashes, versions
 from gender_indicators.publish.pages import LIBRARIES, Files, Page
 from gender_indicators.publish.private import PAGE, private_file, write_private
 from gender_indicators.readings import chosen_settings
+from gender_indicators.unchanged import data_hashes
 
 # What the bytes of the outputs depend on.
 _LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine")
@@ -50,39 +49,19 @@ class State:
 
 
 def state_of(facts: Facts, today: dt.date) -> State:
-    """Return the state of the project's files; ``today`` matters for waivers that have expired."""
+    """Return the state of the project's files; ``today`` matters for entries that have expired."""
     project, years = facts.project, (*facts.earlier, facts.year)
-    data: dict[str, str] = {}
-    for year in years:
-        folder = project.data(year.data)
-        hashes = file_hashes(folder, delivered_files(folder))
-        data |= {f"{year.year}/{name}": value for name, value in hashes.items()}
     inputs = {
-        "data": data,
+        "data": data_hashes(facts),
         "params": file_hashes(project.params, project.params.glob("*.yaml")),
         "notebooks": file_hashes(project.notebooks, project.notebooks.glob("*.ipynb")),
         "library": library_hashes(),
     }
-    expired = tuple(f"{y.year} {w.rule} {w.form}" for y in years for w in y.waivers if w.expires < today)
+    written = (each for y in years for each in (*y.written_corrections, *y.written_waivers))
+    expired = tuple(each.key for each in written if each.entry.expires and each.entry.expires < today)
     open_years = {f"{y.year}.yaml" for y in years if not y.corrections and not y.waivers}
     private = frozenset(name for name in inputs["params"] if name[:4].isdigit()) - open_years
     return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, expired, private)
-
-
-def require_same_files(read: Mapping[str, str], state: State) -> None:
-    """Raise :class:`UserError` when a data file changed between the start of the run and its reading.
-
-    ``read`` holds the hash of each file as it was read, by its path with the year.
-    """
-    for file, value in read.items():
-        if state.inputs["data"].get(file) != value:
-            raise UserError(
-                Text(
-                    "tệp bị thay đổi trong khi đang lập báo cáo; hãy chạy lại khi không ai sửa tệp.",
-                    "the file changed while the reports were made; run again when nobody is editing it.",
-                ),
-                file,
-            )
 
 
 def manifest(
