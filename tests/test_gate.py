@@ -16,11 +16,13 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from gender_indicators.agencies import Agencies
+from gender_indicators.agencies import Agencies, load_agencies
 from gender_indicators.areas import Areas, load_areas
+from gender_indicators.blanks.blank import make_blank
+from gender_indicators.blanks.example import example_row
 from gender_indicators.errors import UserError
 from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.definition import Form, Forms, load_forms
+from gender_indicators.forms.definition import Column, Form, Forms, load_forms
 from gender_indicators.forms.table import Source, Table
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.corrections import apply_corrections
@@ -31,6 +33,7 @@ from gender_indicators.gate.waivers import apply_waivers
 from gender_indicators.gate.worker import Dated, TableGate
 from gender_indicators.intake.cells import as_series
 from gender_indicators.locale import Text
+from gender_indicators.plan import load_plan
 from gender_indicators.settings import Correction, Waiver, Written, Year
 
 ROOT = Path(__file__).parents[1]
@@ -991,3 +994,24 @@ def test_every_rule_has_both_languages_and_templates_that_can_be_filled() -> Non
     assert warnings == {
         "year.jump", "year.plausible_ratio", "correction.unneeded", "waiver.expired", "waiver.unused",
     }  # fmt: skip
+
+
+def test_the_example_of_every_form_keeps_the_rules_of_its_rows(gate: TableGate, areas: Areas, forms: Forms) -> None:
+    plan, agencies = load_plan(ROOT / "params"), load_agencies(ROOT / "params")
+    tables = []
+    for definition in forms:
+        example = example_row(make_blank(definition, 2024, forms, plan, agencies, areas))
+        pairs = zip(definition.columns, example, strict=True)
+        tables.append(table(definition, [example_value(column, value) for column, value in pairs]))
+    assert found_in(gate, *tables) == []
+
+
+def example_value(column: Column, value: Any) -> Any:
+    """A cell of a worked example in the values of the library, a date as :func:`table` takes it."""
+    if column.type == "code":
+        return column.codes[value]
+    if column.type == "area":
+        return value.partition(" - ")[0]
+    if column.type == "yes_no" and value is not None:
+        return value == "Có"
+    return value.isoformat() if isinstance(value, dt.date) else value

@@ -9,7 +9,7 @@ from gender_indicators.agencies import Agencies
 from gender_indicators.areas import Areas
 from gender_indicators.blanks.rows import Row, are_whole, known_rows
 from gender_indicators.blanks.units import OfferedUnit, offered_units
-from gender_indicators.forms.definition import Form, Forms, Marks
+from gender_indicators.forms.definition import CrossCheck, Form, Forms, Marks, SumsAgree
 from gender_indicators.forms.identity import Identity
 from gender_indicators.forms.writing import HEADER_ROW
 from gender_indicators.plan import Plan
@@ -25,8 +25,8 @@ class Blank:
     """A form, for a year and an agency: everything its workbook says.
 
     ``agency`` and ``office`` are Vietnamese names: who sends the form and who receives it, ``due`` the day until
-    when. ``purpose`` names what is computed from it. ``rows`` are written already; ``whole`` says that no others
-    are expected.
+    when. ``purpose`` names what is computed from it or compared with it. ``rows`` are written already; ``whole`` says
+    that no others are expected.
     """
 
     form: Form
@@ -80,3 +80,16 @@ def make_blank(form: Form, year: int, forms: Forms, plan: Plan, agencies: Agenci
         rows=rows,
         whole=are_whole(form, rows),
     )
+
+
+def _purpose(form: Form, forms: Forms, plan: Plan) -> tuple[str, ...]:
+    """The measures computed from the form; of a form for none of them, the forms it is compared with."""
+    used = tuple(f"{each.id}. {each.name.vi}" for each in plan.measures if form.code in each.forms.values())
+    if used:
+        return used
+    compared = {check.form for check in forms.cross_checks if form.code in _others(check)} - {form.code}
+    return tuple(f"Đối chiếu với biểu {forms[code].number}: {forms[code].title.vi}" for code in sorted(compared))
+
+
+def _others(check: CrossCheck) -> tuple[str, str]:
+    return check.form, check.with_form if isinstance(check, SumsAgree) else check.of_form

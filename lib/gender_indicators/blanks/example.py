@@ -8,6 +8,7 @@ from typing import Any
 from gender_indicators.blanks.blank import Blank
 from gender_indicators.blanks.looks import Looks, lines
 from gender_indicators.blanks.units import OfferedUnit
+from gender_indicators.blanks.validation import holds_years
 from gender_indicators.errors import UserError
 from gender_indicators.forms.definition import Column
 from gender_indicators.forms.writing import width, write_value
@@ -78,12 +79,13 @@ def write_example(sheet: Any, blank: Blank, looks: Looks) -> None:
         if value is None:
             sheet.write_blank(_ROW, index, None, looks("example"))
         else:
-            write_value(sheet, _ROW, index, value, looks(_look(column, value)))
+            write_value(sheet, _ROW, index, value, looks(example_look(column, value)))
     sheet.set_row(_HEAD, 17 * max(3, *(lines(column.header, max(width(column), 18)) for column in columns)))
     sheet.set_row(_ROW, 34)
 
 
-def _look(column: Column, value: Cell) -> str:
+def example_look(column: Column, value: Cell) -> str:
+    """Return the kind of look of a cell of the example."""
     if isinstance(value, dt.date):
         return "example date"
-    return "example number" if column.summed else "example"
+    return "example number" if column.type == "integer" and not holds_years(column) else "example"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gender_indicators.blanks.blank import Blank
 from gender_indicators.blanks.checks import RuleLine, rule_lines
-from gender_indicators.blanks.example import Cell, example_row, has_example
-from gender_indicators.blanks.lists import has_lists
-from gender_indicators.blanks.looks import Looks
-from gender_indicators.blanks.validation import allowed_days, allowed_range
+from gender_indicators.blanks.example import Cell, example_look, example_row, has_example
+from gender_indicators.blanks.looks import LINE, Looks, lines
+from gender_indicators.blanks.validation import allowed_days, allowed_range, may_be_missing
 from gender_indicators.forms.definition import Column, RequiredWhen
 from gender_indicators.forms.identity import EXAMPLE_SHEET, LISTS_SHEET
 from gender_indicators.forms.writing import HEADER_ROW, NO, YES, write_value
@@ -19,7 +17,7 @@ from gender_indicators.locale import format_date
 
 _WIDTHS = (5, 28, 62, 18, 32, 24, 26, 3, 62)
 _TITLES = ("STT", "Cột", "Ý nghĩa", "Kiểu, đơn vị", "Giá trị cho phép", "Bắt buộc", "VÍ DỤ")
-_ENGLISH = 8
+_LAST, _ENGLISH = 6, 8  # the last column of the guide itself; the meanings in English stand beside it
 _TYPES = {
     "text": "Văn bản",
     "code": "Chọn trong danh sách",
@@ -42,7 +40,9 @@ def write_guide(sheet: Any, blank: Blank, looks: Looks) -> int:
     row = _write_section(sheet, 4, "I. Thông tin chung", looks)
     for label, text in _facts(blank):
         sheet.write_string(row, 1, label, looks("label"))
+        sheet.merge_range(row, 2, row, _LAST, "", looks("text"))
         sheet.write_string(row, 2, text, looks("text"))
+        sheet.set_row(row, LINE * lines(text, sum(_WIDTHS[2 : _LAST + 1])) + 3)
         row += 1
     row = _write_section(sheet, row + 1, "II. Các cột của biểu", looks)
     row = _write_columns(sheet, row, blank, looks)
@@ -56,6 +56,11 @@ def _write_section(sheet: Any, row: int, title: str, looks: Looks) -> int:
     sheet.write_string(row, 0, title, looks("section"))
     sheet.set_row(row, 22)
     return row + 1
+
+
+def _fit(sheet: Any, row: int, texts: Mapping[int, str]) -> None:
+    """Make a row as high as its longest text needs: not every program does so by itself."""
+    sheet.set_row(row, LINE * max(lines(text, _WIDTHS[column]) for column, text in texts.items()) + 3)
 
 
 def _facts(blank: Blank) -> Iterator[tuple[str, str]]:
@@ -74,9 +79,10 @@ def _facts(blank: Blank) -> Iterator[tuple[str, str]]:
         yield "Dòng ghi sẵn", _known_rows(blank)
     if form.may_be_empty:
         yield "Không có trường hợp nào", "Gửi biểu không có dòng dữ liệu."
-    yield "Không phát sinh", _no_cases(blank)
-    yield "Không có số liệu", _no_data(blank)
-    if has_lists(blank):
+    if any(may_be_missing(column, blank) for column in form.columns):
+        yield "Không phát sinh", _no_cases(blank)
+        yield "Không có số liệu", _no_data(blank)
+    if any(column.type in ("code", "area") for column in form.columns):
         yield "Danh sách chọn", f"Các giá trị được chọn nằm ở trang “{LISTS_SHEET}”. Có thể dán số liệu từ tệp khác."
     if any(column.summed for column in form.columns):
         words = "tự tính từ các dòng đang hiện. Không ghi dòng tổng trong số liệu."
@@ -96,14 +102,14 @@ def _known_rows(blank: Blank) -> str:
 
 def _no_cases(blank: Blank) -> str:
     others = ", ".join(f"“{mark}”" for mark in blank.marks.no_cases)
-    return f"Ghi 0. Các ký hiệu sau cũng được hiểu là 0: {others}." if others else "Ghi 0, không để trống."
+    known = f" Ở ô số, các ký hiệu sau cũng được hiểu là 0: {others}." if others else ""
+    return f"Ghi 0, không để trống.{known}"
 
 
 def _no_data(blank: Blank) -> str:
-    known = [f"“{mark}”" for mark in blank.marks.no_data]
-    if not known:
-        return "Không ghi 0; để trống và giải thích khi gửi biểu."
-    return f"Không ghi 0: ghi {' hoặc '.join(known)}, và giải thích khi gửi biểu. Ô bắt buộc để trống là lỗi."
+    known = ", ".join(f"“{mark}”" for mark in blank.marks.no_data)
+    told = f"Ghi một trong các ký hiệu: {known}." if known else "Để trống."
+    return f"{told} Không ghi 0. Giải thích khi gửi biểu."
 
 
 def _personal(blank: Blank) -> str:
@@ -132,10 +138,12 @@ def _write_columns(sheet: Any, row: int, blank: Blank, looks: Looks) -> int:
         words = (_meaning(column), _type(column), _allowed(column, blank), _required(column, blank))
         for index, text in enumerate(words, start=2):
             sheet.write_string(row, index, text, looks("cell"))
+        english = column.meaning.en if column.meaning else ""
+        _fit(sheet, row, {1: column.header, **dict(enumerate(words, start=2)), _ENGLISH: english})
         if example:
-            _write_example_cell(sheet, row, example[number - 1], looks)
-        if column.meaning:
-            sheet.write_string(row, _ENGLISH, column.meaning.en, looks("english"))
+            _write_example_cell(sheet, row, column, example[number - 1], looks)
+        if english:
+            sheet.write_string(row, _ENGLISH, english, looks("english"))
     row += 1
     if example:
         note = (
@@ -146,11 +154,11 @@ def _write_columns(sheet: Any, row: int, blank: Blank, looks: Looks) -> int:
     return row
 
 
-def _write_example_cell(sheet: Any, row: int, value: Cell, looks: Looks) -> None:
+def _write_example_cell(sheet: Any, row: int, column: Column, value: Cell, looks: Looks) -> None:
     if value is None:
-        sheet.write_string(row, 6, "(để trống)", looks("example"))
+        sheet.write_string(row, _LAST, "(để trống)", looks("example"))
     else:
-        write_value(sheet, row, 6, value, looks("example date" if isinstance(value, dt.date) else "example"))
+        write_value(sheet, row, _LAST, value, looks(example_look(column, value)))
 
 
 def _meaning(column: Column) -> str:
@@ -197,6 +205,7 @@ def _write_rules(sheet: Any, row: int, blank: Blank, looks: Looks) -> int:
         sheet.write_number(row, 0, number, looks("cell middle"))
         _write_count(sheet, row, rule, looks)
         sheet.write_string(row, 2, rule.words, looks("cell"))
+        _fit(sheet, row, {2: rule.words})
     sheet.write_string(
         row + 1,
         1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from xlsxwriter.utility import quote_sheetname, xl_col_to_name
 
 from gender_indicators.blanks.blank import Blank
 from gender_indicators.blanks.looks import Looks
+from gender_indicators.blanks.units import OfferedUnit
 from gender_indicators.forms.definition import Column, Complete
 from gender_indicators.forms.identity import LISTS_SHEET
 from gender_indicators.forms.writing import write_value
@@ -41,8 +43,10 @@ def write_lists(book: Any, sheet: Any, blank: Blank, looks: Looks) -> None:
         for row, item in enumerate(items, start=_FIRST):
             sheet.write_string(row, column, item, looks("cell"))
         _define(book, name, column, len(items))
+    sheet.set_default_row(18)
     sheet.set_row(_FIRST - 1, 36)
     sheet.freeze_panes(_FIRST, 0)
+    sheet.repeat_rows(_FIRST - 1)
 
 
 def _note(blank: Blank) -> str:
@@ -58,8 +62,7 @@ def _note(blank: Blank) -> str:
 
 def _write_units(book: Any, sheet: Any, blank: Blank, looks: Looks) -> int:
     """Write one row per unit; return the index of the column after them."""
-    counted = _counted_levels(blank)
-    titles = (*_UNITS, _ROWS_TITLE) if counted else _UNITS
+    titles = (*_UNITS, _ROWS_TITLE) if any(_is_counted(unit, blank) for unit in blank.units) else _UNITS
     for column, title in enumerate(titles):
         sheet.set_column(column, column, (*_UNIT_WIDTHS, 12)[column])
         sheet.write_string(_FIRST - 1, column, title, looks("head"))
@@ -68,17 +71,16 @@ def _write_units(book: Any, sheet: Any, blank: Blank, looks: Looks) -> int:
             sheet.write_string(row, column, text, looks("cell"))
         for column, day in enumerate((unit.first, unit.last), start=5):
             write_value(sheet, row, column, day, looks("cell date"))
-        if unit.level in counted:
+        if _is_counted(unit, blank):
             sheet.write_formula(row, len(_UNITS), _rows_of(blank, row + 1), looks("count"), 0)
     _define(book, list_name(blank.form.column("area")), 0, len(blank.units))
     return len(titles)
 
 
-def _counted_levels(blank: Blank) -> frozenset[str]:
-    """The levels of which every unit must have some rows that nobody has written yet."""
-    if blank.rows:
-        return frozenset()
-    return frozenset(check.level for check in blank.form.checks if isinstance(check, Complete))
+def _is_counted(unit: OfferedUnit, blank: Blank) -> bool:
+    """Whether the unit must have rows in the complete form that are not written yet."""
+    levels = {check.level for check in blank.form.checks if isinstance(check, Complete)}
+    return not blank.rows and unit.level in levels and unit.last == dt.date(blank.year, 12, 31)
 
 
 def _rows_of(blank: Blank, row: int) -> str:
@@ -102,12 +104,12 @@ def units_without_rows(blank: Blank) -> tuple[str, int]:
 
     The formula is empty where that is not counted.
     """
-    levels = _counted_levels(blank)
-    if not levels:
+    counted = sum(_is_counted(unit, blank) for unit in blank.units)
+    if not counted:
         return "", 0
     letter = xl_col_to_name(len(_UNITS))
     cells = f"{quote_sheetname(LISTS_SHEET)}!${letter}${_FIRST + 1}:${letter}${_FIRST + len(blank.units)}"
-    return f"=COUNTIF({cells},0)", sum(unit.level in levels for unit in blank.units)
+    return f"=COUNTIF({cells},0)", counted
 
 
 def _short_lists(blank: Blank) -> tuple[tuple[str, str, Sequence[str]], ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
-FONT = {"font_name": "Times New Roman", "font_size": 12}
+FONT: Mapping[str, Any] = MappingProxyType(
+    {"font_name": "Times New Roman", "font_size": 12, "font_family": 1, "font_scheme": "none"}
+)  # without a scheme: Excel would show its theme's font instead
 _EDGE = {"border": 1, "border_color": "#808080"}
 _HEAD = {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#DCE6F1", **_EDGE}
+_EXAMPLE = {"valign": "top", "align": "left", "italic": True, "bg_color": "#FFF2CC", **_EDGE}
 _KINDS: dict[str, dict[str, Any]] = {
-    "locked": {},
-    "free": {"locked": False},
+    "locked": {"valign": "vcenter"},  # a look of its own: without one a cell has that of its column
     "title": {"bold": True, "font_size": 14},
     "subtitle": {"italic": True, "font_color": "#444444"},
     "section": {"bold": True, "font_size": 13, "bottom": 2, "bottom_color": "#1F3864"},
@@ -26,9 +29,9 @@ _KINDS: dict[str, dict[str, Any]] = {
     "cell date": {"valign": "top", "align": "center", "num_format": "dd/mm/yyyy", **_EDGE},
     "english": {"text_wrap": True, "valign": "top", "italic": True, "font_color": "#444444", **_EDGE},
     "english head": {**_HEAD, "italic": True, "align": "center"},
-    "example": {"text_wrap": True, "valign": "top", "italic": True, "bg_color": "#FFF2CC", **_EDGE},
-    "example number": {"valign": "top", "italic": True, "bg_color": "#FFF2CC", "num_format": "#,##0", **_EDGE},
-    "example date": {"valign": "top", "italic": True, "bg_color": "#FFF2CC", "num_format": "dd/mm/yyyy", **_EDGE},
+    "example": {**_EXAMPLE, "text_wrap": True},
+    "example number": {**_EXAMPLE, "num_format": "#,##0"},
+    "example date": {**_EXAMPLE, "num_format": "dd/mm/yyyy"},
     "example mark": {"bold": True, "valign": "vcenter", "align": "center", "bg_color": "#FFF2CC", "border": 2},
     "total label": {"bold": True, "font_color": "#1F3864"},
     "total": {"bold": True, "font_color": "#1F3864", "num_format": "#,##0", "bottom": 4},
@@ -52,6 +55,10 @@ def looks_of(book: Any) -> Looks:
     return cache(lambda kind: book.add_format(_KINDS[kind]))
 
 
+LINE = 16.5
+"""The height of a line of text in points."""
+
+
 def lines(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a cell ``width`` characters wide, rather one too many.
 
@@ -64,7 +71,7 @@ def lines(text: str, width: float) -> int:
 def _lines(words: list[str], width: float) -> int:
     count, used = 1, 0.0
     for word in words:
-        size = len(word) * 1.05
+        size = float(len(word))
         if used and used + 1 + size > width - 1:
             count, used = count + 1, size
         else:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from itertools import product
 
 from gender_indicators.areas import LEVELS, Areas, Unit
-from gender_indicators.blanks.units import unit_label
 from gender_indicators.forms.completeness import expected_rows
 from gender_indicators.forms.definition import Complete, Form
+from gender_indicators.forms.writing import unit_label
 
 Row = Mapping[str, str | int]
 """The cells of a row that are written already, by column, in the words of the form."""

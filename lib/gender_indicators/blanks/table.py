@@ -9,18 +9,17 @@ from xlsxwriter.utility import xl_col_to_name
 from gender_indicators.blanks.blank import Blank
 from gender_indicators.blanks.checks import marks
 from gender_indicators.blanks.looks import Looks, lines
-from gender_indicators.blanks.validation import validation
+from gender_indicators.blanks.validation import holds_years, validation
 from gender_indicators.forms.definition import Column
 from gender_indicators.forms.writing import HEADER_ROW, width, write_heading, write_value
 
 _TOTAL_ROW = HEADER_ROW - 1
-_LAST_COLUMN = 16_383
 _FIRST_WIDTH, _WIDEST, _AREA_WIDTH = 20, 46, 36  # the first column also holds the labels of the heading
+_TITLE_HEIGHT, _ROW_HEIGHT = 24, 18
 _MAY = {
     "format_columns": True,
     "format_rows": True,
     "insert_rows": True,
-    "delete_rows": True,
     "sort": True,
     "autofilter": True,
 }
@@ -28,6 +27,9 @@ _MAY = {
 
 def write_table(book: Any, sheet: Any, blank: Blank, looks: Looks) -> None:
     """Write heading, totals, headers and the rows known already; what follows is unlocked and validated."""
+    for row in range(HEADER_ROW):  # cell by cell: not every program keeps what is said of a row
+        for column in range(len(blank.form.columns)):
+            sheet.write_blank(row, column, None, looks("locked"))
     write_heading(book, sheet, blank.form, blank.year, blank.agency)
     _write_columns(sheet, blank, looks)
     _write_totals(sheet, blank, looks)
@@ -37,7 +39,7 @@ def write_table(book: Any, sheet: Any, blank: Blank, looks: Looks) -> None:
 
 
 def _write_columns(sheet: Any, blank: Blank, looks: Looks) -> None:
-    """Set width, look and accepted values of every column; columns beyond the form are free but empty."""
+    """Set width, look and accepted values of every column; what lies beyond them stays locked."""
     columns = blank.form.columns
     widths = [_width(column, first=index == 0) for index, column in enumerate(columns)]
     for index, column in enumerate(columns):
@@ -45,23 +47,21 @@ def _write_columns(sheet: Any, blank: Blank, looks: Looks) -> None:
         cell = f"{xl_col_to_name(index)}{blank.first_row}"
         options = validation(column, blank, cell)
         sheet.data_validation(blank.first_row - 1, index, blank.last_row - 1, index, options)
-    sheet.set_column(len(columns), _LAST_COLUMN, None, looks("free"))  # else no row could be removed
     for row in range(HEADER_ROW):
-        sheet.set_row(row, None, looks("locked"))
+        sheet.set_row(row, _TITLE_HEIGHT if row == 0 else _ROW_HEIGHT, looks("locked"))
     tallest = max(lines(column.header, size) for column, size in zip(columns, widths, strict=True))
     sheet.set_row(HEADER_ROW, 17 * max(3, tallest) + 2, looks("locked"))
 
 
 def _width(column: Column, first: bool) -> float:
     longest = max((len(label) for label in column.codes), default=0) + 5
-    wide = _AREA_WIDTH if column.type == "area" else max(width(column) + 2, longest)
+    wide = _AREA_WIDTH if column.type == "area" else max(width(column) + 6, longest)
     return min(max(wide, _FIRST_WIDTH if first else 0), _WIDEST)
 
 
 def _look(column: Column) -> str:
     if column.type == "integer":
-        is_year = (column.min or 0) >= 1000 and (column.max or 10_000) < 10_000
-        return "data year" if is_year else "data integer"
+        return "data year" if holds_years(column) else "data integer"
     return f"data {column.type}" if column.type in ("number", "date") else "data text"
 
 
@@ -111,6 +111,7 @@ def _set_up(sheet: Any, blank: Blank, looks: Looks) -> None:
     """Protect the sheet, without a password, and make it ready for work and for printing."""
     form = blank.form
     last_row = blank.first_row - 2 + len(blank.rows) if blank.whole else blank.last_row - 1
+    sheet.set_default_row(_ROW_HEIGHT)
     sheet.autofilter(HEADER_ROW, 0, last_row, len(form.columns) - 1)
     sheet.protect("", _MAY)
     sheet.set_landscape()

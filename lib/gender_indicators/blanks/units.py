@@ -9,6 +9,7 @@ from itertools import groupby
 
 from gender_indicators.areas import LEVELS, Areas, Level, Unit
 from gender_indicators.forms.definition import Form
+from gender_indicators.forms.writing import unit_label
 from gender_indicators.locale import format_date
 
 
@@ -31,15 +32,6 @@ class OfferedUnit:
     def label(self) -> str:
         """What stands in the list: code and name."""
         return unit_label(self.code, self.name)
-
-
-def unit_label(code: str, name: str) -> str:
-    """Return a unit as it is written in a cell of a blank form.
-
-    >>> unit_label("19777", "Phường Vỹ Dạ")
-    '19777 - Phường Vỹ Dạ'
-    """
-    return f"{code} - {name}"
 
 
 def offered_units(form: Form, areas: Areas, year: int) -> tuple[OfferedUnit, ...]:

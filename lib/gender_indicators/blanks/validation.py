@@ -46,10 +46,23 @@ def allowed_range(column: Column) -> str:
     >>> allowed_range(Column(name="n", header="n", type="number", min=0.5))
     'từ 0,5 trở lên'
     """
-    low, high = _number(column.min), _number(column.max)
+    write = _year if holds_years(column) else _number
+    low, high = write(column.min), write(column.max)
     if low and high:
         return f"từ {low} đến {high}"
     return f"từ {low} trở lên" if low else f"không quá {high}" if high else ""
+
+
+def holds_years(column: Column) -> bool:
+    """Whether the numbers of a column are years, which nobody writes with a dot between thousands.
+
+    >>> holds_years(Column(name="y", header="Năm", type="integer", min=1990, max=2100))
+    True
+    >>> holds_years(Column(name="n", header="Số", type="integer", min=0, max=2100))
+    False
+    """
+    low, high = column.min or 0, 10_000 if column.max is None else column.max
+    return column.type == "integer" and low >= 1000 and high < 10_000
 
 
 def allowed_days(column: Column, blank: Blank) -> tuple[dt.date, dt.date] | None:
@@ -58,10 +71,13 @@ def allowed_days(column: Column, blank: Blank) -> tuple[dt.date, dt.date] | None
     return (dt.date(blank.year, 1, 1), dt.date(blank.year, 12, 31)) if asked else None
 
 
-def takes_marks(column: Column, blank: Blank) -> bool:
-    """Whether a mark for no cases or no data may stand in place of the number."""
-    has_marks = bool(blank.marks.no_cases or blank.marks.no_data)
-    return column.type in ("integer", "number") and column.name not in blank.form.key and has_marks
+def may_be_missing(column: Column, blank: Blank) -> bool:
+    """Whether the column holds numbers that may be missing: counts, not the numbers of a key."""
+    return column.type in ("integer", "number") and column.name not in blank.form.key
+
+
+def _year(value: float | None) -> str:
+    return "" if value is None else str(int(value))
 
 
 def _number(value: float | None) -> str:
@@ -103,7 +119,7 @@ def _numeric(column: Column, blank: Blank, cell: str) -> dict[str, Any]:
     kind = "Số nguyên" if column.type == "integer" else "Số"
     words = f"{kind} {allowed_range(column)}".strip()
     words += f" ({column.unit})" if column.unit else ""
-    if takes_marks(column, blank):
+    if may_be_missing(column, blank) and (blank.marks.no_cases or blank.marks.no_data):
         error = f"{words}, không kèm chữ; hoặc một ký hiệu trong trang Danh mục (ví dụ {_example_marks(blank)})."
         value = f"=IF(ISNUMBER({cell}),{_test(column, cell)},ISNUMBER(MATCH({cell},{MARKS_NAME},0)))"
         return {"validate": "custom", "value": value, "error_message": error, "hint": f"{words}."}
@@ -121,9 +137,18 @@ def _numeric(column: Column, blank: Blank, cell: str) -> dict[str, Any]:
 def _test(column: Column, cell: str) -> str:
     """The formula that holds for a number that may stand in the column."""
     parts = [f"{cell}=INT({cell})"] if column.type == "integer" else []
-    parts += [f"{cell}>={column.min:.15g}"] if column.min is not None else []
-    parts += [f"{cell}<={column.max:.15g}"] if column.max is not None else []
+    parts += [f"{cell}>={_literal(column.min)}"] if column.min is not None else []
+    parts += [f"{cell}<={_literal(column.max)}"] if column.max is not None else []
     return f"AND({','.join(parts)})" if parts else "TRUE"
+
+
+def _literal(value: float) -> str:
+    """A number as a formula writes it, without an exponent.
+
+    >>> _literal(0.000001), _literal(100000.0), _literal(-50)
+    ('0.000001', '100000', '-50')
+    """
+    return f"{value:.9f}".rstrip("0").rstrip(".")
 
 
 def _example_marks(blank: Blank) -> str:

@@ -22,7 +22,8 @@ _GUIDE_COLUMNS = 6  # printed: all but the meanings in English
 
 def write_blank(path: Path, blank: Blank) -> None:
     """Write the workbook of ``blank`` to ``path``; the same blank always gives the same bytes."""
-    with xlsxwriter.Workbook(str(path), {"default_format_properties": FONT}) as book:
+    options = {"default_format_properties": dict(FONT)}  # a copy: XlsxWriter adds to it
+    with xlsxwriter.Workbook(str(path), options) as book:
         _describe(book, blank)
         looks = looks_of(book)
         write_table(book, book.add_worksheet(blank.form.sheet), blank, looks)

@@ -49,6 +49,15 @@ def write_value(sheet: Any, row: int, column: int, value: str | float | dt.date,
         sheet.write_number(row, column, value, look)
 
 
+def unit_label(code: str, name: str) -> str:
+    """Return an administrative unit as the lists of the forms write it.
+
+    >>> unit_label("19777", "Phường Vỹ Dạ")
+    '19777 - Phường Vỹ Dạ'
+    """
+    return f"{code} - {name}"
+
+
 def width(column: Column) -> int:
     """The width of a column of a form, in characters."""
     wide = column.type == "text" and (column.max_length or 0) > 20

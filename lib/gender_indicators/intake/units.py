@@ -13,6 +13,7 @@ from gender_indicators.areas import LEVELS, Level
 from gender_indicators.forms.dating import row_days
 from gender_indicators.forms.faults import HIDDEN, Fault, shown
 from gender_indicators.forms.table import Table
+from gender_indicators.forms.writing import unit_label
 from gender_indicators.intake.unit_names import Found, UnitNames
 from gender_indicators.locale import Text, format_date
 
@@ -51,7 +52,7 @@ def settle_units(
         found = answers.get(asked) or names.find(asked.text, asked.day, asked.level, asked.within, asked.beside)
         answers[asked] = found
         settled.append(found.code or None)
-        if found.code != text:
+        if found.code != text and not _is_listed(text, found, asked.day, names):
             faults.append(_fault(table, row, asked, found, names))
     frame = table.frame.assign(area=pd.Series(settled, index=table.frame.index, dtype=codes.dtype))
     return table.with_frame(frame), faults
@@ -83,6 +84,11 @@ def _levels(table: Table) -> list[str]:
 
 def _is_code(text: str) -> bool:
     return text.isascii() and text.isdigit()
+
+
+def _is_listed(text: str, found: Found, day: dt.date, names: UnitNames) -> bool:
+    """Whether a unit is written as the lists of the forms write it, with its code."""
+    return bool(found.code) and text == unit_label(found.code, names.areas.name(found.code, day))
 
 
 def _fault(table: Table, row: int, asked: _Asked, found: Found, names: UnitNames) -> Fault:
