@@ -18,7 +18,7 @@ from gender_indicators.intake.markup import damaged
 from gender_indicators.intake.sheetxml import Scan
 from gender_indicators.intake.styles import shows_percent
 
-MAX_RECORDS = 2_000_000
+MAX_RECORDS = 1_500_000
 MAX_STYLES = 65_536
 
 BOF, EOF, BOUNDSHEET, SST, CONTINUE, DATEMODE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C, 0x0022
