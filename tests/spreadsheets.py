@@ -58,7 +58,9 @@ def ods(tables: str, styles: str = "", parts: Mapping[str, bytes] | None = None,
         f"<office:automatic-styles>{styles}</office:automatic-styles>"
         f"<office:body><office:spreadsheet>{before}{tables}</office:spreadsheet></office:body></office:document-content>"
     )
-    return package({"mimetype": ODS_TYPE.encode(), "content.xml": content.encode(), **(parts or {})}, zipfile.ZIP_STORED)
+    return package(
+        {"mimetype": ODS_TYPE.encode(), "content.xml": content.encode(), **(parts or {})}, zipfile.ZIP_STORED
+    )
 
 
 def ods_table(name: str, rows: Sequence[Sequence[object]], attributes: str = "") -> str:
@@ -73,7 +75,8 @@ def _ods_cell(value: object) -> str:
     if isinstance(value, str):
         text = value.replace("&", "&amp;").replace("<", "&lt;")
         return f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+    kind = f'office:value-type="float" office:value="{value}"'
+    return f"<table:table-cell {kind}><text:p>{value}</text:p></table:table-cell>"
 
 
 def compound(streams: Mapping[str, bytes], storages: Sequence[str] = ()) -> bytes:
@@ -82,12 +85,14 @@ def compound(streams: Mapping[str, bytes], storages: Sequence[str] = ()) -> byte
     """
     sectors: list[bytes] = []
     chains: list[int] = []
-    entries = [_entry("Root Entry", 5, END, 0)]
+    entries = [_entry("Root Entry", 5, END, 0, first=1)]
+    last = len(streams) + len(storages)
     for name, content in streams.items():
         content = content.ljust(4096, b"\0")
-        entries.append(_entry(name, 2, len(sectors), len(content)))
+        entries.append(_entry(name, 2, len(sectors), len(content), _after(len(entries), last)))
         _append(sectors, chains, content)
-    entries += [_entry(name, 1, END, 0) for name in storages]
+    for name in storages:
+        entries.append(_entry(name, 1, END, 0, _after(len(entries), last)))
     directory = len(sectors)
     _append(sectors, chains, b"".join(entries))
     tables = -(-(len(sectors) + 8) // 127)
@@ -124,6 +129,10 @@ def _append(sectors: list[bytes], chains: list[int], content: bytes) -> None:
     sectors += pieces
 
 
-def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+def _after(entry: int, last: int) -> int:
+    return entry + 1 if entry < last else FREE
+
+
+def _entry(name: str, kind: int, start: int, size: int, right: int = FREE, first: int = FREE) -> bytes:
     text = name.encode("utf-16-le") + b"\0\0"
-    return struct.pack("<64sHBB12x36xIII", text, len(text), kind, 1, start, size, 0)
+    return struct.pack("<64sHBBIII36xIII", text, len(text), kind, 1, FREE, right, first, start, size, 0)
