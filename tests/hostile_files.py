@@ -36,6 +36,9 @@ TAKE_LONG = {
     "xlsx nested in sheet, millions",
     "xlsx giant cell",
     "xlsx endless tag",
+    "xlsx merged heaps",
+    "xlsx text shared 250,000 times",
+    "xls millions of records",
 }
 
 

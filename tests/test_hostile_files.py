@@ -5,7 +5,6 @@ Each is read in a process of its own, forked from one that has the libraries loa
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import resource
@@ -62,7 +61,6 @@ def measured(folder: Path, data: bytes) -> Measured:
 
 
 def _read(folder: Path, question: int) -> None:
-    gc.collect()
     Path("/proc/self/clear_refs").write_text("5")  # the peak of memory is counted from here
     room = int(memory("VmSize") + 2 * MOST_MEGABYTES) << 20
     resource.setrlimit(resource.RLIMIT_AS, (room, room))

@@ -205,7 +205,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def read_as_parquet(folder: Path, form: Form, frame: pd.DataFrame | bytes) -> Reading:
-    path = folder / AGENCY / form.files[1]
+    path = (folder / AGENCY / form.file).with_suffix(".parquet")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(frame if isinstance(frame, bytes) else parquet_bytes(frame))
     return read_form(form, folder, AGENCY, 2024)
@@ -343,6 +343,7 @@ def test_a_form_sent_as_csv_and_as_parquet_is_ambiguous(tmp_path: Path) -> None:
     assert reading.findings[0].found == "tre-sinh-song.csv, tre-sinh-song.parquet"
 
 
-def test_only_forms_of_rows_without_sheets_may_come_as_parquet() -> None:
-    assert BIRTHS.files == ("tre-sinh-song.csv", "tre-sinh-song.parquet")
-    assert FORMS["maternal_deaths"].files == ("tu-vong-me.xlsx",)
+def test_any_form_may_come_in_any_format_the_asked_one_first() -> None:
+    endings = [".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet"]
+    assert FORMS["maternal_deaths"].files == tuple(f"tu-vong-me{ending}" for ending in endings)
+    assert BIRTHS.files == ("tre-sinh-song.csv", *(f"tre-sinh-song{end}" for end in endings if end != ".csv"))

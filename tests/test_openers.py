@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from gender_indicators.intake.formats import format_of
 from gender_indicators.intake.grid import Flaw, Grid, Merge
 from gender_indicators.intake.reader import read_form
 from spreadsheets import biff, compound, ods, ods_table, record
-from test_reader_faults import BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
+from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 DAY = dt.date(2024, 3, 31)
@@ -283,12 +282,14 @@ def test_the_format_of_bytes(data: bytes, name: str) -> None:
 
 
 def test_every_form_may_come_in_every_format(tmp_path: Path) -> None:
-    rows: list[Sequence[object]] = [["HS1", "19804", "2024-02-29", "Nữ", "27"]]
-    for name in BIRTHS.files:
-        assert Path(name).stem == "tre-sinh-song"
-    reading = read(tmp_path, BIRTHS, workbook(BIRTHS, [["HS1", "19804", dt.date(2024, 2, 29), "Nữ", 27]]))
-    assert told(reading) == [("file.ending", "", "warning")]
-    assert reading.table is not None and len(reading.table.frame) == len(rows)
+    (tmp_path / AGENCY).mkdir()
+    sheet = workbook(BIRTHS, [["HS1", "19804", dt.date(2024, 2, 29), "Nữ", 27]])
+    (tmp_path / AGENCY / "tre-sinh-song.xlsx").write_bytes(sheet)
+    reading = read_form(BIRTHS, tmp_path, AGENCY, 2024)
+    assert reading.findings == ()
+    assert reading.table is not None
+    assert reading.table.frame["born_on"].dt.date.tolist() == [dt.date(2024, 2, 29)]
+    assert reading.table.place(8, "sex").cell == "D8"
 
 
 def test_the_only_sheet_with_content_is_read_whatever_its_name(tmp_path: Path) -> None:

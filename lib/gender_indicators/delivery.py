@@ -89,7 +89,7 @@ def _key(form: Form, folder: Path, agency: str, year: int, name: Text) -> str:
     if not paths:
         return ""
     files = repr([(path.name, file_hash(path)) for path in paths])
-    libraries = repr((versions("pandas", "python-calamine"), pyarrow_version()))
+    libraries = repr((versions("pandas", "python-calamine", "viparse", "xlrd"), pyarrow_version()))
     return digest(
         "read", code_hash("forms", "intake"), libraries, form.model_dump_json(), agency, str(year), repr(name), files
     )

@@ -81,7 +81,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "file.not_a_workbook": Rule(
         "error",
-        Text("Biểu Excel được gửi bằng tệp .xlsx.", "An Excel form comes as an .xlsx file."),
+        Text("Biểu được gửi bằng tệp bảng tính.", "A form comes as a spreadsheet file."),
         _WORKBOOK,
         _resend("lưu biểu dưới dạng .xlsx", "saves the form as .xlsx"),
     ),
@@ -102,7 +102,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "file.not_text": Rule(
         "error",
-        Text("Biểu CSV được gửi bằng tệp văn bản.", "A CSV form comes as a text file."),
+        Text("Tệp CSV là văn bản.", "A CSV file is text."),
         _CSV,
         _resend("xuất biểu ra CSV UTF-8", "exports the form as CSV UTF-8"),
     ),
@@ -157,8 +157,8 @@ RULES: Mapping[str, Rule] = {
     "file.twice": Rule(
         "error",
         Text("Mỗi biểu được gửi bằng một tệp.", "Every form comes as one file."),
-        Text("một tệp cho mỗi biểu: CSV hoặc Parquet", "one file for each form: CSV or Parquet"),
-        _resend("chọn tệp đúng và xoá tệp kia", "chooses the right file and deletes the other"),
+        Text("một tệp cho mỗi biểu, ở một định dạng", "one file for each form, in one format"),
+        _resend("chọn tệp đúng và xoá các tệp kia", "chooses the right file and deletes the others"),
     ),
     "file.macro": Rule(
         "error",
@@ -313,7 +313,10 @@ RULES: Mapping[str, Rule] = {
         "error",
         Text("Số liệu gọn trong bảng của mẫu.", "The data lie within the template's table."),
         Text("dữ liệu gọn trong bảng của mẫu", "data within the form's table"),
-        _resend("xoá nội dung ở ô xa ngoài bảng", "deletes the content of the cell far outside the table"),
+        _resend(
+            "xoá nội dung ở ô xa ngoài bảng (danh sách hơn 300.000 ô thì gửi dưới dạng CSV)",
+            "deletes the content of the cell far outside the table (a list of more than 300,000 cells comes as CSV)",
+        ),
     ),
     "sheet.year": Rule(
         "error",
