@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,8 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.delimited import BLOCK_ROWS
 from gender_indicators.intake.grid import Block, Grid, normalise
+from gender_indicators.intake.limits import MAX_CELL, too_large, too_long
+from gender_indicators.intake.pages import pages
 from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from pyarrow import Array, DataType
     from pyarrow.parquet import ParquetFile
 
-MAX_UNPACKED_MB = 400
+MAX_UNPACKED_MB = 200
+MAX_ROWS = 3_000_000
 _ROWS_OF_PANDAS = re.compile(r"__index_level_[0-9]+__")
 _KINDS: Mapping[ColumnType, Text] = {
     "text": Text("chữ", "text"),
@@ -58,8 +61,9 @@ def read_parquet(form: Form, data: bytes, source: Source) -> Book:
     known = {normalise(column.header): column for column in form.columns}
     asked = [index for index, header in enumerate(head) if header in known]
     kinds = {index: _kind(file.schema_arrow.field(index).type) for index in asked}
+    _require_small(file, data, {file.schema_arrow.names[index] for index in asked}, place)
     faults = {
-        index: _wrong_type(known[head[index]], str(file.schema_arrow.field(index).type), place)
+        index: _wrong_type(known[head[index]], _name(file.schema_arrow.field(index).type), place)
         for index, kind in kinds.items()
         if kind not in _ACCEPTED[known[head[index]].type] | {"null"}
     }
@@ -88,7 +92,7 @@ def _blocks(file: ParquetFile, wanted: Sequence[int], place: Place, header_row: 
             nothing = ("",) * batch.num_rows
             columns: list[Sequence[object]] = [nothing] * len(names)
             for index in wanted:
-                columns[index] = _cells(batch.column(names[index]))
+                columns[index] = _cells(batch.column(names[index]), place)
             yield Block(range(first, first + batch.num_rows), columns)
             first += batch.num_rows
     except (ArrowException, OSError, ValueError, OverflowError):
@@ -102,16 +106,34 @@ def _opened(data: bytes, place: Place) -> ParquetFile:
     except ImportError:
         raise Refusal(Fault("file.parquet_reader", place, "chưa cài pyarrow")) from None
     try:
-        file = ParquetFile(io.BytesIO(data))
-        metadata = file.metadata
-        unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
-    except (ArrowException, OSError, ValueError):
+        metadata = ParquetFile(io.BytesIO(data)).metadata
+        # Texts stay in their dictionaries: a page of some bytes may repeat a text of a megabyte in every row.
+        leaves = (metadata.schema.column(index) for index in range(metadata.num_columns))
+        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
+        return ParquetFile(io.BytesIO(data), metadata=metadata, read_dictionary=texts)
+    except (ArrowException, OSError, ValueError, KeyError):
         raise Refusal(Fault("file.parquet", place, "không mở được")) from None
-    size = max(unpacked, metadata.num_rows * metadata.num_columns * 8) // 1_000_000  # few bytes may hold many rows
-    if size > MAX_UNPACKED_MB:
-        limit = Text(str(MAX_UNPACKED_MB), str(MAX_UNPACKED_MB))
-        raise Refusal(Fault("file.too_large", place, f"{size} MB sau khi giải nén", values={"limit": limit}))
-    return file
+
+
+def _require_small(file: ParquetFile, data: bytes, names: Collection[str], place: Place) -> None:
+    """Refuse a file of more rows, or of larger pages in the columns ``names``, than fit into memory."""
+    metadata = file.metadata
+    rows = max(metadata.num_rows, sum(metadata.row_group(at).num_rows for at in range(metadata.num_row_groups)))
+    if rows > MAX_ROWS:
+        raise Refusal(Fault("sheet.too_large", place, f"{rows} dòng"))
+    unpacked = 0
+    try:
+        for group in range(metadata.num_row_groups):
+            parts = (metadata.row_group(group).column(index) for index in range(metadata.num_columns))
+            for column in (part for part in parts if part.path_in_schema in names):
+                starts = (column.dictionary_page_offset, column.data_page_offset)
+                start = min(start for start in starts if start)
+                for page in pages(data, start, column.total_compressed_size):
+                    unpacked += page.unpacked
+                    if unpacked > MAX_UNPACKED_MB * 1_000_000:
+                        raise too_large(place, f"{unpacked // 1_000_000} MB sau khi giải nén", MAX_UNPACKED_MB)
+    except (OSError, ValueError, IndexError):
+        raise Refusal(Fault("file.parquet", place, "trang dữ liệu hỏng")) from None
 
 
 def _header(form: Form, name: str) -> str:
@@ -128,7 +150,7 @@ def _kind(kind: DataType) -> str:
         kind = kind.value_type
     if types.is_null(kind):
         return "null"
-    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
+    if _is_text(kind):
         return "text"
     if types.is_boolean(kind):
         return "bool"
@@ -141,19 +163,46 @@ def _kind(kind: DataType) -> str:
     return ""
 
 
+def _name(kind: DataType) -> str:
+    from pyarrow import types
+
+    return str(kind.value_type if types.is_dictionary(kind) else kind)
+
+
+def _is_text(kind: DataType) -> bool:
+    from pyarrow import types
+
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+
+def _require_short(texts: Array[Any], place: Place) -> None:
+    from pyarrow import compute
+
+    longest = compute.max(compute.utf8_length(texts)).as_py() or 0
+    if longest > MAX_CELL:
+        raise too_long(place, longest)
+
+
 def _wrong_type(column: Column, found: str, place: Place) -> Fault:
     values = {"header": Text(column.header, column.header), "kinds": _KINDS[column.type]}
     return Fault("column.type", Place(place.file, "", f"cột {column.header}"), found, column.name, values)
 
 
-def _cells(values: Array[Any]) -> Sequence[object]:
+def _cells(values: Array[Any], place: Place) -> Sequence[object]:
     """The values of a batch's column as a CSV or a workbook would hold them; blank where there is none."""
     import pyarrow as pa
     from pyarrow import compute, types
 
+    values.validate(full=True)  # of a damaged file, places in a dictionary may lie outside it
+    if types.is_dictionary(values.type) and _is_text(values.type.value_type):
+        _require_short(values.dictionary, place)
+        words = values.dictionary.to_pylist()
+        return ["" if at is None or words[at] is None else words[at] for at in values.indices.to_pylist()]
     if types.is_dictionary(values.type):
         values = values.dictionary_decode()
-    if types.is_decimal(values.type) or types.is_floating(values.type):
+    if _is_text(values.type):
+        _require_short(values, place)
+    elif types.is_decimal(values.type) or types.is_floating(values.type):
         values = values.cast(pa.float64())
         values = compute.if_else(compute.is_nan(values), pa.scalar(None, pa.float64()), values)
     elif types.is_timestamp(values.type):
