@@ -14,7 +14,7 @@ from gender_indicators.findings import Place
 from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.forms.table import Source
-from gender_indicators.intake import columns, delimited, encoding, parquet, sheetxml
+from gender_indicators.intake import columns, delimited, encoding, pages, parquet, sheetxml
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.delimited import read_delimited
 from gender_indicators.intake.grid import Grid
@@ -325,6 +325,24 @@ def test_a_parquet_file_that_unpacks_beyond_the_limit(tmp_path: Path, monkeypatc
     monkeypatch.setattr(parquet, "MAX_UNPACKED_MB", 0)
     reading = read_as_parquet(tmp_path, BIRTHS, typed_births(50_000))
     assert told(reading) == [("file.too_large", "", "error")]
+
+
+def test_a_parquet_file_that_repeats_a_giant_text(tmp_path: Path) -> None:
+    frame = typed_births(20_000).assign(record="x" * 40_000)
+    reading = read_as_parquet(tmp_path, BIRTHS, frame)
+    assert told(reading) == [("cell.too_long", "", "error")]
+
+
+def test_a_parquet_file_of_more_rows_than_a_province_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "MAX_ROWS", 99)
+    assert told(read_as_parquet(tmp_path, BIRTHS, typed_births(100))) == [("sheet.too_large", "", "error")]
+
+
+def test_the_summary_of_a_parquet_file_is_read_without_its_library(tmp_path: Path) -> None:
+    said = pages.summary(parquet_bytes(typed_births(50)))
+    assert said.rows == 50
+    names = [(chunk.name, chunk.kind == pages.TEXT) for chunk in said.chunks]
+    assert names == [("record", True), ("area", True), ("born_on", False), ("sex", True), ("mother_age", False)]
 
 
 def test_without_pyarrow_a_parquet_file_asks_for_it_or_for_csv(

@@ -4,7 +4,7 @@
 - ``book``, ``sheets``, ``formats``: a file opened by what its bytes are, as sheets of raw cells
 - ``limits``: how much a file may hold, so that refusing any takes seconds and half a gigabyte at most
 - ``delimited``, ``encoding``: a CSV file, in the encoding and with the delimiter that its form's words prove
-- ``parquet``: a Parquet file
+- ``parquet``, ``pages``: a Parquet file, and what it says that it unpacks to
 - ``workbook``, ``sheetxml``, ``plain``, ``strings``, ``styles``: an Excel workbook, what its XML says beside values
 - ``binary``, ``compound``, ``biff``: an Excel 97-2003 workbook, the OLE file around it, its records
 - ``opendocument``, ``opentable``: an OpenDocument spreadsheet and its tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from gender_indicators.forms.table import Source
 from gender_indicators.intake.delimited import BLOCK_ROWS
 from gender_indicators.intake.grid import Block, Grid, normalise
 from gender_indicators.intake.limits import MAX_CELL, too_large, too_long
-from gender_indicators.intake.pages import pages
+from gender_indicators.intake.pages import TEXT, pages, summary
 from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
 
@@ -61,7 +61,6 @@ def read_parquet(form: Form, data: bytes, source: Source) -> Book:
     known = {normalise(column.header): column for column in form.columns}
     asked = [index for index, header in enumerate(head) if header in known]
     kinds = {index: _kind(file.schema_arrow.field(index).type) for index in asked}
-    _require_small(file, data, {file.schema_arrow.names[index] for index in asked}, place)
     faults = {
         index: _wrong_type(known[head[index]], _name(file.schema_arrow.field(index).type), place)
         for index, kind in kinds.items()
@@ -105,35 +104,26 @@ def _opened(data: bytes, place: Place) -> ParquetFile:
         from pyarrow.parquet import ParquetFile
     except ImportError:
         raise Refusal(Fault("file.parquet_reader", place, "chưa cài pyarrow")) from None
+    texts = _measured(data, place)
     try:
-        metadata = ParquetFile(io.BytesIO(data)).metadata
         # Texts stay in their dictionaries: a page of some bytes may repeat a text of a megabyte in every row.
-        leaves = (metadata.schema.column(index) for index in range(metadata.num_columns))
-        texts = [leaf.path for leaf in leaves if leaf.physical_type == "BYTE_ARRAY"]
-        return ParquetFile(io.BytesIO(data), metadata=metadata, read_dictionary=texts)
+        return ParquetFile(io.BytesIO(data), read_dictionary=texts)
     except (ArrowException, OSError, ValueError, KeyError):
         raise Refusal(Fault("file.parquet", place, "không mở được")) from None
 
 
-def _require_small(file: ParquetFile, data: bytes, names: Collection[str], place: Place) -> None:
-    """Refuse a file of more rows, or of larger pages in the columns ``names``, than fit into memory."""
-    metadata = file.metadata
-    rows = max(metadata.num_rows, sum(metadata.row_group(at).num_rows for at in range(metadata.num_row_groups)))
-    if rows > MAX_ROWS:
-        raise Refusal(Fault("sheet.too_large", place, f"{rows} dòng"))
-    unpacked = 0
+def _measured(data: bytes, place: Place) -> list[str]:
+    """The columns of text; a file of more rows, or of larger pages, than fit into memory is refused."""
     try:
-        for group in range(metadata.num_row_groups):
-            parts = (metadata.row_group(group).column(index) for index in range(metadata.num_columns))
-            for column in (part for part in parts if part.path_in_schema in names):
-                starts = (column.dictionary_page_offset, column.data_page_offset)
-                start = min(start for start in starts if start)
-                for page in pages(data, start, column.total_compressed_size):
-                    unpacked += page.unpacked
-                    if unpacked > MAX_UNPACKED_MB * 1_000_000:
-                        raise too_large(place, f"{unpacked // 1_000_000} MB sau khi giải nén", MAX_UNPACKED_MB)
-    except (OSError, ValueError, IndexError):
-        raise Refusal(Fault("file.parquet", place, "trang dữ liệu hỏng")) from None
+        said = summary(data)
+        if said.rows > MAX_ROWS:
+            raise Refusal(Fault("sheet.too_large", place, f"{said.rows} dòng"))
+        unpacked = sum(page.unpacked for chunk in said.chunks for page in pages(data, chunk))
+    except ValueError:
+        raise Refusal(Fault("file.parquet", place, "không mở được")) from None
+    if unpacked > MAX_UNPACKED_MB * 1_000_000:
+        raise too_large(place, f"{unpacked // 1_000_000} MB sau khi giải nén", MAX_UNPACKED_MB)
+    return sorted({chunk.name for chunk in said.chunks if chunk.kind == TEXT and chunk.name})
 
 
 def _header(form: Form, name: str) -> str:
@@ -193,11 +183,13 @@ def _cells(values: Array[Any], place: Place) -> Sequence[object]:
     import pyarrow as pa
     from pyarrow import compute, types
 
-    values.validate(full=True)  # of a damaged file, places in a dictionary may lie outside it
     if types.is_dictionary(values.type) and _is_text(values.type.value_type):
-        _require_short(values.dictionary, place)
-        words = values.dictionary.to_pylist()
-        return ["" if at is None or words[at] is None else words[at] for at in values.indices.to_pylist()]
+        places = values.indices.dictionary_encode()  # only the texts of this batch, each once
+        words = values.dictionary.take(places.dictionary)
+        words.validate(full=True)
+        _require_short(words, place)
+        texts = words.to_pylist()
+        return ["" if at is None or texts[at] is None else texts[at] for at in places.indices.to_pylist()]
     if types.is_dictionary(values.type):
         values = values.dictionary_decode()
     if _is_text(values.type):
