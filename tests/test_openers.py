@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import unicodedata
@@ -210,6 +211,21 @@ def test_an_old_workbook_in_the_format_of_1995_is_refused() -> None:
     stream = record(0x0809, b"\x00\x05\x05\x00" + bytes(4)) + record(0x0A)
     assert refused(compound({"Workbook": stream})) == "file.not_a_workbook"
     assert refused(compound({"Book": biff(b"")})) == "file.not_a_workbook"
+
+
+def test_a_sheet_of_a_chart_is_passed_over_in_an_old_workbook() -> None:
+    def begin(kind: int) -> bytes:
+        return record(0x0809, struct.pack("<HHHHII", 0x0600, kind, 0, 0, 0, 0))
+
+    def listed(start: int, kind: int, name: bytes) -> bytes:
+        return record(0x85, struct.pack("<IBBBB", start, 0, kind, len(name), 0) + name)
+
+    chart = begin(0x20) + record(0x0A)
+    cells = begin(0x10) + record(0x0203, struct.pack("<HHHd", 0, 0, 0, 7.0)) + record(0x0A)
+    first = len(begin(5) + listed(0, 2, b"C") + listed(0, 0, b"S") + record(0x0A))
+    head = begin(5) + listed(first, 2, b"C") + listed(first + len(chart), 0, b"S") + record(0x0A)
+    book = opened(compound({"Workbook": head + chart + cells + record(0x1234, b"left over")}))
+    assert [(sheet.name, sheet.grid().head) for sheet in book.sheets] == [("S", [[7.0]])]
 
 
 def test_a_panic_below_the_reader_of_values_is_a_damaged_file(monkeypatch: pytest.MonkeyPatch) -> None:
