@@ -14,7 +14,7 @@ from gender_indicators.findings import Place
 from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.forms.table import Source
-from gender_indicators.intake import columns, delimited, encoding, parquet, sheetxml
+from gender_indicators.intake import columns, delimited, encoding, pages, parquet, sheetxml
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.delimited import read_delimited
@@ -206,7 +206,7 @@ def parquet_bytes(frame: pd.DataFrame) -> bytes:
 
 
 def read_as_parquet(folder: Path, form: Form, frame: pd.DataFrame | bytes) -> Reading:
-    path = folder / AGENCY / form.files[1]
+    path = (folder / AGENCY / form.file).with_suffix(".parquet")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(frame if isinstance(frame, bytes) else parquet_bytes(frame))
     return read_form(form, folder, AGENCY, 2024)
@@ -328,6 +328,24 @@ def test_a_parquet_file_that_unpacks_beyond_the_limit(tmp_path: Path, monkeypatc
     assert told(reading) == [("file.too_large", "", "error")]
 
 
+def test_a_parquet_file_that_repeats_a_giant_text(tmp_path: Path) -> None:
+    frame = typed_births(20_000).assign(record="x" * 40_000)
+    reading = read_as_parquet(tmp_path, BIRTHS, frame)
+    assert told(reading) == [("cell.too_long", "", "error")]
+
+
+def test_a_parquet_file_of_more_rows_than_a_province_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parquet, "MAX_ROWS", 99)
+    assert told(read_as_parquet(tmp_path, BIRTHS, typed_births(100))) == [("sheet.too_large", "", "error")]
+
+
+def test_the_summary_of_a_parquet_file_is_read_without_its_library(tmp_path: Path) -> None:
+    said = pages.summary(parquet_bytes(typed_births(50)))
+    assert said.rows == 50
+    names = [(chunk.name, chunk.kind == pages.TEXT) for chunk in said.chunks]
+    assert names == [("record", True), ("area", True), ("born_on", False), ("sex", True), ("mother_age", False)]
+
+
 def test_without_pyarrow_a_parquet_file_asks_for_it_or_for_csv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -344,6 +362,7 @@ def test_a_form_sent_as_csv_and_as_parquet_is_ambiguous(tmp_path: Path) -> None:
     assert reading.findings[0].found == "tre-sinh-song.csv, tre-sinh-song.parquet"
 
 
-def test_only_forms_of_rows_without_sheets_may_come_as_parquet() -> None:
-    assert BIRTHS.files == ("tre-sinh-song.csv", "tre-sinh-song.parquet")
-    assert FORMS["maternal_deaths"].files == ("tu-vong-me.xlsx",)
+def test_any_form_may_come_in_any_format_the_asked_one_first() -> None:
+    endings = [".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet"]
+    assert FORMS["maternal_deaths"].files == tuple(f"tu-vong-me{ending}" for ending in endings)
+    assert BIRTHS.files == ("tre-sinh-song.csv", *(f"tre-sinh-song{end}" for end in endings if end != ".csv"))

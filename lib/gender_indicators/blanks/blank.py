@@ -72,9 +72,7 @@ def make_blank(form: Form, year: int, forms: Forms, plan: Plan, agencies: Agenci
         agency=agencies[sender].name.vi,
         office=agencies[agencies.coordinator(plan.coordinator, last)].name.vi,
         due=plan.calendar.agencies.of_year(year),
-        purpose=tuple(
-            f"{measure.id}. {measure.name.vi}" for measure in plan.measures if form.code in measure.forms.values()
-        ),
+        purpose=_purpose(form, forms, plan),
         marks=forms.marks,
         units=offered_units(form, areas, year),
         rows=rows,

@@ -13,6 +13,8 @@ from gender_indicators.params import Bilingual, Items, Strict, load_model
 
 ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
 
+_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet")
+
 
 class Column(Strict):
     """One column: its name in the library and the header the agency sees.
@@ -176,8 +178,8 @@ Check = Annotated[
 class Form(Strict):
     """A form an agency sends once a year.
 
-    ``file`` is its name in the agency's folder; ``.csv`` for microdata, which may come as ``.parquet`` under the
-    same name instead, ``.xlsx`` for lists. ``sheet`` is the sheet of a workbook. ``version`` counts the versions
+    ``file`` is its name in the agency's folder: ``.csv`` for microdata, ``.xlsx`` for lists; any form may come in any
+    format under the same name instead. ``sheet`` is the sheet of a workbook. ``version`` counts the versions
     of the blank form; it is raised when a column changes. ``dated_by`` names the column that says on which day a
     row's unit must have been in force; ``quarter`` and ``month`` stand for the last day of that quarter or month;
     without it the last day of the year counts.
@@ -209,9 +211,8 @@ class Form(Strict):
     @property
     def files(self) -> tuple[str, ...]:
         """The names under which the form may be sent, the asked one first."""
-        if not self.file.endswith(".csv"):
-            return (self.file,)
-        return self.file, f"{self.file.removesuffix('.csv')}.parquet"
+        stem = self.file.rpartition(".")[0]
+        return (self.file, *(name for ending in _ENDINGS if (name := f"{stem}{ending}") != self.file))
 
     def column(self, name: str) -> Column:
         """The column called ``name``."""

@@ -97,7 +97,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "file.not_a_workbook": Rule(
         "error",
-        Text("Biểu Excel được gửi bằng tệp .xlsx.", "An Excel form comes as an .xlsx file."),
+        Text("Biểu được gửi bằng tệp bảng tính.", "A form comes as a spreadsheet file."),
         _WORKBOOK,
         _resend("lưu biểu dưới dạng .xlsx", "saves the form as .xlsx"),
         why=Text(
@@ -130,7 +130,7 @@ RULES: Mapping[str, Rule] = {
     ),
     "file.not_text": Rule(
         "error",
-        Text("Biểu CSV được gửi bằng tệp văn bản.", "A CSV form comes as a text file."),
+        Text("Tệp CSV là văn bản.", "A CSV file is text."),
         _CSV,
         _resend("xuất biểu ra CSV UTF-8", "exports the form as CSV UTF-8"),
         why=Text(

@@ -18,7 +18,7 @@ from gender_indicators.intake.markup import damaged
 from gender_indicators.intake.sheetxml import Scan
 from gender_indicators.intake.styles import shows_percent
 
-MAX_RECORDS = 2_000_000
+MAX_RECORDS = 1_500_000
 MAX_STYLES = 65_536
 
 BOF, EOF, BOUNDSHEET, SST, CONTINUE, DATEMODE = 0x0809, 0x000A, 0x0085, 0x00FC, 0x003C, 0x0022
@@ -45,7 +45,7 @@ _FORMULA_EMPTY = Flaw("cell.formula_empty", "công thức chưa có kết quả"
 
 @dataclass(frozen=True, slots=True)
 class ListedSheet:
-    """A sheet as the workbook lists it: where its records start, its place in the list, its name."""
+    """A sheet as the workbook lists it: where its records start, its place among those with cells, its name."""
 
     start: int
     index: int
@@ -135,16 +135,14 @@ class _Walker:
 
     def take(self, position: int, kind: int, data: bytes) -> None:
         """Look at one record."""
-        if kind == CONTINUE:
-            needed = self._kept
-        else:
-            needed = self._kept = kind in _NEEDED
-        if not needed:
+        if kind != CONTINUE:
+            self._kept = kind in _NEEDED and (kind == BOF or bool(self._open))
+        if not self._kept:
             self._needed[position : position + 2] = _UNKNOWN
         if kind == BOF:
             self._begin(position, data)
         elif not self._open:
-            raise damaged(self._place, "bản ghi BIFF ngoài trang tính")
+            return  # left over behind the last sheet
         elif kind == EOF:
             self._open.pop()
         elif self._open == [_WORKSHEET]:
@@ -195,7 +193,7 @@ class _Walker:
         if kind not in (_KIND_SHEET, _KIND_CHART):
             raise Refusal(Fault("file.macro", self._place, "trang macro Excel 4.0 hoặc mô-đun VBA"))
         if kind == _KIND_SHEET:
-            self._sheets.append(ListedSheet(start, self._listed, name[:length], visibility & 3 != _VISIBLE))
+            self._sheets.append(ListedSheet(start, len(self._sheets), name[:length], visibility & 3 != _VISIBLE))
         self._listed += 1
         if self._listed > MAX_SHEETS:
             raise too_many_sheets(self._place, self._listed)

@@ -11,6 +11,7 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.locale import Text
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARQUET = b"PAR1"  # at both ends
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 _MARKUP = (
@@ -58,7 +59,7 @@ def format_of(data: bytes) -> str:
     """
     if data.startswith(OLE):
         return "xls"
-    if data.startswith(b"PAR1"):
+    if data.startswith(_PARQUET) or (data.endswith(_PARQUET) and 0 in data[-8:]):
         return "parquet"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "ods" if _is_open_document(data) else "xlsx"

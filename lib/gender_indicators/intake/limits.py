@@ -16,7 +16,7 @@ MAX_CELL = 32_767  # characters, as in Excel
 MAX_COLUMNS = 16_384
 LAST_ROW = 1_048_576
 MAX_SHEETS = 500
-MAX_CELLS = 600_000  # of all sheets of a book together, the blank ones between them included
+MAX_CELLS = 300_000  # of all sheets of a book together, the blank ones between them included
 
 MAX_TEXT = 50_000_000  # characters that cells may take together where few bytes stand for many
 

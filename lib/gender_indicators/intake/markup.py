@@ -33,6 +33,7 @@ def walk(
     if has_gap(xml, b">", _LONGEST_TAG):
         raise Refusal(Fault("cell.too_long", place, f"hơn {_LONGEST_TAG} byte liền nhau"))
     depth = 0
+    names = _Names()
 
     def opened(name: str, attributes: dict[str, str]) -> None:
         nonlocal depth
@@ -40,13 +41,13 @@ def walk(
         if depth > MAX_DEPTH:
             raise Refusal(Fault("file.depth", place, f"hơn {MAX_DEPTH} tầng"))
         if start is not None:
-            start(name.rpartition(":")[2], attributes)
+            start(names[name], attributes)
 
     def closed(name: str) -> None:
         nonlocal depth
         depth -= 1
         if end is not None:
-            end(name.rpartition(":")[2])
+            end(names[name])
 
     parser = _parser(place)
     parser.StartElementHandler = opened
@@ -54,6 +55,14 @@ def walk(
     if text is not None:
         parser.CharacterDataHandler = text
     _parse(parser, xml, place)
+
+
+class _Names(dict[str, str]):
+    """The names of elements without their prefix, each cut off once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
 
 
 def require_sound(xml: bytes, place: Place) -> None:

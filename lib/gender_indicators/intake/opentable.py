@@ -41,6 +41,8 @@ _REFUSED = {
 }
 # What stands in or beside a cell without being its text.
 _ASIDE = {"annotation", "shapes", "frame", "tracked-changes", "custom-shape", "line", "rect", "g", "control", "forms"}
+# What makes a cell worth a note beside its value.
+_NOTED = {"table:formula", "table:number-rows-spanned", "table:number-columns-spanned", "calcext:value-type"}
 _TIME = re.compile(r"PT(\d{1,5})H(\d{1,2})M(\d{1,2})(?:[.,]\d+)?S")
 _FORMULA = Flaw("cell.formula", "công thức", unusable=False)
 _FORMULA_EMPTY = Flaw("cell.formula_empty", "công thức chưa có kết quả", unusable=True)
@@ -232,7 +234,8 @@ class Tables:
             table.rows += [[] for _ in range(first - 1 - len(table.rows))]
             values = [value for _, times, value, _ in cells[: cells.index(filled[-1]) + 1] for _ in range(times)]
             table.rows += [list(values) for _ in range(repeated)]
-        for column, times, _, cell in cells:
+        noted = [cell for cell in cells if not cell[3].attributes.keys().isdisjoint(_NOTED) or _is_share(cell[3])]
+        for column, times, _, cell in noted:
             self._note(table, range(first, first + repeated), range(column, column + times), cell, filled)
 
     def _note(
@@ -247,7 +250,7 @@ class Tables:
         if not filled:
             return
         flaw = self._flaw(cell)
-        is_share = attributes.get("office:value-type") == "percentage"
+        is_share = _is_share(cell)
         if flaw or is_share:
             places = [(row, column) for row in rows for column in columns]
             table.flaws.update((place, flaw) for place in places if flaw)
@@ -287,7 +290,9 @@ class Tables:
         return "\n".join(cell.paragraphs) if text is None or cell.paragraphs else text
 
     def _count(self, attributes: Mapping[str, str], name: str, most: int) -> int:
-        written = attributes.get(name, "1")
+        written = attributes.get(name)
+        if written is None:
+            return 1
         if not (written.isascii() and written.isdigit()):
             raise damaged(self._here(), name)
         count = int(written[:10])
@@ -297,6 +302,10 @@ class Tables:
 
     def _here(self) -> Place:
         return Place(self._place.file, self._table.name if self._table else "")
+
+
+def _is_share(cell: _Cell) -> bool:
+    return cell.attributes.get("office:value-type") == "percentage"
 
 
 def _is_more(attributes: Mapping[str, str]) -> bool:

@@ -15,6 +15,8 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
 from gender_indicators.intake.delimited import BLOCK_ROWS
 from gender_indicators.intake.grid import Block, Grid, normalise
+from gender_indicators.intake.limits import MAX_CELL, too_large, too_long
+from gender_indicators.intake.pages import TEXT, pages, summary
 from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from pyarrow import Array, DataType
     from pyarrow.parquet import ParquetFile
 
-MAX_UNPACKED_MB = 400
+MAX_UNPACKED_MB = 200
+MAX_ROWS = 3_000_000
 _ROWS_OF_PANDAS = re.compile(r"__index_level_[0-9]+__")
 _KINDS: Mapping[ColumnType, Text] = {
     "text": Text("chữ", "text"),
@@ -59,7 +62,7 @@ def read_parquet(form: Form, data: bytes, source: Source) -> Book:
     asked = [index for index, header in enumerate(head) if header in known]
     kinds = {index: _kind(file.schema_arrow.field(index).type) for index in asked}
     faults = {
-        index: _wrong_type(known[head[index]], str(file.schema_arrow.field(index).type), place)
+        index: _wrong_type(known[head[index]], _name(file.schema_arrow.field(index).type), place)
         for index, kind in kinds.items()
         if kind not in _ACCEPTED[known[head[index]].type] | {"null"}
     }
@@ -88,7 +91,7 @@ def _blocks(file: ParquetFile, wanted: Sequence[int], place: Place, header_row: 
             nothing = ("",) * batch.num_rows
             columns: list[Sequence[object]] = [nothing] * len(names)
             for index in wanted:
-                columns[index] = _cells(batch.column(names[index]))
+                columns[index] = _cells(batch.column(names[index]), place)
             yield Block(range(first, first + batch.num_rows), columns)
             first += batch.num_rows
     except (ArrowException, OSError, ValueError, OverflowError):
@@ -101,17 +104,26 @@ def _opened(data: bytes, place: Place) -> ParquetFile:
         from pyarrow.parquet import ParquetFile
     except ImportError:
         raise Refusal(Fault("file.parquet_reader", place, "chưa cài pyarrow")) from None
+    texts = _measured(data, place)
     try:
-        file = ParquetFile(io.BytesIO(data))
-        metadata = file.metadata
-        unpacked = sum(metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups))
-    except (ArrowException, OSError, ValueError):
+        # Texts stay in their dictionaries: a page of some bytes may repeat a text of a megabyte in every row.
+        return ParquetFile(io.BytesIO(data), read_dictionary=texts)
+    except (ArrowException, OSError, ValueError, KeyError):
         raise Refusal(Fault("file.parquet", place, "không mở được")) from None
-    size = max(unpacked, metadata.num_rows * metadata.num_columns * 8) // 1_000_000  # few bytes may hold many rows
-    if size > MAX_UNPACKED_MB:
-        limit = Text(str(MAX_UNPACKED_MB), str(MAX_UNPACKED_MB))
-        raise Refusal(Fault("file.too_large", place, f"{size} MB sau khi giải nén", values={"limit": limit}))
-    return file
+
+
+def _measured(data: bytes, place: Place) -> list[str]:
+    """The columns of text; a file of more rows, or of larger pages, than fit into memory is refused."""
+    try:
+        said = summary(data)
+        if said.rows > MAX_ROWS:
+            raise Refusal(Fault("sheet.too_large", place, f"{said.rows} dòng"))
+        unpacked = sum(page.unpacked for chunk in said.chunks for page in pages(data, chunk))
+    except ValueError:
+        raise Refusal(Fault("file.parquet", place, "không mở được")) from None
+    if unpacked > MAX_UNPACKED_MB * 1_000_000:
+        raise too_large(place, f"{unpacked // 1_000_000} MB sau khi giải nén", MAX_UNPACKED_MB)
+    return sorted({chunk.name for chunk in said.chunks if chunk.kind == TEXT and chunk.name})
 
 
 def _header(form: Form, name: str) -> str:
@@ -128,7 +140,7 @@ def _kind(kind: DataType) -> str:
         kind = kind.value_type
     if types.is_null(kind):
         return "null"
-    if types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind):
+    if _is_text(kind):
         return "text"
     if types.is_boolean(kind):
         return "bool"
@@ -141,19 +153,48 @@ def _kind(kind: DataType) -> str:
     return ""
 
 
+def _name(kind: DataType) -> str:
+    from pyarrow import types
+
+    return str(kind.value_type if types.is_dictionary(kind) else kind)
+
+
+def _is_text(kind: DataType) -> bool:
+    from pyarrow import types
+
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+
+def _require_short(texts: Array[Any], place: Place) -> None:
+    from pyarrow import compute
+
+    longest = compute.max(compute.utf8_length(texts)).as_py() or 0
+    if longest > MAX_CELL:
+        raise too_long(place, longest)
+
+
 def _wrong_type(column: Column, found: str, place: Place) -> Fault:
     values = {"header": Text(column.header, column.header), "kinds": _KINDS[column.type]}
     return Fault("column.type", Place(place.file, "", f"cột {column.header}"), found, column.name, values)
 
 
-def _cells(values: Array[Any]) -> Sequence[object]:
+def _cells(values: Array[Any], place: Place) -> Sequence[object]:
     """The values of a batch's column as a CSV or a workbook would hold them; blank where there is none."""
     import pyarrow as pa
     from pyarrow import compute, types
 
+    if types.is_dictionary(values.type) and _is_text(values.type.value_type):
+        places = values.indices.dictionary_encode()  # only the texts of this batch, each once
+        words = values.dictionary.take(places.dictionary)
+        words.validate(full=True)
+        _require_short(words, place)
+        texts = words.to_pylist()
+        return ["" if at is None or texts[at] is None else texts[at] for at in places.indices.to_pylist()]
     if types.is_dictionary(values.type):
         values = values.dictionary_decode()
-    if types.is_decimal(values.type) or types.is_floating(values.type):
+    if _is_text(values.type):
+        _require_short(values, place)
+    elif types.is_decimal(values.type) or types.is_floating(values.type):
         values = values.cast(pa.float64())
         values = compute.if_else(compute.is_nan(values), pa.scalar(None, pa.float64()), values)
     elif types.is_timestamp(values.type):
