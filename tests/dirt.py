@@ -600,6 +600,11 @@ def age_groups_turned_into_days(of: Paper) -> None:
 # ---------------------------------------------------------------- units
 
 
+def _coded(of: Paper) -> int:
+    day, areas = dt.date(of.year, 12, 31), facts(of.year).map
+    return _each(of, "area", lambda code: f"{areas.find(str(code), day).name} ({code})")
+
+
 def _unique(of: Paper) -> None:
     """Leave out the communes whose names others share."""
     twins = ("20002", "20080")  # Xã Hương Phong
@@ -658,9 +663,14 @@ def names_in_other_spellings(of: Paper) -> None:
 
 @dirt("units", "outreach")
 def codes_with_names(of: Paper) -> None:
+    """As the lists of a blank form have them: nothing needs to be told."""
     day, areas = dt.date(of.year, 12, 31), facts(of.year).map
-    changed = _each(of, "area", lambda code: f"{code} - {areas.find(str(code), day).name}")
-    of.expect("area.from_name", changed)
+    _each(of, "area", lambda code: f"{code} - {areas.find(str(code), day).name}")
+
+
+@dirt("units", "outreach")
+def names_with_codes_behind(of: Paper) -> None:
+    of.expect("area.from_name", _coded(of))
 
 
 @dirt("units", "outreach")

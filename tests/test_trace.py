@@ -127,8 +127,7 @@ SỐ LIỆU GỐC / INPUTS
 ĐÍNH CHÍNH, CHẤP NHẬN / CORRECTIONS, WAIVERS
   Đính chính / correction: nhan/2031/phong-co-so/danh-ba.xlsx, trang "Danh bạ", ô A13
     Thay đổi / change: "Người đứng đầu": Bà → Ông
-    Lý do / because: Ghi nhầm, đã xem sổ (căn cứ: Công văn 7)
-        Mistyped (source: Công văn 7)
+    Lý do / because: Ghi nhầm, đã xem sổ (căn cứ: Công văn 7) / Mistyped (source: Công văn 7)
     Người quyết định / decided by: Văn phòng, 03/02/2032
 
 TRONG BÁO CÁO / IN THE REPORT

@@ -51,10 +51,10 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
     table = _Table(data, delimiter.sign, source.file)
     head = next(table.records(SEARCHED_ROWS))
 
-    def blocks(header_row: int) -> Iterator[Block]:
+    def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
         records = table.records(header_row)
         above = next(records)
-        width, first = len(above[-1]) if above else 0, header_row + 1
+        width, first = max(map(len, above[-header_rows:]), default=0), header_row + 1
         for rows in records:
             yield _block(rows, first, width)
             first += len(rows)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 from unicodedata import is_normalized
 
 from gender_indicators.findings import Place
@@ -92,24 +92,32 @@ class Block:
     others: Mapping[int, Sequence[object]] = field(default_factory=dict)
 
 
+class Blocks(Protocol):
+    """Reads the rows below a header that ends in row ``header_row`` (all rows when it is 0), again at every call.
+
+    A row is as wide as the widest of the last ``header_rows`` rows above; others are of another width.
+    """
+
+    def __call__(self, header_row: int, header_rows: int = 1) -> Iterator[Block]:
+        """Yield the rows in blocks; raises :class:`Refusal` where the file cannot be read on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Raw cells: the first rows at once, where the header is looked for, and the data block by block.
 
-    ``head[0]`` is row 1 of the file; missing cells at a row's end are allowed. ``blocks(row)`` reads the rows
-    below header row ``row`` (all rows when it is 0) from the start, again at every call, and raises
-    :class:`Refusal` where the file cannot be read on. A cell is ``str`` (``""`` when blank) or, in workbooks and
-    Parquet files, ``float``, ``int``, ``bool`` or a date or time. ``flaws`` are kept by (row of the
-    file, index of the column), and so are the cells that show their number as ``percent`` (0.0158 as "1,58%").
+    ``head[0]`` is row 1 of the file; missing cells at a row's end are allowed. A cell is ``str`` (``""`` when blank)
+    or, in workbooks and Parquet files, ``float``, ``int``, ``bool`` or a date or time. ``flaws`` are kept by (row of
+    the file, index of the column), and so are the cells that show their number as ``percent`` (0.0158 as "1,58%").
     ``hidden_rows`` are rows of the file, ``hidden_columns`` indices. ``epoch_1904``: the days of plain serial numbers
     count from 1904, not from 1900; cells in a date format are dates already. ``decimal`` is the decimal sign that the
-    kind of file promises for its texts ("point", "comma"), if any. ``faults`` were found on opening the
-    sheet; the columns at the indices ``unusable`` cannot be read.
+    kind of file promises for its texts ("point", "comma"), if any. ``faults`` were found on opening the sheet; the
+    columns at the indices ``unusable`` cannot be read.
     """
 
     source: Source
     head: Sequence[Sequence[object]]
-    blocks: Callable[[int], Iterator[Block]]
+    blocks: Blocks
     is_workbook: bool
     flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()
@@ -132,10 +140,10 @@ class Grid:
         cells = self.head[row - 1] if 1 <= row <= len(self.head) else ()
         return cells[index] if index < len(cells) else ""
 
-    def blank_below(self, row: int, columns: Collection[int]) -> set[int]:
-        """Those of ``columns``, by index, that hold nothing below header row ``row``."""
+    def blank_below(self, row: int, header_rows: int, columns: Collection[int]) -> set[int]:
+        """Those of ``columns``, by index, that hold nothing below a header that ends in ``row``."""
         blank = set(columns)
-        for block in self.blocks(row) if blank else ():
+        for block in self.blocks(row, header_rows) if blank else ():
             blank -= {index for index in blank if not all(map(is_blank, set(block.columns[index])))}
             for cells in block.others.values():
                 blank -= {index for index in blank if index < len(cells) and not is_blank(cells[index])}

@@ -37,6 +37,11 @@ class Layout:
     first_row: int = 0
     others: Mapping[int, str] = field(default_factory=dict)
 
+    @property
+    def header_rows(self) -> int:
+        """How many rows the header takes."""
+        return self.header_row - self.first_row + 1
+
     def letters(self, grid: Grid) -> dict[str, str]:
         """The sheet letter of each column; empty for CSV."""
         if not grid.is_workbook:
@@ -175,7 +180,8 @@ def _missing_column(form: Form, grid: Grid, header: Header, column: Column) -> F
 def _unknown_columns(form: Form, grid: Grid, header: Header, others: Mapping[int, str]) -> list[Fault]:
     """A warning for each further column that has a header, or data without one; rows may be numbered."""
     faults = []
-    blank = grid.blank_below(header.last_row, [index for index, text in others.items() if not text])
+    rows = header.last_row - header.first_row + 1
+    blank = grid.blank_below(header.last_row, rows, [index for index, text in others.items() if not text])
     for index, text in others.items():
         if index in blank or Headers.numbers_rows(text):
             continue

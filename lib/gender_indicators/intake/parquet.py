@@ -81,7 +81,9 @@ def pyarrow_version() -> str:
         return ""
 
 
-def _blocks(file: ParquetFile, wanted: Sequence[int], place: Place, header_row: int) -> Iterator[Block]:
+def _blocks(
+    file: ParquetFile, wanted: Sequence[int], place: Place, header_row: int, header_rows: int = 1
+) -> Iterator[Block]:
     from pyarrow import ArrowException
 
     names = file.schema_arrow.names

@@ -77,7 +77,7 @@ class RowFinder:
         self._is_heading = is_heading
         self._positions = layout.positions
         self._first = layout.header_row + 1
-        self._width = len(grid.head[layout.header_row - 1])
+        self._width = max(map(len, grid.head[layout.first_row - 1 : layout.header_row]))
         self._header = {index: key(str(grid.cell(layout.header_row, index))) for index in layout.positions.values()}
         self._first_header = grid.cell(layout.header_row, 0)
         self._used = sorted(layout.positions.values())

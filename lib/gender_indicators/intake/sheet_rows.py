@@ -99,7 +99,7 @@ def _read_blocks(form: Form, grid: Grid, layout: Layout, known: Known, columns: 
     merge_faults: list[Fault] = []
     beside: tuple[list[object], list[object]] = ([], [])
     places = (district_column(layout.others), name_column(layout.others)) if form.has_area else (None, None)
-    for block in grid.blocks(layout.header_row):
+    for block in grid.blocks(layout.header_row, layout.header_rows):
         data = finder.data(block)
         merged, merge_faults = finder.covered()  # only a workbook has merged cells, and one block
         for column in columns:

@@ -15,6 +15,8 @@ from gender_indicators.intake.grid import normalise
 
 # U+01A3 looks like "ư" in the fonts of old converters and is no letter of Vietnamese.
 _WRONG_LETTERS = str.maketrans("ƣƢ", "ưƯ")
+_KEPT_LENGTH = 300  # of texts whose keys are remembered
+_LONGEST_SYLLABLE = 7  # "nghiêng"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(r"[^\W\d_]+")
 _SOLE_Y = re.compile(r"(?<![aeiouêôơâăưy])y(?![aeiouêôơâăư])")
@@ -36,7 +38,6 @@ def mended(text: str) -> str:
     return normalise(text).translate(_WRONG_LETTERS)
 
 
-@lru_cache(maxsize=50_000)
 def key(text: str) -> str:
     """Return what is the same for all spellings of ``text``, for comparing only.
 
@@ -45,8 +46,15 @@ def key(text: str) -> str:
     >>> key("Phường Vỹ Dạ") == key("PHƯỜNG VĨ DẠ"), key("Hương Vân") == key("Hương Văn")
     (True, False)
     """
+    return _kept_key(text) if len(text) <= _KEPT_LENGTH else _key(text)
+
+
+def _key(text: str) -> str:
     lowered = mended(text).casefold()
     return " ".join(_syllable_key(word) for word in re.findall(r"[^\W_]+", lowered))
+
+
+_kept_key = lru_cache(maxsize=50_000)(_key)
 
 
 def _syllable_key(word: str) -> str:
@@ -54,7 +62,6 @@ def _syllable_key(word: str) -> str:
     return _SOLE_Y.sub("i", letters) + tones
 
 
-@lru_cache(maxsize=50_000)
 def _toneless(word: str) -> tuple[str, str]:
     """The letters of a word without its tone marks, and the marks."""
     apart = unicodedata.normalize("NFD", word)
@@ -71,8 +78,12 @@ def is_vietnamese(text: str) -> bool:
     return all(map(_is_syllable, _WORD.findall(text)))
 
 
-@lru_cache(maxsize=50_000)
 def _is_syllable(word: str) -> bool:
+    return len(word) <= _LONGEST_SYLLABLE and _could_be_syllable(word)
+
+
+@lru_cache(maxsize=50_000)
+def _could_be_syllable(word: str) -> bool:
     inner = word[1:]
     if inner != inner.lower() and inner != inner.upper():  # "HuÕ": a capital inside a word
         return False

@@ -23,6 +23,7 @@ _SHORT_TYPES = (
     (re.compile(r"^H(?:\.\s*|\s+)", re.IGNORECASE), "Huyện "),
     (re.compile(r"^Q(?:\.\s*|\s+)", re.IGNORECASE), "Quận "),
 )
+_LONGEST = 150  # characters of a unit's name, code and all
 _CODE_FIRST = re.compile(r"(?P<code>[0-9]{2,6})(?:\s*[-–—:.,)]?\s+|[-–—:])(?P<name>[^\W\d_].*)")
 _CODE_LAST = re.compile(r"(?P<name>[^\W\d_].*[^\W_])\s*[-–—:,(\[]\s*(?P<code>[0-9]{2,6})\s*[)\]]?")
 
@@ -112,6 +113,8 @@ class UnitNames:
 
     def _named(self, text: str) -> list[Unit]:
         """The units of all days with this name, as it stands or as a legacy font shows it."""
+        if len(text) > _LONGEST:
+            return []
         for words in _spellings(text):
             if found := self._by_key.get(words):
                 return found
@@ -129,7 +132,7 @@ class UnitNames:
         for unit in self.areas.units_on(day, level):
             known[key(_bare(unit.name, unit.type))].append(unit)
         wanted = key(next((_bare(full, kind) for full, kind in _typed(name)), name))
-        near = difflib.get_close_matches(wanted, known, n=3, cutoff=0.75)
+        near = difflib.get_close_matches(wanted[:_LONGEST], known, n=3, cutoff=0.75)
         return [unit for words in near for unit in known[words]][:4]
 
     @cached_property
@@ -149,6 +152,8 @@ def _apart(text: str) -> tuple[str, str]:
     >>> _apart("19777"), _apart("19777 - Phường Vỹ Dạ"), _apart("Phường Vỹ Dạ (19777)"), _apart("Vỹ Dạ")
     (('19777', ''), ('19777', 'Phường Vỹ Dạ'), ('19777', 'Phường Vỹ Dạ'), ('', 'Vỹ Dạ'))
     """
+    if len(text) > _LONGEST:
+        return "", text
     clean = mended(text) if text.isascii() or "\u00ad" not in text else text
     if clean.isascii() and clean.isdigit():
         return clean, ""

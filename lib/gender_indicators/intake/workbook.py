@@ -58,7 +58,7 @@ def grid_of(rows: list[list[object]], height: int, source: Source, scanned: Scan
         rows = [*(row + blank[len(row) :] for row in rows), *([blank] * (height - len(rows)))]
     _require_apart(scanned.merges, height, width, Place(source.file, source.sheet))
 
-    def blocks(header_row: int) -> Iterator[Block]:
+    def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
         columns = tuple(zip(*rows[header_row:], strict=True)) or ((),) * width
         yield Block(range(header_row + 1, height + 1), columns)
 
