@@ -20,6 +20,8 @@ import openpyxl
 from openpyxl.styles.numbers import FORMAT_GENERAL
 from openpyxl.worksheet.worksheet import Worksheet
 
+from older_encodings import windows_1258
+
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 POPULATION = "cuc-thong-ke/dan-so.csv"
@@ -143,8 +145,8 @@ def empty_csv_file(path: Path) -> None:
 
 @fault(FACILITIES)
 def not_a_workbook(path: Path) -> None:
-    """A text file bears the name of the workbook."""
-    path.write_text("Mã cơ sở;Tên cơ sở;Mã xã\n", encoding="utf-8")
+    """A web page bears the name of the workbook."""
+    path.write_text("<html><table><tr><td>Mã cơ sở</td></tr></table></html>", encoding="utf-8")
 
 
 @fault(FACILITIES)
@@ -176,8 +178,7 @@ def csv_in_utf16(path: Path) -> None:
 @fault(LABOUR)
 def csv_in_cp1258(path: Path) -> None:
     """The CSV file was saved in the Windows code page for Vietnamese."""
-    text = unicodedata.normalize("NFD", path.read_text(encoding="utf-8"))
-    path.write_bytes(text.encode("cp1258", errors="replace"))
+    path.write_bytes(windows_1258(path.read_text(encoding="utf-8")))
 
 
 @fault(TIME_USE)

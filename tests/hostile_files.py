@@ -376,7 +376,7 @@ KINDS = [
     # text
     Hostile("csv giant line", "cell.too_long", lambda: HEADER + b"\n" + b"," * 60 * MEGA),
     Hostile("csv giant cell", "cell.too_long", lambda: HEADER + b"\n" + b"x" * 40_000 + b",1,2,3,4\n"),
-    Hostile("csv cell of many lines", "cell.too_long", lambda: HEADER + b'\n"' + b"x\n" * 30 * MEGA),
+    Hostile("csv cell of many lines", "file.quotes", lambda: HEADER + b'\n"' + b"x\n" * 30 * MEGA),
     Hostile("csv 60,000 columns", "sheet.too_large", lambda: HEADER + b"\n" + b"," * 60_000 + b"\n"),
     Hostile("csv wide rows", "row.ragged", lambda: HEADER + b"\n" + (b",".join([b"ab"] * 16_000) + b"\n") * 100),
     Hostile(

@@ -22,8 +22,8 @@ from gender_indicators.forms import Form
 from gender_indicators.intake.compound import CompoundFile
 from gender_indicators.intake.grid import Place
 from gender_indicators.intake.reader import read_form
+from older_encodings import tcvn3
 from spreadsheets import compound, ods, ods_table, package, parts_of
-from test_openers import tcvn3
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, PUPIL_ROWS, PUPILS, csv_text, workbook
 
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "9"))

@@ -207,7 +207,7 @@ def test_a_finding_says_what_was_expected_and_who_does_what_in_both_languages(ga
 
 
 def test_a_csv_file_names_row_and_column(gate: TableGate) -> None:
-    csv = form(file="demo.csv", sheet=None)
+    csv = form(file="demo.csv")
     (finding,) = found_in(gate, table(csv, CLEAN, changed(id="A2", total=11)), names={})
     assert finding.place.cell == "dòng 3, cột Tổng số"
     assert finding.expected == Text('tổng của "Nam", "Nữ" là 10', 'the sum of "Nam", "Nữ" is 10')
@@ -799,7 +799,7 @@ def test_many_like_findings_become_one_at_the_first_place() -> None:
 
 
 def test_findings_are_ordered_by_severity_file_and_natural_row() -> None:
-    book, csv = table(form(), *([CLEAN] * 5)), table(form(file="a.csv", sheet=None), *([CLEAN] * 12))
+    book, csv = table(form(), *([CLEAN] * 5)), table(form(file="a.csv"), *([CLEAN] * 12))
     cells = [
         (book, 10, "id"),
         (book, 9, "total"),

@@ -46,16 +46,21 @@ EXPECTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     "file_misnamed": (("file.missing", "!", ""),),
     "empty_workbook_file": (("file.empty", "!", ""),),
     "empty_csv_file": (("file.empty", "!", ""),),
-    "not_a_workbook": (("file.not_a_workbook", "!", ""),),
+    "not_a_workbook": (("file.html", "!", ""),),
     "word_document": (("file.not_a_workbook", "!", ""),),
     "truncated_workbook": (("file.damaged", "!", ""),),
-    "workbook_sent_as_csv": (("file.not_text", "!", ""),),
-    "csv_in_utf16": (("file.encoding", "!", ""),),
-    "csv_in_cp1258": (("file.encoding", "!", "dòng 1"),),
+    "workbook_sent_as_csv": (
+        ("header.missing", "!", ""),
+        ("sheet.form", "!", "B2"),
+        ("file.ending", "?", ""),
+        ("sheet.renamed", "?", ""),
+    ),
+    "csv_in_utf16": (("file.recoded", "?", ""),),
+    "csv_in_cp1258": (("file.recoded", "?", ""),),
     "csv_with_open_quote": (("file.quotes", "!", "dòng 4"),),
     "csv_with_semicolons": (("file.delimiter", "?", "dòng 1"),),
     # the sheet and the identity of the form
-    "sheet_missing": (("sheet.missing", "!", ""),),
+    "sheet_missing": (("sheet.renamed", "?", ""),),
     "hidden_sheet_with_data": (("sheet.hidden", "?", ""),),
     "data_on_a_second_sheet": (("rows.complete", "!", "A"), ("sheet.unused", "?", "")),
     "year_of_another_file": (("sheet.year", "!", "B3"),),
@@ -265,7 +270,11 @@ def _well_told(finding: Finding, form: Form, sender: str) -> None:
     assert finding.form == form.code
     assert finding.agency == sender
     assert finding.place.file == f"{sender}/{form.file}"
-    assert finding.place.sheet in ("", form.sheet) or finding.rule in ("sheet.hidden", "sheet.unused")
+    assert finding.place.sheet in ("", form.sheet) or finding.rule in (
+        "sheet.hidden",
+        "sheet.renamed",
+        "sheet.unused",
+    )
     assert VIETNAMESE.search(finding.expected.vi + finding.action.vi)
     assert finding.expected.en
     assert finding.action.en

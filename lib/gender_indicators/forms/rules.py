@@ -291,6 +291,16 @@ RULES: Mapping[str, Rule] = {
         Text('trang tính "{sheet}"', 'a sheet called "{sheet}"'),
         _resend('đặt dữ liệu vào trang "{sheet}" của mẫu', 'puts the data on the sheet "{sheet}"'),
     ),
+    "sheet.renamed": Rule(
+        "warning",
+        Text("Trang tính mang tên của mẫu.", "The sheet bears the template's name."),
+        Text('trang tính tên "{sheet}"', 'a sheet called "{sheet}"'),
+        _note('từ lần sau giữ tên trang "{sheet}"', 'keeps the sheet\'s name "{sheet}" next time'),
+        why=Text(
+            "Tệp chỉ có một trang có dữ liệu nên trang đó được đọc. Tên của mẫu cho biết đó đúng là biểu này.",
+            "The file has one sheet with data, so that one was read. The template's name says that it is the form.",
+        ),
+    ),
     "sheet.hidden": Rule(
         "warning",
         Text("Tệp không có trang ẩn chứa dữ liệu.", "The file has no hidden sheet with data."),

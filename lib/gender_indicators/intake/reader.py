@@ -70,6 +70,9 @@ def _opened(form: Form, data: bytes, source: Source) -> Grid:
         raise Refusal(Fault("sheet.missing", Place(source.file), found[:200], values={"sheet": _same(form.sheet)}))
     grid = chosen.grid()
     faults = [*book.faults, *grid.faults]
+    if chosen.name and not named:
+        place = Place(source.file, chosen.name)
+        faults.append(Fault("sheet.renamed", place, shown(chosen.name), values={"sheet": _same(form.sheet)}))
     for sheet in [sheet for sheet in book.sheets if sheet is chosen or sheet in filled]:
         place = Place(source.file, sheet.name)
         if sheet.hidden:
