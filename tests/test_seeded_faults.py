@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -257,15 +257,16 @@ def test_the_gate_finds_this_fault_and_nothing_else(name: str, gate: TableGate, 
         with pytest.raises(GateClosed, match="chưa qua kiểm tra"):
             pipeline.measure(outcome, Progress())
     sender = around.facts.sender(form.code, fault.year)
+    renamed = [finding.place.sheet for finding in outcome.findings if finding.rule == "sheet.renamed"]
     for finding in outcome.findings:
-        _well_told(finding, form, sender)
+        _well_told(finding, form, sender, renamed)
     assert WORDS.get(name, "") in " ".join(words(finding) for finding in outcome.findings)
     if form.sensitive:
         texts = " ".join(words(finding) for finding in outcome.findings)
         assert _secrets(tmp_path / fault.file, form).isdisjoint(_pieces(texts))
 
 
-def _well_told(finding: Finding, form: Form, sender: str) -> None:
+def _well_told(finding: Finding, form: Form, sender: str, renamed: Sequence[str]) -> None:
     """A finding names the sender, the file and its own form's sheet, in composed Vietnamese and in English."""
     assert finding.form == form.code
     assert finding.agency == sender
