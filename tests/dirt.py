@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from faults import windows_1258
 from gender_indicators.intake.grid import column_letter
+from older_encodings import windows_1258
 from paper import Cell, Extra, Formula, Paper, Percent, as_workbook, facts, paper
 
 Change = Callable[[Paper], None]
@@ -745,8 +745,15 @@ def total_that_does_not_agree(of: Paper) -> None:
 
 @dirt("blocks", "outreach")
 def row_of_one_cell(of: Paper) -> None:
-    of.insert(10, ["19777", None, None, None])
+    of.insert(10, ["kiểm tra lại", None, None, None])
     of.blocked.append(("row.stray", f"A{of.top + 11}"))
+
+
+@dirt("blocks", "outreach")
+def row_of_which_only_the_unit_is_filled_in(of: Paper) -> None:
+    for name in ("events", "attendances", "reached"):
+        of.put(name, 10, None)
+        of.block("cell.required", 10, name)
 
 
 @dirt("blocks", "outreach")

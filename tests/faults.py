@@ -20,6 +20,8 @@ import openpyxl
 from openpyxl.styles.numbers import FORMAT_GENERAL
 from openpyxl.worksheet.worksheet import Worksheet
 
+from older_encodings import windows_1258
+
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 
 POPULATION = "cuc-thong-ke/dan-so.csv"
@@ -143,8 +145,8 @@ def empty_csv_file(path: Path) -> None:
 
 @fault(FACILITIES)
 def not_a_workbook(path: Path) -> None:
-    """A text file bears the name of the workbook."""
-    path.write_text("Mã cơ sở;Tên cơ sở;Mã xã\n", encoding="utf-8")
+    """A web page bears the name of the workbook."""
+    path.write_text("<html><table><tr><td>Mã cơ sở</td></tr></table></html>", encoding="utf-8")
 
 
 @fault(FACILITIES)
@@ -171,17 +173,6 @@ def workbook_sent_as_csv(path: Path) -> None:
 def csv_in_utf16(path: Path) -> None:
     """The CSV file was saved as "Unicode text", which is UTF-16."""
     path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
-
-
-def windows_1258(text: str) -> bytes:
-    """Text in the Windows code page for Vietnamese, in which tone marks stand apart from their letters."""
-    return "".join(map(_apart, text)).encode("cp1258")
-
-
-def _apart(letter: str) -> str:
-    parts = unicodedata.normalize("NFD", letter)
-    tone = "".join(mark for mark in parts if mark in "\u0300\u0301\u0303\u0309\u0323")
-    return unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in tone)) + tone
 
 
 @fault(LABOUR)

@@ -9,7 +9,6 @@ import shutil
 import struct
 import subprocess
 import sys
-import unicodedata
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from gender_indicators.intake.encoding import from_tcvn3, from_vni
 from gender_indicators.intake.formats import format_of
 from gender_indicators.intake.grid import Flaw, Grid, Merge
 from gender_indicators.intake.reader import read_form
+from older_encodings import tcvn3, vni, windows_1258
 from spreadsheets import biff, compound, ods, ods_table, record
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
 
@@ -320,36 +320,6 @@ def test_the_only_sheet_with_content_is_read_whatever_its_name(tmp_path: Path) -
 # ---------------------------------------------------------------- encodings and delimiters of text
 
 
-def legacy(text: str, letters: dict[str, str]) -> bytes:
-    return "".join(letters.get(letter, letter) for letter in text).encode("cp1252")
-
-
-def tcvn3(text: str) -> bytes:
-    """Text as the fonts .VnTime want it."""
-    from viparse.normalize.encodings import CHARMAPS
-
-    return legacy(text, {letter: code for code, letter in CHARMAPS["tcvn3"].pairs})
-
-
-def vni(text: str) -> bytes:
-    """Text as the fonts VNI-Times want it."""
-    from viparse.normalize.encodings import CHARMAPS
-
-    codes = {letter: code for code, letter in CHARMAPS["vni"].pairs}
-    return legacy(text, codes | {"ẳ": "aú", "Ẳ": "AÚ"})
-
-
-def windows_1258(text: str) -> bytes:
-    """Text with tone marks behind their letters."""
-    tones = "\u0300\u0301\u0303\u0309\u0323"
-    parts = (unicodedata.normalize("NFD", letter) for letter in text)
-    return b"".join(
-        unicodedata.normalize("NFC", "".join(sign for sign in part if sign not in tones)).encode("cp1258")
-        + "".join(sign for sign in part if sign in tones).encode("cp1258")
-        for part in parts
-    )
-
-
 @pytest.mark.parametrize("letter", LETTERS)
 def test_every_letter_survives_the_older_encodings(letter: str) -> None:
     assert from_tcvn3(tcvn3(letter)) == letter
@@ -439,6 +409,22 @@ def test_a_delimiter_is_known_by_the_headers(sign: str, above: str) -> None:
     head = book.sheets[0].grid().head
     assert list(head[row - 1]) == [column.header for column in BIRTHS.columns]
     assert list(head[row]) == ["HS1", "19804", "2024-02-29", "Nữ", "27"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "rule"),
+    [
+        ("x" * 40_000, "cell.too_long"),
+        ('"' + "x" * 40_000 + '"', "cell.too_long"),
+        ('"' + "x\n" * 20_000 + '"', "file.quotes"),
+        ('"' + "x\n" * 200_000, "file.quotes"),
+    ],
+)
+def test_a_cell_without_end_is_told_from_a_quotation_mark_that_does_not_close(
+    tmp_path: Path, cell: str, rule: str
+) -> None:
+    reading = read(tmp_path, BIRTHS, csv_text(BIRTHS, [BIRTH_LINES[0], cell + ",19804,2024-02-29,Nữ,27"]))
+    assert told(reading) == [(rule, "dòng 3", "error")]
 
 
 @pytest.mark.parametrize("announced", ["sep=;", '"sep=;"', "\ufeffsep=;"])

@@ -334,11 +334,14 @@ def _engine() -> EngineName:
 
 def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
     """Print how every form stands, whether the year may be reported, and where the office finds what it needs."""
+    from gender_indicators.display.normalised import normalised_words
     from gender_indicators.listing import print_standings
 
     print()
     print_standings(record.standings, record.agencies, record.forms)
-    print(f"\n{_outcome(outcome)}", flush=True)
+    print()
+    _say(normalised_words(outcome.findings))
+    print(_outcome(outcome), flush=True)
     _say_office(outcome.facts.project, record.year)
 
 

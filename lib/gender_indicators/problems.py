@@ -44,6 +44,22 @@ def decisions_of(applied: Iterable[AppliedCorrection], short_lists: Collection[s
     return tuple(sorted(told, key=lambda d: (d.rule, d.agency, d.form, d.on, d.reason.vi, d.by)))
 
 
+def normalised(told: Iterable[Finding | Problem]) -> tuple[tuple[Text, int | None], ...]:
+    """Return what reading brought into the shape of the forms, and how often; most often first.
+
+    ``None`` where one of the places is in a short list, whose numbers are not told.
+    """
+    counts: dict[Text, int | None] = {}
+    for each in told:
+        words = RULES[each.rule].normalised
+        if words is None:
+            continue
+        number = each.count if isinstance(each, Finding) else each.places
+        before = counts.get(words, 0)
+        counts[words] = None if number is None or before is None else before + number
+    return tuple(sorted(counts.items(), key=lambda pair: (pair[1] is None, -(pair[1] or 0), pair[0].vi)))
+
+
 def _told(count: int, form: str, short_lists: Collection[str]) -> int | None:
     """The number of places; in a short list even that a row exists may be what must not be told."""
     return None if form in short_lists else count

@@ -25,7 +25,8 @@ class Rule:
     """One rule in words for everybody: no value, no place, no brace.
 
     ``stage`` says when it is asked: on reading a file, by the gate, or of the office's own folders and entries.
-    A rule that is not ``waivable`` cannot be accepted as it is.
+    A rule that is not ``waivable`` cannot be accepted as it is. ``normalised`` names what reading brought into the
+    form's own shape where it was broken, for counting.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Rule:
     what: Text
     why: Text
     waivable: bool
+    normalised: Text | None = None
 
     @property
     def family(self) -> str:
@@ -87,7 +89,8 @@ _NO_FORM = frozenset({"file.unexpected", "received.unknown"})  # about no form, 
 def _catalogue() -> Iterable[Rule]:
     for code, read in READING.items():
         stage: Stage = "office" if code in _NO_FORM else "reading"
-        yield Rule(code, stage, read.severity, read.what, read.why, waivable=code not in _NO_FORM)
+        waivable = code not in _NO_FORM
+        yield Rule(code, stage, read.severity, read.what, read.why, waivable, read.normalised)
     for code, rule in GATE.items():
         stage = "office" if code.startswith(_ENTRIES) else "gate"
         yield Rule(code, stage, rule.severity, rule.what, rule.why, rule.waivable)

@@ -20,6 +20,7 @@ from gender_indicators.display.blocks import (
 )
 from gender_indicators.display.deliveries import deliveries
 from gender_indicators.display.inline import Cell, Line, Link, Mark, Run, cell, english
+from gender_indicators.display.normalised import normalised_words
 from gender_indicators.display.rules import rule_link
 from gender_indicators.display.tables import Column, Row, Table, group_row, row
 from gender_indicators.findings import AppliedCorrection, Finding
@@ -56,10 +57,12 @@ def _outcome(record: OfficeRecord) -> Block:
     counts = counted(record.findings)
     blocking, waived, warnings = counts.errors, counts.accepted, counts.warnings
     corrected = sum(not c.rule for c in record.corrections)
+    shaped = normalised_words(record.findings)
     words = f"Còn {format_integer(blocking)} lỗi phải sửa." if blocking else "Không còn lỗi nào chặn việc công bố."
     return group(
         Paragraph((_WARNING.vi, " ", english(_WARNING)), "caveat"),
         Paragraph((Run(words, "strong"),)),
+        Paragraph((shaped.vi, " ", english(shaped))),
         Tiles(
             (
                 Tile("Lỗi chặn công bố", format_integer(blocking), "chỗ", "missed" if blocking else "met", "Errors"),

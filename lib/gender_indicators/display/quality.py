@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from gender_indicators.display import annexes
 from gender_indicators.display.blocks import Block, Tile, Tiles, facts, group, paragraph
 from gender_indicators.display.gaps import gap_facts
-from gender_indicators.display.inline import Kind, Run
+from gender_indicators.display.inline import Kind, Run, english
 from gender_indicators.display.masthead import illustrative_mark
+from gender_indicators.display.normalised import normalised_words
 from gender_indicators.display.receipts import replaced
 from gender_indicators.edition import Edition, open_edition
 from gender_indicators.locale import format_date, format_integer
@@ -38,12 +39,14 @@ class Quality:
         warnings = sum(p.severity == "warning" and not p.accepted for p in problems)
         accepted = sum(p.accepted for p in problems)
         missing = sum(not file.came for file in files)
+        shaped = normalised_words(problems)
         return group(
             paragraph(
                 "Mỗi tệp được kiểm tra về cấu trúc biểu, từng ô (kiểu, khoảng giá trị, danh mục), từng dòng, tổng "
                 "với thành phần, giữa các biểu với nhau và so với năm trước. ",
                 Run(_outcome(blocking), "strong"),
             ),
+            paragraph(shaped.vi, " ", english(shaped)),
             Tiles(
                 (
                     _tile(

@@ -139,7 +139,8 @@ class _Table:
         self._delimiter = delimiter
         self._file = file
         # Without quotation marks a cell ends with its line: when all lines are short, so are all cells.
-        self._may_be_long = b'"' in data or has_gap(data, b"\n", MAX_CELL)
+        self._quoted = b'"' in data
+        self._may_be_long = self._quoted or has_gap(data, b"\n", MAX_CELL)
 
     def records(self, first: int) -> Iterator[list[list[str]]]:
         """The ``first`` records, which may be none, then the others in blocks."""
@@ -176,15 +177,22 @@ class _Table:
         return False
 
     def _require_short(self, rows: list[list[str]], before: int) -> None:
-        if max(map(len, chain.from_iterable(rows)), default=0) > MAX_CELL:
-            at, longest = next(
-                (at, size) for at, row in enumerate(rows, 1) if (size := max(map(len, row), default=0)) > MAX_CELL
-            )
-            raise too_long(Place(self._file, "", f"dòng {before + at}"), longest)
+        if max(map(len, chain.from_iterable(rows)), default=0) <= MAX_CELL:
+            return
+        row, cell = next(
+            (row, cell) for row, cells in enumerate(rows, before + 1) for cell in cells if len(cell) > MAX_CELL
+        )
+        where = Place(self._file, "", f"dòng {row}")
+        if "\n" in cell:
+            raise _not_closed(where)
+        raise too_long(where, len(cell))
 
     def _refusal(self, error: csv.Error, row: int) -> Refusal:
         where = Place(self._file, "", f"dòng {row}")
-        # A cell grows beyond all lines where a quotation mark does not close.
-        if "field limit" in str(error) and has_gap(self._data, b"\n", MAX_CELL):
+        if "field limit" in str(error) and not self._quoted:
             return Refusal(Fault("cell.too_long", where, f"hơn {MAX_CELL} ký tự"))
-        return Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín"))
+        return _not_closed(where)
+
+
+def _not_closed(where: Place) -> Refusal:
+    return Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín"))

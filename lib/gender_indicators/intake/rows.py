@@ -37,6 +37,7 @@ _HINTS = (
     "xác nhận", "ngày",
 )  # fmt: skip
 _ORDINAL = re.compile(r"[IVXLC]+\.?|[0-9]{1,3}\.?|[A-Z]\.?|\*+|-")
+_UNIT_CODE = re.compile(r"[0-9]{2,6}(?![0-9])")
 _FEW = 2_000  # different first cells of a block; a column of numbered rows has more kinds than headings
 
 
@@ -180,9 +181,21 @@ class RowFinder:
         if not self._grid.is_workbook and len(cells) != self._width:
             expected = Text(str(self._width), str(self._width))
             return Fault("row.ragged", place, f"{len(cells)} giá trị", "", {"expected": expected})
-        if len(filled) == 1 and row not in self._flawed and len(self._form.columns) > 2 and _required(self._form) > 2:
+        if (
+            len(filled) == 1
+            and row not in self._flawed
+            and _required(self._form) > 2
+            and not self._is_key(*filled[0])
+        ):
             return Fault("row.stray", place, found)
         return None
+
+    def _is_key(self, index: int, cell: object) -> bool:
+        """Whether a lone cell is the code of a unit that is the row's whole key: the rest is still to be filled in."""
+        name = next((name for name, at in self._positions.items() if at == index), "")
+        if self._form.key != (name,) or self._form.column(name).type != "area":
+            return False
+        return isinstance(cell, (int, float)) or bool(_UNIT_CODE.match(normalise(str(cell))))
 
     def _below_notes(self, row: int, filled: Sequence[tuple[int, object]], found: str) -> Fault:
         """Below a note or a signature: more of them, or, where most of the form's columns are filled, lost data."""
