@@ -51,9 +51,10 @@ def normalised(told: Iterable[Finding | Problem]) -> tuple[tuple[Text, int | Non
     """
     counts: dict[Text, int | None] = {}
     for each in told:
-        words = RULES[each.rule].normalised
-        if words is None:
+        rule = RULES.get(each.rule)
+        if rule is None or rule.normalised is None:
             continue
+        words = rule.normalised
         number = each.count if isinstance(each, Finding) else each.places
         before = counts.get(words, 0)
         counts[words] = None if number is None or before is None else before + number

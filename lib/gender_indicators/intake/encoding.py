@@ -18,6 +18,7 @@ from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.intake.grid import normalise
 from gender_indicators.intake.limits import too_large
+from gender_indicators.intake.text import VNI_TOO
 from gender_indicators.locale import nfc
 
 MAX_RECODED_MB = 20
@@ -25,8 +26,6 @@ _PIECE = 1 << 20
 _SAMPLE = 1 << 17
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _BETWEEN_CELLS = re.compile(r'[,;\t|\r\n"]+')
-# Left out of the table of viparse 0.1.31: ẳ of VNI is "a" and "ú", by the pattern of its other letters.
-_VNI_TOO = {"aú": "ẳ", "AÚ": "Ẳ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +158,6 @@ def _tcvn3() -> str:
 @cache
 def _vni() -> tuple[re.Pattern[str], dict[str, str]]:
     """The letters of VNI, the longest sequences first, and what each stands for."""
-    letters = _letters("vni") | _VNI_TOO
+    letters = _letters("vni") | VNI_TOO
     sequences = sorted(letters, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, sequences))), letters

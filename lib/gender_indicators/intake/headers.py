@@ -21,7 +21,7 @@ _UNITS = frozenset(
          "số", "năm", "tin", "bài", "tin, bài", "dd/mm/yyyy", "ngày/tháng/năm", "có/không", "nam/nữ"),
     )
 )  # fmt: skip
-_LOOKED_AT = 200  # columns; no form has as many
+LOOKED_AT = 200  # columns; no form has as many
 _LONGEST = 500  # characters of a header; nobody writes as many
 _ROW_NUMBERS = frozenset(map(key, ("STT", "TT", "Số TT", "Số thứ tự", "No.")))
 
@@ -134,7 +134,7 @@ def header_texts(grid: Grid, first_row: int, last_row: int) -> list[list[str]]:
 
 def _texts(grid: Grid, row: int) -> list[str]:
     """The texts of a row; a number or a date is no header but keeps its place."""
-    cells = grid.head[row - 1][:_LOOKED_AT] if row <= len(grid.head) else ()
+    cells = grid.head[row - 1][:LOOKED_AT] if row <= len(grid.head) else ()
     return [_words(cell) for cell in cells]
 
 
@@ -152,7 +152,7 @@ def _spread(grid: Grid, row: int, lower: Sequence[str]) -> list[str]:
         index: merge.first_column
         for merge in grid.merges
         if merge.first_row == row
-        for index in range(merge.first_column, min(merge.last_column + 1, _LOOKED_AT))
+        for index in range(merge.first_column, min(merge.last_column + 1, LOOKED_AT))
     }
     spread, last = [], ""
     for index in range(max(len(upper), len(lower))):
@@ -168,7 +168,7 @@ def _spread(grid: Grid, row: int, lower: Sequence[str]) -> list[str]:
 
 def numbering_below(grid: Grid, row: int) -> int:
     """Return the row of column numbers below header row ``row`` ("(1) (2) (3)", "A B 1 2"), or ``row`` itself."""
-    cells = [_number(cell) for cell in grid.head[row][:_LOOKED_AT]] if row < len(grid.head) else []
+    cells = [_number(cell) for cell in grid.head[row][:LOOKED_AT]] if row < len(grid.head) else []
     filled = [cell for cell in cells if cell]
     letters = [cell for cell in filled if cell.isalpha()]
     numbers = [cell for cell in filled if cell.isdigit()]

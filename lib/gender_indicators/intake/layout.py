@@ -10,7 +10,7 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, did_you_mean, shown
 from gender_indicators.intake.grid import Grid, column_letter, is_blank, normalise
-from gender_indicators.intake.headers import Header, Headers, header_texts, numbering_below
+from gender_indicators.intake.headers import LOOKED_AT, Header, Headers, header_texts, numbering_below
 from gender_indicators.intake.text import key
 from gender_indicators.locale import Text
 
@@ -18,6 +18,7 @@ WORKBOOK_HEADER_ROW = 7
 CSV_HEADER_ROW = 1
 SEARCHED_ROWS = 30
 _LABELS = {"form": "biểu số", "year": "năm báo cáo"}
+_NO_HEADER = "cột không có tiêu đề"
 _FORM_NUMBER = re.compile(r"\w{2}-\d{2}")
 
 
@@ -185,8 +186,11 @@ def _unknown_columns(form: Form, grid: Grid, header: Header, others: Mapping[int
     for index, text in others.items():
         if index in blank or Headers.numbers_rows(text):
             continue
-        found = "cột không có tiêu đề" if not text else HIDDEN if form.sensitive else shown(text)
+        found = _NO_HEADER if not text else HIDDEN if form.sensitive else shown(text)
         faults.append(Fault("column.unknown", grid.place(header.last_row, index), found))
+    far = range(LOOKED_AT, len(grid.head[header.last_row - 1]))  # the first far column with data stands for all
+    used = sorted(set(far) - grid.blank_below(header.last_row, rows, far))
+    faults += [Fault("column.unknown", grid.place(header.last_row, index), _NO_HEADER) for index in used[:1]]
     return faults
 
 

@@ -181,17 +181,11 @@ class RowFinder:
         if not self._grid.is_workbook and len(cells) != self._width:
             expected = Text(str(self._width), str(self._width))
             return Fault("row.ragged", place, f"{len(cells)} giá trị", "", {"expected": expected})
-        if (
-            len(filled) == 1
-            and row not in self._flawed
-            and _required(self._form) > 2
-            and not self._is_key(*filled[0])
-        ):
-            return Fault("row.stray", place, found)
-        return None
+        lone = len(filled) == 1 and row not in self._flawed and _required(self._form) > 2
+        return Fault("row.stray", place, found) if lone and not self._is_key(*filled[0]) else None
 
     def _is_key(self, index: int, cell: object) -> bool:
-        """Whether a lone cell is the code of a unit that is the row's whole key: the rest is still to be filled in."""
+        """Whether a lone cell is the unit that is the row's whole key: the rest is still to be filled in."""
         name = next((name for name, at in self._positions.items() if at == index), "")
         if self._form.key != (name,) or self._form.column(name).type != "area":
             return False

@@ -15,17 +15,21 @@ from gender_indicators.intake.grid import normalise
 
 # U+01A3 looks like "ư" in the fonts of old converters and is no letter of Vietnamese.
 _WRONG_LETTERS = str.maketrans("ƣƢ", "ưƯ")
+# Left out of the table of viparse 0.1.31: ẳ of VNI is "a" and "ú", by the pattern of its other letters.
+VNI_TOO = {"aú": "ẳ", "AÚ": "Ẳ"}
 _KEPT_LENGTH = 300  # of texts whose keys are remembered
 _LONGEST_SYLLABLE = 7  # "nghiêng"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _WORD = re.compile(r"[^\W\d_]+")
 _SOLE_Y = re.compile(r"(?<![aeiouêôơâăưy])y(?![aeiouêôơâăư])")
 _ONSET = r"(?:ngh|ng|nh|gh|gi|kh|ch|ph|th|tr|qu|[bcdđghklmnpqrstvx])?"
-_NUCLEUS = (
-    r"(?:uyê|uya|uyu|oai|oay|oao|oeo|uây|uôi|ươi|ươu|iêu|yêu|uai|"
-    r"ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|oo|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|[aăâeêioôơuưy])"
+# Vowels that end a syllable, and those a consonant may follow.
+_OPEN = (
+    r"(?:oai|oay|oao|oeo|uai|uay|uây|uôi|uya|uyu|ươi|ươu|iêu|yêu|"
+    r"ai|ao|au|ay|âu|ây|eo|êu|ia|iu|oi|ôi|ơi|ua|ui|ưa|ưi|ưu)"
 )
-_SYLLABLE = re.compile(rf"{_ONSET}{_NUCLEUS}(?:ch|nh|ng|[cmnpt])?")
+_CLOSED = r"(?:uyê|iê|oa|oă|oe|oo|uâ|uê|uô|uơ|uy|ươ|yê|[aăâeêioôơuưy])(?:ch|nh|ng|[cmnpt])?"
+_SYLLABLE = re.compile(rf"{_ONSET}(?:{_OPEN}|{_CLOSED})")
 _LATIN = re.compile(r"[\x00-\x7f\xa0-\xff\u0152\u0153\u0178\u2018-\u201e\u2026]*")
 
 
@@ -127,6 +131,7 @@ def from_legacy(text: str) -> tuple[str, str] | None:
 @cache
 def _converters() -> tuple[tuple[str, Callable[[str], str]], ...]:
     from viparse.normalize.encodings import CHARMAPS  # takes 60 ms, and few files need it
-    from viparse.normalize.tables import convert
+    from viparse.normalize.tables import build_charmap, convert
 
-    return tuple((name.upper(), partial(convert, charmap=CHARMAPS[name])) for name in ("tcvn3", "vni"))
+    vni = build_charmap("vni", (*CHARMAPS["vni"].pairs, *VNI_TOO.items()))
+    return ("TCVN3", partial(convert, charmap=CHARMAPS["tcvn3"])), ("VNI", partial(convert, charmap=vni))
