@@ -30,7 +30,7 @@ from gender_indicators.suppression import (
 )
 
 WIDTH = 4
-LARGE = 100_000  # what can be as large is without end
+LARGE = 100_000  # what can be as large, or a hundredth of it where other cells are multiples, is without end
 
 
 def unknown_cells(problem: Problem, hidden: Collection[str]) -> list[Cell]:
@@ -69,7 +69,7 @@ def plain_ranges(problem: Problem, hidden: Collection[str], only: Collection[str
             )
             assert result.status == 0
             end = result.x[column[cell.key]]
-            ends.append(math.inf if end > LARGE / 4 else round(end) if problem.whole else end)
+            ends.append(math.inf if end > LARGE / 100 else round(end) if problem.whole else end)
         low, high = ends
         found[cell.key] = Range(low, high)
     return dict(sorted(found.items()))
