@@ -93,6 +93,7 @@ bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as r
 	@$(BIN)/python bench/speed.py --year "$(YEAR)"
 	@$(BIN)/python bench/coverage.py
 	@$(BIN)/python bench/suppression.py
+	@$(BIN)/python bench/intake.py
 
 lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .

@@ -77,9 +77,12 @@ class _Rows:
 
     def context(self) -> tuple[list[str], list[str]]:
         """The district of each row, from its own cell or the heading above, and the unit's name beside its code."""
-        own = self.districts or [""] * len(self.index)
+        rows = len(self.index)
+        if not self.districts and not self.names and not self.sections.headings:
+            return [""] * rows, [""] * rows
+        own = self.districts or [""] * rows
         within = [str(cell) if not is_blank(cell) else self.sections.heading(at) for at, cell in enumerate(own)]
-        beside = ["" if is_blank(cell) else str(cell) for cell in self.names or [""] * len(self.index)]
+        beside = ["" if is_blank(cell) else str(cell) for cell in self.names or [""] * rows]
         return within, beside
 
 

@@ -63,6 +63,7 @@ class UnitNames:
     def __init__(self, areas: Areas, first: dt.date, last: dt.date) -> None:
         self.areas = areas
         self._days = (first, last)
+        self._found: dict[tuple[str, dt.date, Level | None, str, str], Found] = {}
 
     def is_heading(self, text: str, level: Level | None) -> bool:
         """Whether ``text`` names a unit above ``level``, and none of that level, that exists between the days."""
@@ -82,6 +83,12 @@ class UnitNames:
         (where there are districts), ``beside`` is the name that stands beside a code. Only one unit in force whose
         name is the same, its type included where it is given, is found; codes are taken as they are.
         """
+        asked = (text, self.areas.map_on(day).date, level, within, beside)  # units change with the maps only
+        if asked not in self._found:
+            self._found[asked] = self._find(text, day, level, within, beside)
+        return self._found[asked]
+
+    def _find(self, text: str, day: dt.date, level: Level | None, within: str, beside: str) -> Found:
         code, name = _apart(text)
         name = name or beside
         if not name:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+import numpy as np
 import pandas as pd
 
 from gender_indicators.areas import LEVELS, Level
 from gender_indicators.forms.dating import row_days
-from gender_indicators.forms.faults import HIDDEN, Fault, shown
+from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
 from gender_indicators.forms.table import Table
 from gender_indicators.forms.writing import unit_label
+from gender_indicators.intake.cells import as_array
 from gender_indicators.intake.unit_names import Found, UnitNames
 from gender_indicators.locale import Text, format_date
 
@@ -22,13 +24,13 @@ _HIDDEN_CANDIDATES = Text("Xem tên trong ô này.", "See the name in the cell."
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What decides which unit a row means."""
+    """What decides which unit a row means. The level is any where it is empty, unknown where it is "?"."""
 
     text: str
     within: str
     beside: str
-    level: Level | None
-    day: dt.date
+    level: str
+    day: dt.date | None
 
 
 def settle_units(
@@ -42,36 +44,50 @@ def settle_units(
     codes = table.frame["area"]
     if not any(beside) and all(map(_is_code, codes.dropna().unique())):
         return table, []
-    answers: dict[_Asked, Found] = {}
-    settled: list[str | None] = []
-    faults: list[Fault] = []
-    for row, asked, text in _asked(table, year, within, beside):
-        if asked is None:
-            settled.append(text if text and _is_code(text) else None)
-            continue
-        found = answers.get(asked) or names.find(asked.text, asked.day, asked.level, asked.within, asked.beside)
-        answers[asked] = found
-        settled.append(found.code or None)
-        if found.code != text and not _is_listed(text, found, asked.day, names):
-            faults.append(_fault(table, row, asked, found, names))
-    frame = table.frame.assign(area=pd.Series(settled, index=table.frame.index, dtype=codes.dtype))
-    return table.with_frame(frame), faults
+    rows = _asked(table, year, within, beside)
+    groups, asked = _different(rows)
+    answers = [_answer(each, names) for each in asked]
+    settled = as_array(table.form.column("area"), [answer.code or None for answer in answers])
+    frame = table.frame.assign(area=pd.Series(settled.take(np.array(groups, np.intp)), index=table.frame.index))
+    tally = Tally()
+    rules = [_rule(each, answer, names) for each, answer in zip(asked, answers, strict=True)]
+    for at, group in enumerate(groups):
+        if rules[group] and tally.wants(rules[group], "area"):
+            row = int(table.frame.index[at])
+            tally.keep(_fault(rules[group], table, row, asked[group], answers[group], names))
+    return table.with_frame(frame), list(tally.faults)
 
 
-def _asked(
-    table: Table, year: int, within: Sequence[str], beside: Sequence[str]
-) -> Iterator[tuple[int, _Asked | None, str]]:
-    """Each row with its text and what is asked of it; nothing where text, level or day are missing."""
-    frame = table.frame
-    days = row_days(table, year)
-    levels = _levels(table)
-    columns = (frame.index, frame["area"], days, levels, within, beside)
-    for row, text, day, level, district, name in zip(*columns, strict=True):
-        written = "" if pd.isna(text) else str(text)
-        asked = None
-        if written and day is not None and level != "?":
-            asked = _Asked(written, district, name, cast("Level | None", level or None), day)
-        yield int(row), asked, written
+def _asked(table: Table, year: int, within: Sequence[str], beside: Sequence[str]) -> pd.DataFrame:
+    """What decides the unit of each row, in the columns of :class:`_Asked`; a text or day may be missing."""
+    columns = {"text": table.frame["area"], "within": within, "beside": beside, "level": _levels(table)}
+    return pd.DataFrame({**columns, "day": row_days(table, year)}, index=table.frame.index)
+
+
+def _different(rows: pd.DataFrame) -> tuple[list[int], list[_Asked]]:
+    """The group of each row, and what is asked of each: few different ones, however many rows."""
+    groups: list[int] = rows.groupby(list(rows.columns), sort=False, dropna=False).ngroup().tolist()
+    first = rows[~pd.Series(groups, index=rows.index).duplicated()]
+    return groups, [
+        _Asked("" if pd.isna(text) else str(text), within, beside, level, None if pd.isna(day) else day)
+        for text, within, beside, level, day in first.itertuples(index=False, name=None)
+    ]
+
+
+def _answer(asked: _Asked, names: UnitNames) -> Found:
+    """The unit that is meant; where day or level are unknown a code stays as it is, and a name means nothing."""
+    if asked.day is None or asked.level == "?" or not asked.text:
+        return Found(asked.text if _is_code(asked.text) else "")
+    return names.find(asked.text, asked.day, cast("Level | None", asked.level or None), asked.within, asked.beside)
+
+
+def _rule(asked: _Asked, found: Found, names: UnitNames) -> str:
+    """What is told of a row: nothing where the cell holds the code, or what the lists of the forms offer."""
+    if asked.day is None or asked.level == "?" or found.code == asked.text:
+        return ""
+    if found.code:
+        return "" if _is_listed(asked.text, found.code, asked.day, names) else "area.from_name"
+    return "area.name_differs" if found.differs else "area.unsure"
 
 
 def _levels(table: Table) -> list[str]:
@@ -86,21 +102,18 @@ def _is_code(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def _is_listed(text: str, found: Found, day: dt.date, names: UnitNames) -> bool:
+def _is_listed(text: str, code: str, day: dt.date, names: UnitNames) -> bool:
     """Whether a unit is written as the lists of the forms write it, with its code."""
-    return bool(found.code) and text == unit_label(found.code, names.areas.name(found.code, day))
+    return text == unit_label(code, names.areas.name(code, day))
 
 
-def _fault(table: Table, row: int, asked: _Asked, found: Found, names: UnitNames) -> Fault:
+def _fault(rule: str, table: Table, row: int, asked: _Asked, found: Found, names: UnitNames) -> Fault:
     place, hidden = table.place(row, "area"), table.form.sensitive
     told = HIDDEN if hidden else shown(asked.text)
-    if found.code:
-        return Fault("area.from_name", place, told if hidden else f"{told} → {found.code}", "area")
+    if found.code or asked.day is None:
+        return Fault(rule, place, told if hidden else f"{told} → {found.code}", "area")
     day = Text("", "")
     if table.form.dated_by is not None and not hidden:
         day = Text(f" vào ngày {format_date(asked.day)}", f" on {asked.day}")
-    values: Mapping[str, Text] = {
-        "day": day,
-        "candidates": _HIDDEN_CANDIDATES if hidden else found.listed(names.areas, asked.day),
-    }
-    return Fault("area.name_differs" if found.differs else "area.unsure", place, told, "area", values)
+    candidates = _HIDDEN_CANDIDATES if hidden else found.listed(names.areas, asked.day)
+    return Fault(rule, place, told, "area", {"day": day, "candidates": candidates})
