@@ -345,6 +345,21 @@ def test_the_summary_of_a_parquet_file_is_read_without_its_library(tmp_path: Pat
     assert names == [("record", True), ("area", True), ("born_on", False), ("sex", True), ("mother_age", False)]
 
 
+@pytest.mark.parametrize(
+    "field", [b"\x19\x05", b"\x18\x00", b"\x16\x03", b"\x1c\x00"], ids=["list", "text", "-2", "struct"]
+)
+def test_a_field_of_a_parquet_summary_that_is_no_count(field: bytes) -> None:
+    # in turn: the version, no schema, the number of rows, no groups
+    assert pages.summary(ended(b"\x15\x02\x19\x0c" + b"\x16\x02" + b"\x19\x0c\x00")).rows == 1
+    with pytest.raises(ValueError, match="no count"):
+        pages.summary(ended(b"\x15\x02\x19\x0c" + field + b"\x19\x0c\x00"))
+
+
+def ended(summary: bytes) -> bytes:
+    """A Parquet file of nothing but its summary."""
+    return b"PAR1" + bytes(8) + summary + len(summary).to_bytes(4, "little") + b"PAR1"
+
+
 def test_without_pyarrow_a_parquet_file_asks_for_it_or_for_csv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
