@@ -242,6 +242,14 @@ def test_parquet_with_headers_text_only_categories_and_further_columns(tmp_path:
     pd.testing.assert_frame_equal(reading.table.frame, frame_read.frame)
 
 
+@pytest.mark.parametrize("written", ["Mã hồ sơ ", "Mã\u00a0hồ sơ", "Mã hồ\u200b sơ"])
+def test_a_parquet_column_whose_header_is_not_clean_is_read(tmp_path: Path, written: str) -> None:
+    reading = read_as_parquet(tmp_path, BIRTHS, typed_births(3).rename(columns={"record": written}))
+    assert told(reading) == [("text.normalised", "dòng 1, cột 1", "warning")]
+    assert reading.table is not None
+    assert reading.table.frame["record"].tolist() == ["HS0", "HS1", "HS2"]
+
+
 def test_parquet_booleans_missing_values_and_whole_floats(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {
