@@ -243,6 +243,14 @@ def test_parquet_with_headers_text_only_categories_and_further_columns(tmp_path:
     pd.testing.assert_frame_equal(reading.table.frame, frame_read.frame)
 
 
+@pytest.mark.parametrize("written", ["Mã hồ sơ ", "Mã\u00a0hồ sơ", "Mã hồ\u200b sơ"])
+def test_a_parquet_column_whose_header_is_not_clean_is_read(tmp_path: Path, written: str) -> None:
+    reading = read_as_parquet(tmp_path, BIRTHS, typed_births(3).rename(columns={"record": written}))
+    assert told(reading) == [("text.normalised", "dòng 1, cột 1", "warning")]
+    assert reading.table is not None
+    assert reading.table.frame["record"].tolist() == ["HS0", "HS1", "HS2"]
+
+
 def test_parquet_booleans_missing_values_and_whole_floats(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {
@@ -344,6 +352,21 @@ def test_the_summary_of_a_parquet_file_is_read_without_its_library(tmp_path: Pat
     assert said.rows == 50
     names = [(chunk.name, chunk.kind == pages.TEXT) for chunk in said.chunks]
     assert names == [("record", True), ("area", True), ("born_on", False), ("sex", True), ("mother_age", False)]
+
+
+@pytest.mark.parametrize(
+    "field", [b"\x19\x05", b"\x18\x00", b"\x16\x03", b"\x1c\x00"], ids=["list", "text", "-2", "struct"]
+)
+def test_a_field_of_a_parquet_summary_that_is_no_count(field: bytes) -> None:
+    # in turn: the version, no schema, the number of rows, no groups
+    assert pages.summary(ended(b"\x15\x02\x19\x0c" + b"\x16\x02" + b"\x19\x0c\x00")).rows == 1
+    with pytest.raises(ValueError, match="no count"):
+        pages.summary(ended(b"\x15\x02\x19\x0c" + field + b"\x19\x0c\x00"))
+
+
+def ended(summary: bytes) -> bytes:
+    """A Parquet file of nothing but its summary."""
+    return b"PAR1" + bytes(8) + summary + len(summary).to_bytes(4, "little") + b"PAR1"
 
 
 def test_without_pyarrow_a_parquet_file_asks_for_it_or_for_csv(

@@ -57,7 +57,7 @@ def summary(data: bytes) -> Summary:
     try:
         groups = fields.get(4, [])
         chunks = tuple(_chunk(column[3]) for group in groups for column in group[1])
-        return Summary(max(fields[3], sum(group[3] for group in groups)), chunks)
+        return Summary(max(_whole(fields[3]), sum(_whole(group[3]) for group in groups)), chunks)
     except (AttributeError, KeyError, TypeError, IndexError):
         raise ValueError("a summary of something else") from None
 
@@ -69,17 +69,12 @@ def pages(data: bytes, chunk: Chunk) -> Iterator[Page]:
     [Page(packed=3, unpacked=10)]
     """
     start, end = chunk.start, chunk.start + chunk.length
-    if start < 0 or end > len(data):
+    if end > len(data):
         raise ValueError("a column outside the file")
     while start < end:
         header = _Thrift(data, start, min(end, start + _MOST_HEADER))
         fields = header.struct()
-        page = Page(fields.get(3, -1), fields.get(2, -1))
-        if (
-            not (isinstance(page.packed, int) and isinstance(page.unpacked, int))
-            or min(page.packed, page.unpacked) < 0
-        ):
-            raise ValueError("a page without a size")
+        page = Page(_whole(fields.get(3)), _whole(fields.get(2)))
         yield page
         start = header.at + page.packed
 
@@ -87,8 +82,15 @@ def pages(data: bytes, chunk: Chunk) -> Iterator[Page]:
 def _chunk(column: dict[int, Any]) -> Chunk:
     path = column[3]
     name = path[0].decode("utf-8", "replace") if len(path) == 1 else ""
-    starts = [start for start in (column.get(11, 0), column[9]) if start > 0]
-    return Chunk(name, column[1], min(starts, default=0), column[7])
+    starts = [start for start in (_whole(column.get(11, 0)), _whole(column[9])) if start]
+    return Chunk(name, _whole(column[1]), min(starts, default=0), _whole(column[7]))
+
+
+def _whole(value: object) -> int:
+    """A number that counts something: in a damaged file any other value may stand in its field."""
+    if not isinstance(value, int) or value < 0:
+        raise ValueError("no count")
+    return value
 
 
 class _Thrift:

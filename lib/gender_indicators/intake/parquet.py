@@ -58,15 +58,20 @@ def read_parquet(form: Form, data: bytes, source: Source) -> Book:
     place = Place(source.file)
     file = _opened(data, place)
     head = tuple(_header(form, name) for name in file.schema_arrow.names)
-    known = {normalise(column.header): column for column in form.columns}
-    asked = [index for index, header in enumerate(head) if header in known]
-    kinds = {index: _kind(file.schema_arrow.field(index).type) for index in asked}
-    faults = {
-        index: _wrong_type(known[head[index]], _name(file.schema_arrow.field(index).type), place)
-        for index, kind in kinds.items()
-        if kind not in _ACCEPTED[known[head[index]].type] | {"null"}
+    words = [normalise(header).casefold() for header in head]
+    known = {
+        normalise(header).casefold(): column
+        for column in form.columns
+        for header in (column.header, *column.synonyms)
     }
-    wanted = [index for index in asked if index not in faults and head.count(head[index]) == 1]
+    asked = {index: known[word] for index, word in enumerate(words) if word in known}
+    types = {index: file.schema_arrow.field(index).type for index in asked}
+    faults = {
+        index: _wrong_type(column, _name(types[index]), place)
+        for index, column in asked.items()
+        if _kind(types[index]) not in _ACCEPTED[column.type] | {"null"}
+    }
+    wanted = [index for index in asked if index not in faults and words.count(words[index]) == 1]
     unusable = frozenset(range(len(head))) - set(wanted)
     blocks = partial(_blocks, file, wanted, place)
     grid = Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable, decimal="point")
