@@ -46,8 +46,8 @@ def _introduction() -> Block:
     count = format_integer(len(RULES))
     return group(
         paragraph(
-            f"Số liệu của các cơ quan được kiểm tra theo {count} quy tắc sau. Mã của quy tắc không đổi qua các năm; mã "
-            "đứng trong danh sách phát hiện, trong công văn và trong bản đánh dấu gửi cơ quan. ",
+            f"Số liệu của các cơ quan được kiểm tra theo {count} quy tắc sau. Mã của quy tắc không đổi qua các năm; "
+            "mã đứng trong danh sách phát hiện, trong công văn và trong bản đánh dấu gửi cơ quan. ",
             english(Text("", "Codes never change; findings, letters and marked workbooks name them.")),
         ),
         bullets(

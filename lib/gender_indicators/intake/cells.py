@@ -224,14 +224,14 @@ def _code(value: object, column: Column, habits: Habits) -> Outcome:
         if normalise(known) == text:
             return Outcome(code, () if isinstance(value, str) else ("cell.text_from_number",))
     if isinstance(value, dt.date):
-        return _code_from_date(value, column, habits)
+        return _code_from_date(value, column)
     if found := _code_by_key(text, column):
         rule = "cell.text_from_number" if not isinstance(value, str) else _spelling_rule(text, column)
         return Outcome(found, (rule,))
     for name, read in legacy_readings(value) if isinstance(value, str) else ():
         if found := _code_by_key(read, column):
             return Outcome(found, ("text.legacy",), proof=name)
-    return _no_code(text, column, habits)
+    return _no_code(column)
 
 
 def _code_by_key(text: str, column: Column) -> str | None:
@@ -246,20 +246,23 @@ def _spelling_rule(text: str, column: Column) -> str:
     return "text.wrong_letter" if mended(text) in {normalise(label) for label in column.codes} else "text.spelling"
 
 
-def _code_from_date(value: dt.date, column: Column, habits: Habits) -> Outcome:
+def _code_from_date(value: dt.date, column: Column) -> Outcome:
     """A label such as "10-14" that Excel took for a day: the one label of this day and month."""
     spellings = {f"{value.day}-{value.month}", f"{value.month}-{value.day}"}
     found = {code for known, code in column.codes.items() if known in spellings}
     if len(found) == 1:
         return Outcome(found.pop(), ("cell.code_from_date",))
-    return _no_code(format_date(value), column, habits)
+    return _no_code(column)
 
 
-def _no_code(text: str, column: Column, habits: Habits) -> Outcome:
-    labels = [normalise(label) for label in column.codes]
-    listed = ", ".join(labels)
-    hint = did_you_mean(text, labels) if habits.hints else Text("", "")
-    return Outcome(None, ("cell.code",), {"codes": Text(listed, listed), "hint": hint})
+def _no_code(column: Column) -> Outcome:
+    listed = ", ".join(normalise(label) for label in column.codes)
+    return Outcome(None, ("cell.code",), {"codes": Text(listed, listed), "hint": Text("", "")})
+
+
+def code_hint(column: Column, value: object) -> Text:
+    """Which label of ``column`` a wrong code resembles; looked for only where it will be told."""
+    return did_you_mean(normalise(str(value)), [normalise(label) for label in column.codes])
 
 
 def _yes_no(value: object, column: Column, habits: Habits) -> Outcome:

@@ -13,7 +13,16 @@ from pandas.api.extensions import ExtensionArray
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
 from gender_indicators.forms.table import place_of
-from gender_indicators.intake.cells import Habits, Outcome, Value, as_array, as_series, parse_cell, parse_plain
+from gender_indicators.intake.cells import (
+    Habits,
+    Outcome,
+    Value,
+    as_array,
+    as_series,
+    code_hint,
+    parse_cell,
+    parse_plain,
+)
 from gender_indicators.intake.dates import written_day
 from gender_indicators.intake.grid import Grid, normalise
 from gender_indicators.locale import Text
@@ -150,12 +159,22 @@ class ColumnReader:
     def _tell_outcome(self, outcome: Outcome, row: int, value: object) -> None:
         found = "ô trống" if value == "" else HIDDEN if self._hidden else shown(value)
         for rule in outcome.rules:
-            self._tell(rule, row, found, outcome.values)
+            if self._tally.wants(rule, self.name):
+                self._keep(rule, row, found, self._with_hint(rule, outcome, value))
 
-    def _tell(self, rule: str, row: int, found: str, values: Mapping[str, Text] | None = None) -> None:
+    def _tell(self, rule: str, row: int, found: str) -> None:
         if self._tally.wants(rule, self.name):
-            place = place_of(self._form, self._grid.source, self._letters, row, self.name)
-            self._tally.keep(Fault(rule, place, found, self.name, values or {}))
+            self._keep(rule, row, found, {})
+
+    def _keep(self, rule: str, row: int, found: str, values: Mapping[str, Text]) -> None:
+        place = place_of(self._form, self._grid.source, self._letters, row, self.name)
+        self._tally.keep(Fault(rule, place, found, self.name, values))
+
+    def _with_hint(self, rule: str, outcome: Outcome, value: object) -> Mapping[str, Text]:
+        values = outcome.values or {}
+        if rule != "cell.code" or self._hidden:
+            return values
+        return {**values, "hint": code_hint(self._column, value)}
 
 
 def _keys(cells: Sequence[object]) -> Sequence[object]:

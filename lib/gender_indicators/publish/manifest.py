@@ -26,7 +26,7 @@ from gender_indicators.readings import chosen_settings
 from gender_indicators.unchanged import data_hashes
 
 # What the bytes of the outputs depend on.
-_LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine")
+_LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine", "viparse", "xlrd")
 _MANIFEST = "manifest.json"
 
 
