@@ -686,7 +686,7 @@ RULES: Mapping[str, Rule] = {
     "row.section": Rule(
         "warning",
         Text("Bảng không có dòng đề mục giữa các dòng số liệu.", "No headings stand between the rows of data."),
-        Text("tên đơn vị cấp huyện ở cột riêng", "the district's name in a column of its own"),
+        Text("tên đơn vị cấp trên ở cột riêng", "the name of the unit above in a column of its own"),
         _note(
             "không cần ghi dòng đề mục; tên trên dòng này được dùng để xác định đơn vị của các dòng bên dưới",
             "need not write headings; the name was used to tell the units of the rows below",
@@ -694,7 +694,7 @@ RULES: Mapping[str, Rule] = {
         fold_above=1,
         normalised=Text("dòng đề mục", "rows of headings"),
         why=Text(
-            "Đề mục không phải số liệu, nhưng cho biết các xã bên dưới thuộc huyện nào.",
+            "Đề mục không phải số liệu, nhưng cho biết các đơn vị bên dưới thuộc đơn vị nào.",
             "A heading is no data, but it tells to which district the communes below belong.",
         ),
     ),
@@ -1065,7 +1065,7 @@ RULES: Mapping[str, Rule] = {
         normalised=Text("tên đơn vị", "names of units"),
         fold_above=1,
         why=Text(
-            "Nhiều đơn vị trùng tên; tên chỉ được đổi thành mã khi trong huyện và vào ngày đó có đúng một đơn vị.",
+            "Nhiều đơn vị trùng tên; chỉ đổi tên thành mã khi trong đơn vị cấp trên, vào ngày đó, có đúng một đơn vị.",
             "Many units share a name; it is turned into a code where the district and day leave one unit.",
         ),
     ),
