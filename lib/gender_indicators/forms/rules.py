@@ -1065,7 +1065,7 @@ RULES: Mapping[str, Rule] = {
         normalised=Text("tên đơn vị", "names of units"),
         fold_above=1,
         why=Text(
-            "Nhiều đơn vị trùng tên; chỉ đổi tên thành mã khi trong đơn vị cấp trên, vào ngày đó, có đúng một đơn vị.",
+            "Nhiều nơi trùng tên; chỉ đổi tên thành mã khi trong đơn vị cấp trên, vào ngày đó, có đúng một đơn vị.",
             "Many units share a name; it is turned into a code where the district and day leave one unit.",
         ),
     ),
