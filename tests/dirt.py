@@ -173,6 +173,7 @@ def hidden_sheet(of: Paper) -> None:
 
 @dirt("sheet", "news")
 def spread_over_two_sheets(of: Paper) -> None:
+    of.sheet = "Quý I-III"
     of.moved = 141
     of.extras.append(Extra("Quý IV", [*of.above, *of.header, *of.rows[-141:]]))
     of.rows = of.rows[:-141]
@@ -281,6 +282,63 @@ def name_beside_the_code(of: Paper) -> None:
     of.header = [["Tên xã", *of.header[0]]]
     of.rows = [[areas.find(str(row[0]), day).name, *row] for row in of.rows]
     of.columns = {name: index + 1 for name, index in of.columns.items()}
+    of.expect("column.unknown")
+
+
+def _with_districts(of: Paper, every: bool) -> None:
+    """A first column with the district of each row, in every row or only where it changes."""
+    day, areas = dt.date(of.year, 12, 31), facts(of.year).map
+    above = [areas.ancestor(str(code), day, "district").name for code in of.clean["area"]]  # type: ignore[union-attr]
+    of.header = [["Huyện", *of.header[0]]]
+    shown = [name if every or at == 0 or above[at - 1] != name else None for at, name in enumerate(above)]
+    of.rows = [[name, *row] for name, row in zip(shown, of.rows, strict=True)]
+    of.columns = {name: index + 1 for name, index in of.columns.items()}
+    of.expect("column.unknown")
+
+
+@dirt("header", "outreach")
+def district_in_the_first_column(of: Paper) -> None:
+    _with_districts(of, every=True)
+
+
+@dirt("header", "vocational")
+def district_in_the_first_column_of_a_list(of: Paper) -> None:
+    _with_districts(of, every=True)
+
+
+@dirt("header", "births", rows=SMALL)
+def district_in_the_first_column_of_a_csv(of: Paper) -> None:
+    _with_districts(of, every=True)
+
+
+@dirt("units", "outreach")
+def district_where_it_changes_and_bare_names(of: Paper) -> None:
+    _with_districts(of, every=False)
+    of.expect("area.from_name", _named(of, lambda name: name.split(" ", 1)[1] if name[:3] != "Thị" else name))
+
+
+@dirt("header", "vocational")
+def columns_numbered_with_sums(of: Paper) -> None:
+    of.header.append(["A", "B", "C", "D", "1=2+3", "2"])
+
+
+@dirt("format", "births", rows=SMALL)
+def csv_with_delimiters_at_the_end_of_rows(of: Paper) -> None:
+    for row in of.rows:
+        row.append("")
+
+
+@dirt("rows", "outreach")
+def signatures_side_by_side(of: Paper) -> None:
+    of.below = [["LẬP BIỂU", "THỦ TRƯỞNG ĐƠN VỊ"], ["Nguyễn Thị A", "Trần Văn B"]]
+    of.expect("row.note", 2)
+
+
+@dirt("header", "outreach")
+def column_of_the_unit_of_measure(of: Paper) -> None:
+    of.header[0].append("Đơn vị")
+    for row in of.rows:
+        row.append("người")
     of.expect("column.unknown")
 
 
@@ -741,6 +799,44 @@ def total_that_does_not_agree(of: Paper) -> None:
     sums = _sums(of)
     of.below = [_total(of, "Tổng cộng", {**sums, "reached": sums["reached"] + 1})]
     of.blocked.append(("row.total_wrong", f"{column_letter(of.columns['reached'])}{of.top + len(of.rows) + 1}"))
+
+
+@dirt("blocks", "outreach")
+def draft_beside_the_sheet_of_the_form(of: Paper) -> None:
+    of.extras.append(Extra("Nháp", [*of.above, *of.header, *of.rows[:3]]))
+    of.blocked.append(("sheet.second", ""))
+
+
+@dirt("blocks", "outreach")
+def sheet_called_by_another_year(of: Paper) -> None:
+    of.sheet = "Năm 2023"
+    of.blocked.append(("sheet.year", ""))
+    of.expect("sheet.other_name")
+
+
+@dirt("sheet", "outreach")
+def last_year_on_a_sheet_of_its_own(of: Paper) -> None:
+    of.sheet = "2024"
+    of.extras.append(Extra("2023", [*of.header, *of.rows[:3]]))
+    of.expect("sheet.other_name")
+    of.expect("sheet.unused")
+
+
+@dirt("blocks", "outreach")
+def thousands_and_ones(of: Paper) -> None:
+    """One with three decimals is written nowhere: beside other separators "1.000" is not guessed."""
+    of.put("attendances", 0, "1.000")
+    of.put("attendances", 1, "1,500")
+    of.block("cell.number_ambiguous", 0, "attendances")
+
+
+@dirt("blocks", "outreach")
+def code_in_another_district(of: Paper) -> None:
+    of.header[0].append("Huyện")
+    for row in of.rows:
+        row.append("Huyện A Lưới" if row[0] == "19750" else "TP Huế" if row[0] == "19753" else None)
+    of.rows, of.data = of.rows[:2], [0, 1]
+    of.block("area.name_differs", 0, "area")
 
 
 @dirt("blocks", "outreach")

@@ -196,7 +196,7 @@ def vocational(facts: Facts, tmp_path: Path) -> tuple[Form, Path]:
 
 
 def opened(form: Form, folder: Path, file: str) -> Delivered:
-    delivered = open_delivered(form, folder, file)
+    delivered = open_delivered(form, folder, file, 2024)
     assert delivered is not None
     return delivered
 
@@ -293,8 +293,8 @@ def test_a_file_that_cannot_be_read_to_its_end_shows_what_stands_before(facts: F
 def test_a_file_that_cannot_be_opened_has_no_copy(facts: Facts, tmp_path: Path) -> None:
     (tmp_path / DEATHS).parent.mkdir()
     (tmp_path / DEATHS).write_bytes(b"PK\x03\x04 cut off")
-    assert open_delivered(facts.forms["maternal_deaths"], tmp_path, DEATHS) is None
-    assert open_delivered(facts.forms["maternal_deaths"], tmp_path, "so-y-te/none.xlsx") is None
+    assert open_delivered(facts.forms["maternal_deaths"], tmp_path, DEATHS, 2024) is None
+    assert open_delivered(facts.forms["maternal_deaths"], tmp_path, "so-y-te/none.xlsx", 2024) is None
 
 
 def test_a_file_that_was_refused_is_not_opened_again(facts: Facts) -> None:

@@ -44,6 +44,7 @@ OTHER_SHEETS = {
     "sheet.unused",
     "sheet.other_name",
     "sheet.combined",
+    "sheet.second",
     "key.duplicate",
     "header.missing",
     "sheet.form",
@@ -73,7 +74,7 @@ EXPECTED: Mapping[str, tuple[tuple[str, str, str], ...]] = {
     # the sheet and the identity of the form
     "sheet_missing": (("sheet.other_name", "?", ""),),
     "hidden_sheet_with_data": (("sheet.hidden", "?", ""),),
-    "data_on_a_second_sheet": (("key.duplicate", "!", "A8"), ("sheet.combined", "?", "")),
+    "data_on_a_second_sheet": (("rows.complete", "!", "A"), ("sheet.second", "!", "")),
     "year_of_another_file": (("sheet.year", "!", "B3"),),
     "other_form_under_this_name": (
         ("sheet.form", "!", "B2"),

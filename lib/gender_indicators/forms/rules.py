@@ -492,6 +492,19 @@ RULES: Mapping[str, Rule] = {
             "The sheet was known by the form's columns; the sender should know which one was read.",
         ),
     ),
+    "sheet.second": Rule(
+        "error",
+        Text("Số liệu của biểu chỉ ở trang của mẫu.", "The form's data stand on the template's sheet alone."),
+        Text('số liệu của biểu chỉ ở trang "{sheet}"', 'the form\'s data on the sheet "{sheet}" alone'),
+        _resend(
+            'chuyển các dòng còn thiếu vào trang "{sheet}" và xoá trang này (bản nháp, số liệu cũ)',
+            'moves rows that are missing to the sheet "{sheet}" and deletes this one (a draft, old data)',
+        ),
+        why=Text(
+            "Trang thứ hai có cùng các cột có thể là phần tiếp theo, bản nháp hay số liệu cũ: không được đoán.",
+            "A second sheet of the same columns may be a continuation, a draft or old data: it is not guessed.",
+        ),
+    ),
     "sheet.combined": Rule(
         "warning",
         Text("Số liệu của biểu ở một trang tính.", "The form's data stand on one sheet."),

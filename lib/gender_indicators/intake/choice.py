@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
@@ -14,25 +16,58 @@ from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
 
 
-def choose_sheets(form: Form, book: Book, file: str) -> tuple[tuple[Sheet, ...], list[Fault]]:
-    """Return the sheets to read, in the order of the file, and what is to be said of these and the others.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The sheets to read, in the order of the file; further ones that have all columns too, beside the template's own
+    sheet; and what is to be said of all.
+    """
 
-    The sheet of the template's name and every visible one that has all columns are read; without any, the only one
-    that has most columns, or the only one with content. A hidden sheet is read only under the template's name. Raises
-    :class:`Refusal` when no sheet can be meant.
+    sheets: tuple[Sheet, ...]
+    rivals: tuple[Sheet, ...]
+    faults: tuple[Fault, ...]
+
+
+def choose_sheets(form: Form, book: Book, file: str, year: int) -> Choice:
+    """Return which sheets of ``book`` hold the form of ``year``.
+
+    The sheet of the template's name is read alone: another one with all columns is its rival, perhaps a draft.
+    Without it every visible one with all columns is read, but for those called by another year; without any, the only
+    one that has most columns, or the only one with content. Raises :class:`Refusal` when no sheet can be meant.
     """
     filled = [sheet for sheet in book.sheets if has_content(sheet) and sheet.name not in OWN_SHEETS]
     named = [sheet for sheet in book.sheets if normalise(sheet.name) == normalise(form.sheet)][:1]
-    visible = [sheet for sheet in filled if not sheet.hidden]
-    found = {sheet.name: columns_found(form, sheet.grid()) for sheet in (*named, *visible)}
-    complete = [sheet for sheet in visible if found[sheet.name] == len(form.columns) and sheet not in named]
-    chosen = [sheet for sheet in book.sheets if sheet in named or sheet in complete]
-    if not chosen:
-        chosen = _only([sheet for sheet in visible if found[sheet.name] * 2 >= len(form.columns)]) or _only(filled)
+    visible = [sheet for sheet in filled if not sheet.hidden and sheet not in named]
+    found = {sheet.name: columns_found(form, sheet.grid()) for sheet in visible}
+    complete = [sheet for sheet in visible if found[sheet.name] == len(form.columns)]
+    mostly = [sheet for sheet in visible if found[sheet.name] * 2 >= len(form.columns)]
+    chosen = named or [sheet for sheet in complete if not _of_another_year(sheet, year)] or complete
+    chosen = chosen or _only(mostly) or _only(filled)
     if not chosen:
         listed = ", ".join(shown(sheet.name) for sheet in book.sheets) or "không có trang nào"
         raise Refusal(Fault("sheet.missing", Place(file), listed[:200], values=_wanted(form)))
-    return tuple(chosen), _told(form, file, chosen, filled)
+    rivals = complete if named else []
+    told = _told(form, file, chosen, [sheet for sheet in filled if sheet not in rivals])
+    told += [_wrong_year(file, each, year) for each in chosen if each not in named and _of_another_year(each, year)]
+    return Choice(tuple(chosen), tuple(rivals), tuple(told))
+
+
+def rival(form: Form, file: str, sheet: Sheet, rows: int | None) -> Fault:
+    """What is said of a rival that holds ``rows`` of data (``None``: nobody knows): it is unclear which one counts."""
+    if rows == 0:
+        return Fault("sheet.unused", Place(file, sheet.name), "trang khác có dữ liệu", values=_wanted(form))
+    found = "trang khác có các cột của biểu" if rows is None else f"{rows} dòng số liệu"
+    return Fault("sheet.second", Place(file, sheet.name), found, values=_wanted(form))
+
+
+def _of_another_year(sheet: Sheet, year: int) -> bool:
+    """Whether a sheet is called by years, and by none that is meant."""
+    years = re.findall(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", sheet.name)
+    return bool(years) and str(year) not in years
+
+
+def _wrong_year(file: str, sheet: Sheet, year: int) -> Fault:
+    values = {"year": Text(str(year), str(year))}
+    return Fault("sheet.year", Place(file, sheet.name), shown(sheet.name), values=values)
 
 
 def has_content(sheet: Sheet) -> bool:

@@ -75,6 +75,8 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
 def _block(rows: list[list[str]], first: int, width: int) -> Block:
     """The block of ``rows`` from file row ``first`` on, below a header of ``width`` cells."""
     numbers: range | list[int] = range(first, first + len(rows))
+    if max(map(len, rows), default=0) > width:  # Excel ends rows with delimiters where another row was longer
+        rows = [row if len(row) <= width or any(row[width:]) else row[:width] for row in rows]
     others: dict[int, list[str]] = {}
     if set(map(len, rows)) != {width}:
         others = {number: row for number, row in zip(numbers, rows, strict=True) if len(row) != width}

@@ -188,4 +188,5 @@ def _number(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     words = normalise(str(cell)).strip("()[] ").upper()
+    words = re.sub(r"^([0-9]{1,2})\s*=[0-9+\-x*/:;,.()% ]+$", r"\1", words, flags=re.IGNORECASE)  # "3=1+2"
     return words if re.fullmatch(r"[A-Z]|[0-9]{1,2}", words) else "?"

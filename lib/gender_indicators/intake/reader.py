@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
 from gender_indicators.forms.table import Source, Table, joined
 from gender_indicators.intake.book import open_book
-from gender_indicators.intake.choice import choose_sheets
+from gender_indicators.intake.choice import Choice, choose_sheets, rival
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.sheet_rows import read_sheet
 from gender_indicators.locale import Text
@@ -80,17 +81,25 @@ def read_book(form: Form, data: bytes, source: Source, year: int, known: Known) 
     Raises :class:`Refusal` when the file cannot be read.
     """
     book = open_book(form, data, source)
-    sheets, told = choose_sheets(form, book, source.file)
-    parts = [read_sheet(form, sheet.grid(), year, known) for sheet in sheets]
-    faults = [*book.faults, *told]
+    choice = choose_sheets(form, book, source.file, year)
+    parts = [read_sheet(form, sheet.grid(), year, known) for sheet in choice.sheets]
+    faults = [*book.faults, *choice.faults, *_rivals(form, choice, source.file, year, known)]
     for number, part in enumerate(parts):
         faults += [fault for fault in part.faults if not number or fault.rule != "sheet.unlabelled"]
     tables = [part.table for part in parts if part.table is not None]
     if len(tables) < len(parts):
         return None, faults
     if not any(len(table.frame) for table in tables) and not form.may_be_empty:
-        faults.append(Fault("row.none", sheets[0].grid().row_place(parts[0].header_row), "không có dòng dữ liệu"))
+        place = choice.sheets[0].grid().row_place(parts[0].header_row)
+        faults.append(Fault("row.none", place, "không có dòng dữ liệu"))
     return joined(tables), faults
+
+
+def _rivals(form: Form, choice: Choice, file: str, year: int, known: Known) -> Iterator[Fault]:
+    """What is said of each further sheet that has the form's columns beside the template's own sheet."""
+    for sheet in choice.rivals:
+        table = read_sheet(form, sheet.grid(), year, known).table
+        yield rival(form, file, sheet, None if table is None else len(table.frame))
 
 
 def _sent(form: Form, folder: Path, agency: str) -> str:

@@ -26,15 +26,16 @@ TOTALS = frozenset(
 )  # fmt: skip
 _TOTAL_OF = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\s+(?P<of>\S.*)")
 _NOTES = (
-    "ghi chú", "chú thích", "nguồn số liệu", "nguồn:", "lưu ý", "người lập", "người tổng hợp", "người kiểm tra",
-    "thủ trưởng", "giám đốc", "phó giám đốc", "cục trưởng", "phó cục trưởng", "chủ tịch", "phó chủ tịch",
-    "trưởng phòng", "kt.", "tm.", "tl.", "(ký", "ký tên", "(đã ký", "nơi nhận", "đại diện", "xác nhận",
+    "ghi chú", "chú thích", "nguồn số liệu", "nguồn:", "lưu ý", "người lập", "lập biểu", "người tổng hợp",
+    "người kiểm tra", "thủ trưởng", "giám đốc", "phó giám đốc", "cục trưởng", "phó cục trưởng", "chủ tịch",
+    "phó chủ tịch", "trưởng phòng", "kt.", "tm.", "tl.", "(ký", "ký tên", "(đã ký", "nơi nhận", "đại diện",
+    "xác nhận",
 )  # fmt: skip
 _SIGNED_ON = re.compile(r"(?:.{0,60},\s*)?ngày\s+\S{1,6}\s+tháng\s+\S{1,6}\s+năm\s+\S{1,6}\.?")
 _HINTS = (
     "tổng", "cộng", "chung", "toàn ", "total", "huyện", "quận", "thị xã", "thành phố", "tp", "ghi chú", "chú thích",
     "nguồn", "lưu ý", "người", "trưởng", "giám đốc", "chủ tịch", "kt.", "tm.", "tl.", "ký", "nơi nhận", "đại diện",
-    "xác nhận", "ngày",
+    "xác nhận", "ngày", "lập biểu",
 )  # fmt: skip
 _ORDINAL = re.compile(r"[IVXLC]+\.?|[0-9]{1,3}\.?|[A-Z]\.?|\*+|-")
 _UNIT_CODE = re.compile(r"[0-9]{2,6}(?![0-9])")
@@ -69,13 +70,21 @@ class RowFinder:
     Blank rows at the end are no rows; inside the table they are skipped with a warning. Totals, headings, repeated
     headers, and notes and signatures below the table are left out, each with a warning; a row that may be a note or
     data that were lost, and one with the wrong number of values, are errors. ``is_heading`` says whether a text names
-    a unit that can stand over the rows below it.
+    a unit that can stand over the rows below it; ``beside`` are columns that name the units of rows of data.
     """
 
-    def __init__(self, form: Form, grid: Grid, layout: Layout, is_heading: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        form: Form,
+        grid: Grid,
+        layout: Layout,
+        is_heading: Callable[[str], bool],
+        beside: Collection[int] = (),
+    ) -> None:
         self._form = form
         self._grid = grid
         self._is_heading = is_heading
+        self._beside = beside
         self._positions = layout.positions
         self._first = layout.header_row + 1
         self._width = max(map(len, grid.head[layout.first_row - 1 : layout.header_row]))
@@ -96,13 +105,19 @@ class RowFinder:
         suspects = {block.numbers[at]: at for at in self._suspects(block.columns)}
         left_out: set[int] = set()
         before = self._data  # rows of data above the block
-        for row in sorted({*suspects, *block.others}):
+        waiting = sorted({*suspects, *block.others})
+        for row in waiting:
             at = suspects.get(row)
             cells = block.others[row] if at is None else [column[at] for column in block.columns]
             if at is not None:
                 self._data = before + at - len(left_out)
+            ended = self._ended
             if self._leaves_out(row, cells) and at is not None:
                 left_out.add(at)
+            if self._ended and not ended:  # from here on every row of the block is looked at
+                below = {number: place for place, number in enumerate(block.numbers) if number > row}
+                suspects |= below
+                waiting[waiting.index(row) + 1 :] = sorted({*below, *(n for n in block.others if n > row)})
         kept = [at not in left_out for at in range(len(block.numbers))] if left_out else None
         numbers = block.numbers if kept is None else list(compress(block.numbers, kept))
         self._data = before + len(numbers)
@@ -146,7 +161,7 @@ class RowFinder:
             self._blank.append(row)
             return True
         words = [(index, normalise(cell)) for index, cell in filled if isinstance(cell, str)]
-        label = next((text for _, text in words if not _ORDINAL.fullmatch(text)), "")
+        label = self._label(cells, words)
         is_total = not self._ended and bool(label) and self._is_total_row(label, filled)
         if is_total:
             self._keep_total(row, cells, label)
@@ -156,6 +171,14 @@ class RowFinder:
         if not self._ended:
             self._reached(row)
         return is_total or fault is not None
+
+    def _label(self, cells: Sequence[object], words: Sequence[tuple[int, str]]) -> str:
+        """The first text of a row that is no number of a heading. What names a unit beside the row's own is none."""
+        texts = [(index, text) for index, text in words if not _ORDINAL.fullmatch(text)]
+        own = [text for index, text in texts if index not in self._beside]
+        area = self._positions.get("area", len(cells))
+        alone = not own and (area >= len(cells) or is_blank(cells[area]))
+        return next(iter([text for _, text in texts] if alone else own), "")
 
     def _fault(
         self,
@@ -175,7 +198,7 @@ class RowFinder:
         if label and self._stands_over(label, filled):
             self._headings.append((self._data, label))
             return Fault("row.section", place, found)
-        if label and len(filled) <= max(2, len(cells) // 2) and _is_note(label):
+        if len(filled) <= max(2, len(cells) // 2) and any(_is_note(text) for _, text in words):
             self._ended = True
             return Fault("row.note", place, found)
         if not self._grid.is_workbook and len(cells) != self._width:

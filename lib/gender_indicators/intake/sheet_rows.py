@@ -80,10 +80,18 @@ class _Rows:
         rows = len(self.index)
         if not self.districts and not self.names and not self.sections.headings:
             return [""] * rows, [""] * rows
-        own = self.districts or [""] * rows
-        within = [str(cell) if not is_blank(cell) else self.sections.heading(at) for at, cell in enumerate(own)]
+        within = _running(self.districts) or [self.sections.heading(at) for at in range(rows)]
         beside = ["" if is_blank(cell) else str(cell) for cell in self.names or [""] * rows]
         return within, beside
+
+
+def _running(cells: Sequence[object]) -> list[str]:
+    """The cells of a column whose words stand for all rows below them up to the next."""
+    told, last = [], ""
+    for cell in cells:
+        last = last if is_blank(cell) else str(cell)
+        told.append(last)
+    return told
 
 
 def _read(form: Form, grid: Grid, layout: Layout, known: Known, columns: list[ColumnReader]) -> _Rows:
@@ -97,11 +105,12 @@ def _read(form: Form, grid: Grid, layout: Layout, known: Known, columns: list[Co
 
 
 def _read_blocks(form: Form, grid: Grid, layout: Layout, known: Known, columns: Sequence[ColumnReader]) -> _Rows:
-    finder = RowFinder(form, grid, layout, _heading_test(form, known))
+    places = (district_column(layout.others), name_column(layout.others)) if form.has_area else (None, None)
+    named = [place for place in places if place is not None]
+    finder = RowFinder(form, grid, layout, _heading_test(form, known), named)
     numbers = [np.empty(0, np.int64)]
     merge_faults: list[Fault] = []
     beside: tuple[list[object], list[object]] = ([], [])
-    places = (district_column(layout.others), name_column(layout.others)) if form.has_area else (None, None)
     for block in grid.blocks(layout.header_row, layout.header_rows):
         data = finder.data(block)
         merged, merge_faults = finder.covered()  # only a workbook has merged cells, and one block

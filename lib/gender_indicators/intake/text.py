@@ -110,10 +110,11 @@ def legacy_readings(text: str) -> Iterator[tuple[str, str]]:
     """
     if text.isascii() or not _LATIN.fullmatch(text):
         return
-    for name, convert in _converters():
-        read = normalise(convert(text))
-        if read != text:
-            yield name, read
+    for name, convert, letters in _converters():
+        if all(letter.isascii() or letter in letters or letter.isspace() for letter in text):
+            read = normalise(convert(text))
+            if read != text:
+                yield name, read
 
 
 def from_legacy(text: str) -> tuple[str, str] | None:
@@ -129,9 +130,15 @@ def from_legacy(text: str) -> tuple[str, str] | None:
 
 
 @cache
-def _converters() -> tuple[tuple[str, Callable[[str], str]], ...]:
+def _converters() -> tuple[tuple[str, Callable[[str], str], frozenset[str]], ...]:
+    """Each legacy encoding: its name, what converts it, and all the letters beyond ASCII it is written with."""
     from viparse.normalize.encodings import CHARMAPS  # takes 60 ms, and few files need it
     from viparse.normalize.tables import build_charmap, convert
 
     vni = build_charmap("vni", (*CHARMAPS["vni"].pairs, *VNI_TOO.items()))
-    return ("TCVN3", partial(convert, charmap=CHARMAPS["tcvn3"])), ("VNI", partial(convert, charmap=vni))
+    same = {"TCVN3": "", "VNI": "ìíÌÍ"}  # letters that look in the font as they do in Unicode
+    tables = {"TCVN3": CHARMAPS["tcvn3"], "VNI": vni}
+    return tuple(
+        (name, partial(convert, charmap=table), frozenset("".join(old for old, _ in table.pairs) + same[name]))
+        for name, table in tables.items()
+    )

@@ -91,6 +91,8 @@ class UnitNames:
     def _find(self, text: str, day: dt.date, level: Level | None, within: str, beside: str) -> Found:
         code, name = _apart(text)
         name = name or beside
+        if code and within and not self._lies_in(code, within, day):
+            return Found("", tuple(self._with_code(code, day)), differs=True)
         if not name:
             return Found(code)
         named = self._named(name)
@@ -113,6 +115,12 @@ class UnitNames:
             return units
         named = {unit.code for unit in self._named(within) if unit.code in districts and unit.in_force(day)}
         return [unit for unit in units if self._district(unit, day) in named]
+
+    def _lies_in(self, code: str, within: str, day: dt.date) -> bool:
+        """Whether a code may lie in the district called ``within``: also where one of them means nothing that day."""
+        districts = {unit.code for unit in self._named(within) if unit.level == "district" and unit.in_force(day)}
+        units = self._with_code(code, day)
+        return not districts or not units or any(self._district(unit, day) in {"", *districts} for unit in units)
 
     def _district(self, unit: Unit, day: dt.date) -> str:
         above = self.areas.ancestor(unit.code, day, "district")
@@ -226,6 +234,5 @@ _UNIT_NAME = _patterns(
     (
         "Xã", "Tên xã", "Tên đơn vị", "Tên đơn vị hành chính", "Xã/phường", "Xã/phường/thị trấn", "Tên xã/phường",
         "Tên xã/phường/thị trấn", "Phường/xã", "Tên phường/xã", "Đơn vị cấp xã", "Đơn vị hành chính", "Tên ĐVHC",
-        "Đơn vị",
     )
 )  # fmt: skip

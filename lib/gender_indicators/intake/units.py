@@ -42,7 +42,7 @@ def settle_units(
     A row whose day or level is unknown keeps its code, and loses a name: what made them unknown is a fault already.
     """
     codes = table.frame["area"]
-    if not any(beside) and all(map(_is_code, codes.dropna().unique())):
+    if not any(beside) and not any(within) and all(map(_is_code, codes.dropna().unique())):
         return table, []
     rows = _asked(table, year, within, beside)
     groups, asked = _different(rows)

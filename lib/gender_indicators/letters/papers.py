@@ -102,7 +102,7 @@ def _marked(facts: Facts, matter: Matter) -> dict[str, bytes]:
     for file in matter.files:
         own = matter.of_file(file)
         form = facts.forms[own[0].form]
-        delivered = None if any(map(_refused, own)) else open_delivered(form, folder, file)
+        delivered = None if any(map(_refused, own)) else open_delivered(form, folder, file, facts.year.year)
         if delivered is not None:
             copies[_copy_name(file)] = marked_copy(delivered, own, name, f"{form.number} {form.title.vi}")
     return copies

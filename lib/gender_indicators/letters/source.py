@@ -41,7 +41,7 @@ class Delivered:
         return self.grid.head[self.header_row - 1] if 0 < self.header_row <= len(self.grid.head) else ()
 
 
-def open_delivered(form: Form, folder: Path, file: str) -> Delivered | None:
+def open_delivered(form: Form, folder: Path, file: str, year: int) -> Delivered | None:
     """Return the cells of ``file`` below ``folder``; ``None`` when it cannot be opened as its form."""
     path = folder / file
     try:
@@ -49,7 +49,7 @@ def open_delivered(form: Form, folder: Path, file: str) -> Delivered | None:
             return None
         data = path.read_bytes()
         book = open_book(form, data, Source(file, hashlib.sha256(data).hexdigest()))
-        grid = choose_sheets(form, book, file)[0][0].grid()
+        grid = choose_sheets(form, book, file, year).sheets[0].grid()
         return Delivered(grid, find_layout(form, grid).header_row)
     except (OSError, Refusal):
         return None
