@@ -52,7 +52,7 @@ def choose_sheets(form: Form, book: Book, file: str, year: int) -> Choice:
 
 
 def rival(form: Form, file: str, sheet: Sheet, rows: int | None) -> Fault:
-    """What is said of a rival that holds ``rows`` of data (``None``: nobody knows): it is unclear which one counts."""
+    """What is said of a rival that holds ``rows`` of data (``None``: nobody knows): which one counts is unclear."""
     if rows == 0:
         return Fault("sheet.unused", Place(file, sheet.name), "trang khác có dữ liệu", values=_wanted(form))
     found = "trang khác có các cột của biểu" if rows is None else f"{rows} dòng số liệu"
