@@ -23,8 +23,8 @@ import xlwt
 
 from gender_indicators.facts import Facts, load_facts
 from gender_indicators.forms.definition import Column, Form
-from gender_indicators.intake.grid import column_letter
 from gender_indicators.intake.reader import read_form
+from gender_indicators.opening.grid import column_letter
 from gender_indicators.project import find_project
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"

@@ -14,15 +14,16 @@ from gender_indicators.findings import Place
 from gender_indicators.forms import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.forms.table import Source
-from gender_indicators.intake import columns, delimited, encoding, pages, parquet, sheetxml
+from gender_indicators.intake import columns
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
-from gender_indicators.intake.delimited import read_delimited
-from gender_indicators.intake.grid import Grid
-from gender_indicators.intake.package import Package
-from gender_indicators.intake.plain import without_plain_cells
 from gender_indicators.intake.reader import Reading, read_form
-from gender_indicators.intake.sheetxml import scan
+from gender_indicators.opening import delimited, encoding, pages, parquet, sheetxml
+from gender_indicators.opening.delimited import read_delimited
+from gender_indicators.opening.grid import Grid
+from gender_indicators.opening.package import Package
+from gender_indicators.opening.plain import without_plain_cells
+from gender_indicators.opening.sheetxml import scan
 from test_forms import fill, lines
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
 

@@ -20,8 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gender_indicators.findings import Finding
 from gender_indicators.forms import Form, load_forms
 from gender_indicators.forms.faults import HIDDEN
-from gender_indicators.intake import package, reader
+from gender_indicators.intake import reader
 from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.opening import package
 from spreadsheets import compound
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")

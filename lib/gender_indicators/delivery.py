@@ -16,9 +16,9 @@ from gender_indicators.forms.faults import Fault, as_findings
 from gender_indicators.forms.table import Table
 from gender_indicators.hashing import code_hash, digest, file_hash, versions
 from gender_indicators.intake.known import Known, known_in
-from gender_indicators.intake.parquet import pyarrow_version
 from gender_indicators.intake.reader import MAX_FILE_MB, Reading, read_file
 from gender_indicators.locale import Text, format_date
+from gender_indicators.opening.parquet import pyarrow_version
 from gender_indicators.settings import Year
 from gender_indicators.store import NOTHING_KEPT, Store
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from gender_indicators.forms.faults import Refusal
 from gender_indicators.forms.identity import SHEET, read_identity
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.book import open_workbook
-from gender_indicators.intake.grid import normalise
 from gender_indicators.locale import nfc
+from gender_indicators.opening.book import open_workbook
+from gender_indicators.opening.grid import normalise
 
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 NUMBER_LABEL, YEAR_LABEL = "biểu số", "năm báo cáo"

@@ -10,10 +10,10 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, shown
 from gender_indicators.forms.identity import OWN_SHEETS
-from gender_indicators.intake.grid import is_blank, normalise
 from gender_indicators.intake.layout import columns_found
-from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
+from gender_indicators.opening.grid import is_blank, normalise
+from gender_indicators.opening.sheets import Book, Sheet
 
 
 @dataclass(frozen=True, slots=True)

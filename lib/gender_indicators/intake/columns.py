@@ -24,8 +24,8 @@ from gender_indicators.intake.cells import (
     parse_plain,
 )
 from gender_indicators.intake.dates import written_day
-from gender_indicators.intake.grid import Grid, normalise
 from gender_indicators.locale import Text
+from gender_indicators.opening.grid import Grid, normalise
 
 KEPT_VALUES = 20_000
 _NUMBERS = {bool, int, float}

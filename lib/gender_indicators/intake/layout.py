@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, did_you_mean, shown
-from gender_indicators.intake.grid import Grid, column_letter, is_blank, normalise
 from gender_indicators.intake.headers import LOOKED_AT, Header, Headers, header_texts, numbering_below
 from gender_indicators.intake.text import key
 from gender_indicators.locale import Text
+from gender_indicators.opening.grid import HEAD_ROWS, Grid, column_letter, is_blank, normalise
 
 WORKBOOK_HEADER_ROW = 7
 CSV_HEADER_ROW = 1
-SEARCHED_ROWS = 30
 _LABELS = {"form": "biểu số", "year": "năm báo cáo"}
 _NO_HEADER = "cột không có tiêu đề"
 _FORM_NUMBER = re.compile(r"\w{2}-\d{2}")
@@ -93,7 +92,7 @@ def check_identity(form: Form, grid: Grid, layout: Layout, year: int) -> tuple[F
     """
     if not grid.is_workbook:
         return ()
-    last = layout.first_row - 1 if layout.header_row else SEARCHED_ROWS
+    last = layout.first_row - 1 if layout.header_row else HEAD_ROWS
     rows = {what: _label_row(grid, label, last) for what, label in _LABELS.items()}
     if not any(rows.values()):
         values = {"year": Text(str(year), str(year))}
@@ -141,7 +140,7 @@ def _label_row(grid: Grid, label: str, last: int) -> int:
 def _best_header(headers: Headers, grid: Grid, expected: int) -> Header | None:
     """The row, or pair of rows, with most of the form's columns; one row rather than two, the template's first."""
     best: Header | None = None
-    rows = range(1, min(SEARCHED_ROWS, len(grid.head)) + 1)
+    rows = range(1, min(HEAD_ROWS, len(grid.head)) + 1)
     order = [expected, *(row for row in rows if row != expected)]
     for last in (0, 1):
         for row in (each for each in order if each + last <= len(grid.head)):
@@ -221,7 +220,7 @@ def _hidden_columns(grid: Grid, header: Header, positions: Mapping[str, int]) ->
 def _header_missing(form: Form, grid: Grid) -> Fault:
     place = Place(grid.source.file, grid.source.sheet, "" if grid.is_workbook else "dòng 1")
     listed = ", ".join(column.header for column in form.columns)
-    found = f"không thấy trong {SEARCHED_ROWS} dòng đầu"
+    found = f"không thấy trong {HEAD_ROWS} dòng đầu"
     return Fault("header.missing", place, found, "", {"headers": _same(listed)})
 
 

@@ -12,11 +12,11 @@ from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
 from gender_indicators.forms.table import Source, Table, joined
-from gender_indicators.intake.book import open_book
 from gender_indicators.intake.choice import Choice, choose_sheets, rival
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.sheet_rows import read_sheet
 from gender_indicators.locale import Text
+from gender_indicators.opening.book import open_book
 
 MAX_FILE_MB = 100
 NOTHING_KNOWN = Known()

@@ -11,11 +11,11 @@ from typing import cast
 
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
-from gender_indicators.intake.grid import Block, Grid, are_clean, is_blank, normalise
 from gender_indicators.intake.layout import Layout
 from gender_indicators.intake.numbers import written
 from gender_indicators.intake.text import key
 from gender_indicators.locale import Text
+from gender_indicators.opening.grid import Block, Grid, are_clean, is_blank, normalise
 
 TOTALS = frozenset(
     map(

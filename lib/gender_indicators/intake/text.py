@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
 
-from gender_indicators.intake.grid import normalise
+from gender_indicators.opening.encoding import VNI_TOO
+from gender_indicators.opening.grid import normalise
 
 # U+01A3 looks like "ư" in the fonts of old converters and is no letter of Vietnamese.
 _WRONG_LETTERS = str.maketrans("ƣƢ", "ưƯ")
-# Left out of the table of viparse 0.1.31: ẳ of VNI is "a" and "ú", by the pattern of its other letters.
-VNI_TOO = {"aú": "ẳ", "AÚ": "Ẳ"}
 _KEPT_LENGTH = 300  # of texts whose keys are remembered
 _LONGEST_SYLLABLE = 7  # "nghiêng"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"

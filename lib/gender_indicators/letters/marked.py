@@ -11,11 +11,11 @@ from itertools import chain, islice, takewhile
 from typing import Any
 
 from gender_indicators.findings import Finding
-from gender_indicators.intake.grid import column_letter
 from gender_indicators.letters import wording
 from gender_indicators.letters.marks import Mark, marks_of
 from gender_indicators.letters.source import Delivered
 from gender_indicators.locale import Text, format_integer
+from gender_indicators.opening.grid import column_letter
 
 LIST_SHEET = "Cần sửa"
 INTERNAL = "LƯU HÀNH NỘI BỘ"

@@ -10,11 +10,11 @@ from pathlib import Path
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.book import open_book
 from gender_indicators.intake.choice import choose_sheets
-from gender_indicators.intake.grid import Grid
 from gender_indicators.intake.layout import find_layout
 from gender_indicators.intake.reader import MAX_FILE_MB
+from gender_indicators.opening.book import open_book
+from gender_indicators.opening.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

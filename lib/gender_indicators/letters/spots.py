@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gender_indicators.findings import Place
-from gender_indicators.intake.grid import normalise
+from gender_indicators.opening.grid import normalise
 
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})?")
 _ROW = re.compile(r"dòng ([0-9]{1,9})(?:, cột (.+))?", re.DOTALL)

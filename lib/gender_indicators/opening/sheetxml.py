@@ -9,12 +9,12 @@ from posixpath import join, normpath
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.grid import Flaw, Merge
-from gender_indicators.intake.limits import LAST_ROW, MAX_COLUMNS
-from gender_indicators.intake.markup import damaged, walk
-from gender_indicators.intake.plain import without_plain_cells
-from gender_indicators.intake.styles import shows_percent
-from gender_indicators.intake.threats import is_dde
+from gender_indicators.opening.grid import Flaw, Merge
+from gender_indicators.opening.limits import LAST_ROW, MAX_COLUMNS
+from gender_indicators.opening.markup import damaged, walk
+from gender_indicators.opening.plain import without_plain_cells
+from gender_indicators.opening.styles import shows_percent
+from gender_indicators.opening.threats import is_dde
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _TRUE = {"1", "true"}

@@ -12,13 +12,13 @@ from typing import Any
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.biff import ListedSheet, Stream, walk_records
-from gender_indicators.intake.compound import CompoundFile
-from gender_indicators.intake.grid import Grid
-from gender_indicators.intake.limits import Allowance, require_short
-from gender_indicators.intake.markup import damaged
-from gender_indicators.intake.sheets import Book, Sheet
-from gender_indicators.intake.workbook import grid_of
+from gender_indicators.opening.biff import ListedSheet, Stream, walk_records
+from gender_indicators.opening.compound import CompoundFile
+from gender_indicators.opening.grid import Grid
+from gender_indicators.opening.limits import Allowance, require_short
+from gender_indicators.opening.markup import damaged
+from gender_indicators.opening.sheets import Book, Sheet
+from gender_indicators.opening.workbook import grid_of
 
 _MACROS = {"_vba_project_cur", "_vba_project", "vba", "macros"}
 _LOCKED = {"encryptedpackage", "encryptioninfo"}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gender_indicators.forms.faults import Fault
-from gender_indicators.intake.grid import Grid
+from gender_indicators.opening.grid import Grid
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.grid import Flaw, Merge
-from gender_indicators.intake.limits import (
+from gender_indicators.opening.grid import Flaw, Merge
+from gender_indicators.opening.limits import (
     LAST_ROW,
     MAX_CELL,
     MAX_CELLS,
@@ -19,9 +19,9 @@ from gender_indicators.intake.limits import (
     too_long,
     too_many_cells,
 )
-from gender_indicators.intake.markup import damaged
-from gender_indicators.intake.sheetxml import Scan
-from gender_indicators.intake.threats import is_dde
+from gender_indicators.opening.markup import damaged
+from gender_indicators.opening.sheetxml import Scan
+from gender_indicators.opening.threats import is_dde
 
 _HIDDEN = {"collapse", "filter"}
 # What is linked to other files or programs, runs when the file is opened, or is an embedded file.

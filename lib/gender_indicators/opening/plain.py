@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from gender_indicators.findings import Place
-from gender_indicators.intake.limits import LAST_ROW, MAX_COLUMNS
-from gender_indicators.intake.markup import require_sound
+from gender_indicators.opening.limits import LAST_ROW, MAX_COLUMNS
+from gender_indicators.opening.markup import require_sound
 
 _START = re.compile(
     rb'(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\?>\s*)?<worksheet[\s>]'

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.limits import too_large
+from gender_indicators.opening.limits import too_large
 
 MAX_UNPACKED_MB = 200
 MAX_READ_MB = 64  # of the parts that are read

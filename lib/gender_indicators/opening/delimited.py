@@ -15,13 +15,12 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.encoding import as_utf8, known_words
-from gender_indicators.intake.formats import refuse_other_texts
-from gender_indicators.intake.grid import Block, Grid, normalise
-from gender_indicators.intake.layout import SEARCHED_ROWS
-from gender_indicators.intake.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
-from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
+from gender_indicators.opening.encoding import as_utf8, known_words
+from gender_indicators.opening.formats import refuse_other_texts
+from gender_indicators.opening.grid import HEAD_ROWS, Block, Grid, normalise
+from gender_indicators.opening.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
+from gender_indicators.opening.sheets import Book, Sheet
 
 BLOCK_ROWS = 4_096
 MAX_LINE = 1_000_000  # bytes
@@ -49,7 +48,7 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
         raise Refusal(Fault("cell.too_long", place, f"dòng dài hơn {MAX_LINE} byte"))
     delimiter = _delimiter(form, data)
     table = _Table(data, delimiter.sign, source.file)
-    head = next(table.records(SEARCHED_ROWS))
+    head = next(table.records(HEAD_ROWS))
 
     def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
         records = table.records(header_row)
@@ -106,7 +105,7 @@ def _delimiter(form: Form, data: bytes) -> _Delimiter:
     if announced and (sign := announced[1].decode("latin-1")) in _NAMES:
         return _Delimiter(sign)
     headers = known_words(form)
-    lines = list(islice((line for part in _text(data) for line in part.splitlines()), SEARCHED_ROWS))
+    lines = list(islice((line for part in _text(data) for line in part.splitlines()), HEAD_ROWS))
     counts = {
         (sign, row): _matches(line, sign, headers)
         for sign in _NAMES

@@ -12,6 +12,7 @@ from gender_indicators.forms.faults import Fault
 from gender_indicators.forms.table import Source
 from gender_indicators.locale import nfc
 
+HEAD_ROWS = 30  # the rows in which a header is looked for
 # Zero-width space, joiners, byte order mark and soft hyphen: invisible, and never part of a Vietnamese word.
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD))
 

@@ -7,7 +7,7 @@ from xml.parsers import expat
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.limits import has_gap
+from gender_indicators.opening.limits import has_gap
 
 MAX_DEPTH = 64
 MAX_TAGS = 2_000_000

@@ -13,7 +13,7 @@ from struct import error as struct_error
 from struct import unpack_from
 
 from gender_indicators.findings import Place
-from gender_indicators.intake.markup import damaged
+from gender_indicators.opening.markup import damaged
 
 _LAST_SECTOR = 0xFFFF_FFFA  # numbers from here on are marks, as of a chain's end
 _STORAGE, _STREAM, _ROOT = 1, 2, 5

@@ -12,11 +12,11 @@ from struct import unpack_from
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.grid import Flaw, Merge
-from gender_indicators.intake.limits import LAST_ROW, MAX_CELLS, MAX_SHEETS, too_many_cells, too_many_sheets
-from gender_indicators.intake.markup import damaged
-from gender_indicators.intake.sheetxml import Scan
-from gender_indicators.intake.styles import shows_percent
+from gender_indicators.opening.grid import Flaw, Merge
+from gender_indicators.opening.limits import LAST_ROW, MAX_CELLS, MAX_SHEETS, too_many_cells, too_many_sheets
+from gender_indicators.opening.markup import damaged
+from gender_indicators.opening.sheetxml import Scan
+from gender_indicators.opening.styles import shows_percent
 
 MAX_RECORDS = 1_500_000
 MAX_STYLES = 65_536

@@ -8,8 +8,8 @@ from html import unescape
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.limits import MAX_CELL, MAX_CELLS, MAX_TEXT, too_long
-from gender_indicators.intake.markup import require_sound, walk
+from gender_indicators.opening.limits import MAX_CELL, MAX_CELLS, MAX_TEXT, too_long
+from gender_indicators.opening.markup import require_sound, walk
 
 _PLAIN = re.compile(rb'<si><t(?: xml:space="preserve")?>[^<]*</t></si>')
 _HIDES_TAGS = re.compile(rb"<!|<[^\s<>/:]*:(?:si|t)[\s/>]")

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.binary import read_binary
-from gender_indicators.intake.delimited import read_delimited
-from gender_indicators.intake.formats import format_of, wrong_ending
-from gender_indicators.intake.opendocument import read_open_document
-from gender_indicators.intake.parquet import read_parquet
-from gender_indicators.intake.sheets import Book, Sheet
-from gender_indicators.intake.workbook import read_workbook
+from gender_indicators.opening.binary import read_binary
+from gender_indicators.opening.delimited import read_delimited
+from gender_indicators.opening.formats import format_of, wrong_ending
+from gender_indicators.opening.opendocument import read_open_document
+from gender_indicators.opening.parquet import read_parquet
+from gender_indicators.opening.sheets import Book, Sheet
+from gender_indicators.opening.workbook import read_workbook
 
 __all__ = ["Book", "Sheet", "open_book", "open_workbook"]
 

@@ -13,13 +13,13 @@ from functools import cache, partial
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.grid import Grid
-from gender_indicators.intake.limits import MAX_SHEETS, require_short, too_many_sheets
-from gender_indicators.intake.markup import walk
-from gender_indicators.intake.opentable import OpenTable, Tables
-from gender_indicators.intake.package import Package
-from gender_indicators.intake.sheets import Book, Sheet
-from gender_indicators.intake.workbook import grid_of
+from gender_indicators.opening.grid import Grid
+from gender_indicators.opening.limits import MAX_SHEETS, require_short, too_many_sheets
+from gender_indicators.opening.markup import walk
+from gender_indicators.opening.opentable import OpenTable, Tables
+from gender_indicators.opening.package import Package
+from gender_indicators.opening.sheets import Book, Sheet
+from gender_indicators.opening.workbook import grid_of
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"

@@ -10,8 +10,8 @@ import re
 
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
-from gender_indicators.intake.markup import walk
-from gender_indicators.intake.package import Package
+from gender_indicators.opening.markup import walk
+from gender_indicators.opening.package import Package
 
 # Parts by their names, and relations and content by the last word of their types.
 _FOLDERS = {

@@ -13,12 +13,12 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, ColumnType, Form
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.delimited import BLOCK_ROWS
-from gender_indicators.intake.grid import Block, Grid, normalise
-from gender_indicators.intake.limits import MAX_CELL, too_large, too_long
-from gender_indicators.intake.pages import TEXT, pages, summary
-from gender_indicators.intake.sheets import Book, Sheet
 from gender_indicators.locale import Text
+from gender_indicators.opening.delimited import BLOCK_ROWS
+from gender_indicators.opening.grid import Block, Grid, normalise
+from gender_indicators.opening.limits import MAX_CELL, too_large, too_long
+from gender_indicators.opening.pages import TEXT, pages, summary
+from gender_indicators.opening.sheets import Book, Sheet
 
 if TYPE_CHECKING:
     from pyarrow import Array, DataType

@@ -13,14 +13,14 @@ from python_calamine import CalamineWorkbook
 from gender_indicators.findings import Place
 from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.forms.table import Source
-from gender_indicators.intake.grid import Block, Grid, Merge
-from gender_indicators.intake.limits import MAX_SHEETS, Allowance, require_short, too_many_sheets
-from gender_indicators.intake.markup import damaged
-from gender_indicators.intake.package import Package, repack
-from gender_indicators.intake.sheets import Book, Sheet
-from gender_indicators.intake.sheetxml import Scan, SheetPart, list_sheets, percent_styles, scan
-from gender_indicators.intake.strings import SharedStrings
-from gender_indicators.intake.threats import refuse_threats
+from gender_indicators.opening.grid import Block, Grid, Merge
+from gender_indicators.opening.limits import MAX_SHEETS, Allowance, require_short, too_many_sheets
+from gender_indicators.opening.markup import damaged
+from gender_indicators.opening.package import Package, repack
+from gender_indicators.opening.sheets import Book, Sheet
+from gender_indicators.opening.sheetxml import Scan, SheetPart, list_sheets, percent_styles, scan
+from gender_indicators.opening.strings import SharedStrings
+from gender_indicators.opening.threats import refuse_threats
 
 _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
