@@ -44,6 +44,12 @@ def test_a_file_under_a_wrong_name_is_told_with_the_right_one(facts: Facts) -> N
     assert 'Có phải ý là "so-y-te/tu-vong-me.xlsx"?' in told[0][1]
 
 
+def test_no_form_is_named_for_a_file_that_is_like_none(facts: Facts) -> None:
+    (facts.project.data(facts.year.data) / "so-vhtt/danh ba can bo.xlsx").write_bytes(b"x")
+    ((_, words),) = strange(facts)
+    assert words.startswith("Tệp này không được đọc. Cơ quan điều phối (")
+
+
 def test_a_clean_folder_has_no_strange_file(facts: Facts) -> None:
     assert strange(facts) == []
 

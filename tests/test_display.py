@@ -457,7 +457,7 @@ def test_empty_states_are_said() -> None:
 
 def test_problems_are_told_by_agency_form_and_rule() -> None:
     for told in (report_of(EDITION, "46").findings().plain(), Quality(EDITION).findings().plain()):
-        assert "Danh sách chức danh lãnh đạo | Tổng không biến động quá mức.; No jump.; jump | ◐ Cảnh báo | 1" in told
+        assert "Danh sách chức danh lãnh đạo | Tổng không biến động quá mức.; No jump.; jump | ◐ Lưu ý | 1" in told
         assert "A value is on its list.; code | ◐ Được chấp nhận | 3" in told
         assert told.index("Sở Lao động - Thương binh và Xã hội") < told.index("Sở Nội vụ")
 

@@ -347,4 +347,17 @@ def test_the_office_s_page_puts_the_worst_agency_first_and_errors_before_warning
     assert places == sorted(places)
     for link in ("so-ldtbxh/cong-van.docx", "so-ldtbxh/x-danh-dau.xlsx", "quy-tac.html#rows.not_above"):
         assert f'href="{link}"' in page
-    assert "4 lỗi phải sửa, 1 cảnh báo" in page
+    assert "4 lỗi phải sửa, 1 lưu ý" in page
+
+
+def test_what_the_office_mends_in_its_own_folder_is_in_no_letter() -> None:
+    for rule in ("file.twice", "file.copy", "file.renamed", "file.undated", "file.other_year", "file.after_closing"):
+        assert matters([finding(rule, "so-y-te/la.xlsx", "health_facilities")]) == ()
+
+
+def test_nobody_signs_on_a_page_without_a_line_of_the_letter(health: Written) -> None:
+    document = docx.Document(io.BytesIO(health.files["so-y-te/cong-van.docx"]))
+    said = [paragraph for paragraph in document.paragraphs if paragraph.text]
+    assert said[-1].paragraph_format.keep_with_next
+    place = document.tables[-1].rows[0].cells[1].text.split("\n")
+    assert (place[0], place[-1]) == ("QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ", "Họ và tên")

@@ -229,7 +229,7 @@ def test_the_quality_page_counts(run: Run) -> None:
     page = re.sub(r"\s+", " ", page)
     assert "Danh bạ cơ sở kinh doanh Giá trị đọc được theo kiểu của cột." in page
     assert "cell.type Được chấp nhận 1 " in page
-    assert "column.unknown Cảnh báo 1 " in page
+    assert "column.unknown Lưu ý 1 " in page
     assert "value.length Được chấp nhận không nêu " in page  # a short list about people: not even how many
     assert "Tổ chức được báo tin và ký cam kết 1 Đã đối chiếu với sổ gốc (căn cứ: Công văn 12)" in page
     assert f"{OWNER} 01/02/2032 01/01/2033" in page

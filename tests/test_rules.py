@@ -65,7 +65,7 @@ def test_the_page_has_every_rule_once_and_can_be_linked_to_by_code() -> None:
     unknown = page[page.index('id="area.unknown"') :].partition("<tr")[0]
     assert "Lỗi" in unknown and unknown.rstrip().endswith("Không")
     jump = page[page.index('id="year.jump"') :].partition("<tr")[0]
-    assert "Cảnh báo" in jump and jump.rstrip().endswith("Có, có thời hạn")
+    assert "Lưu ý" in jump and jump.rstrip().endswith("Có, có thời hạn")
     assert "SỐ LIỆU MINH HOẠ" in page and '<a href="index.html">Trang đầu</a>' in page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,10 @@ def test_the_terminal_shows_twenty_findings_of_an_agency_and_where_the_others_ar
     assert out.count("LỖI [cell.type] ab/x.xlsx") == out.count("LỖI [cell.type] cd/x.xlsx") == 20
     assert out.count("phát hiện khác ở trang nội bộ") == 1
     assert "… và 3 phát hiện khác ở trang nội bộ / and 3 more" in out
+
+
+def test_the_terminal_lists_cells_as_they_stand_in_the_sheet(capsys: pytest.CaptureFixture[str]) -> None:
+    cells = [replace(finding("ab", "one"), place=Place("ab/x.xlsx", "S", cell)) for cell in ("A114", "A91", "B7")]
+    print_findings(cells, (), AGENCIES)
+    told = [line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines() if "LỖI" in line]
+    assert told == ["A91", "A114", "B7"]

@@ -18,6 +18,7 @@ from gender_indicators.errors import GateClosed, UserError
 from gender_indicators.locale import Text
 
 if TYPE_CHECKING:
+    from gender_indicators.findings import Finding
     from gender_indicators.office import OfficeRecord
     from gender_indicators.pipeline import Outcome
     from gender_indicators.project import Project
@@ -348,7 +349,14 @@ def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
 def _outcome(outcome: Outcome) -> str:
     from gender_indicators.listing import summary
 
-    return summary(outcome.findings, outcome.facts.year.year)
+    return summary(_told(outcome), outcome.facts.year.year)
+
+
+def _told(outcome: Outcome) -> tuple[Finding, ...]:
+    """All findings the pages count: of the year's files, and the years that are not compared with it."""
+    from gender_indicators.office import left_out
+
+    return (*outcome.checked[outcome.facts.year.year].findings, *left_out(outcome.facts, outcome.checked))
 
 
 def _say_office(project: Project, year: int) -> None:
@@ -381,4 +389,4 @@ def _show(outcome: Outcome) -> None:
     from gender_indicators.listing import print_findings
 
     checked = outcome.checked[outcome.facts.year.year]
-    print_findings(checked.findings, checked.corrections, outcome.facts.agencies)
+    print_findings(_told(outcome), checked.corrections, outcome.facts.agencies)

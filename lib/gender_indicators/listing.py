@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gender_indicators.agencies import Agencies
-from gender_indicators.findings import AppliedCorrection, Finding
+from gender_indicators.findings import AppliedCorrection, Finding, Place
 from gender_indicators.locale import Text, format_date, format_integer
 from gender_indicators.standing import AgencyStanding, Asked, Counts
 
@@ -26,9 +28,9 @@ def print_findings(findings: Sequence[Finding], corrections: Sequence[AppliedCor
     """Print the findings of the year, at most ``TOLD`` of an agency, then the corrections that were applied."""
     for agency, group in groupby(sorted(findings, key=lambda f: f.agency), key=lambda f: f.agency):
         print(f"\n{agencies[agency].name.vi}")
-        own = sorted(group, key=lambda f: (not f.blocks, f.severity, f.place))
+        own = sorted(group, key=lambda f: (not f.blocks, f.severity, f.place.file, _natural(f.place)))
         for finding in own[:TOLD]:
-            print("\n".join(_lines(finding)))
+            print("\n".join(map(_wrapped, _lines(finding))))
         if (more := len(own) - TOLD) > 0:
             print(f"  … và {more} phát hiện khác ở trang nội bộ / and {more} more on the office's own page")
     told = {str(finding.place) for finding in findings if finding.waiver}
@@ -53,6 +55,19 @@ def print_standings(standings: Sequence[AgencyStanding], agencies: Agencies, for
     with console.capture() as drawn:
         console.print(_table(standings, agencies, forms))
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()).strip("\n"))
+
+
+def _natural(place: Place) -> tuple[str, list[tuple[int, str]]]:
+    """A key that puts cell A91 before A114."""
+    return place.sheet, [(int(part), "") if part.isdigit() else (0, part) for part in re.split(r"(\d+)", place.cell)]
+
+
+def _wrapped(line: str) -> str:
+    """A line folded under itself where a person looks at it; elsewhere, as in a pipe, it stays one line."""
+    if not sys.stdout.isatty():
+        return line
+    width = max(shutil.get_terminal_size().columns, 40)
+    return textwrap.fill(line, width, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False)
 
 
 def _table(standings: Sequence[AgencyStanding], agencies: Agencies, forms: Mapping[str, Text]) -> Table:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from gender_indicators.arrivals.arrival import Arrival, How
 from gender_indicators.arrivals.names import Named, named_after
@@ -17,7 +18,7 @@ from gender_indicators.findings import Finding, Place
 from gender_indicators.forms.definition import Form
 from gender_indicators.forms.faults import Fault, as_findings, did_you_mean, office_finding
 from gender_indicators.hashing import delivered_files, file_hash
-from gender_indicators.locale import Text, format_date, nfc
+from gender_indicators.locale import Text, format_date, nfc, suggest
 
 OWN = ("origin.yaml", RECEIVED)
 """The office's own files in a year's folder, which no agency delivers."""
@@ -178,9 +179,8 @@ class _Sorting:
 
     def _strange(self, file: str, said: Said | None) -> Finding:
         """A warning for a file no form asks for, with the form it may be: by what it says, else by its name."""
-        asked = {f"{sender.agency}/{sender.form.file}" for sender in self._senders.values()}
         meant = [self._senders[form.code] for form in [self._form(said, self._forms)] if form] if said else []
-        near = did_you_mean(file, asked)
+        near = self._named_like(file)
         if meant:
             place = f"{meant[0].agency}/{meant[0].form.file}"
             near = Text(
@@ -189,6 +189,12 @@ class _Sorting:
             )
         fault = Fault("file.unexpected", Place(file), file.rpartition("/")[2], values={"hint": near})
         return office_finding(fault, self._office.agency, self._office.name)
+
+    def _named_like(self, file: str) -> Text:
+        """A question naming the form's file with a like name; folders and suffixes, alike in all, do not count."""
+        asked = {PurePosixPath(s.form.file).stem: f"{s.agency}/{s.form.file}" for s in self._senders.values()}
+        near = difflib.get_close_matches(PurePosixPath(file).stem, sorted(asked), n=1, cutoff=0.6)
+        return suggest(asked[near[0]], [asked[near[0]]]) if near else Text("", "")
 
     @property
     def _forms(self) -> list[Form]:

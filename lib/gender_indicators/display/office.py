@@ -67,7 +67,7 @@ def _outcome(record: OfficeRecord) -> Block:
             (
                 Tile("Lỗi chặn công bố", format_integer(blocking), "chỗ", "missed" if blocking else "met", "Errors"),
                 Tile("Được chấp nhận", format_integer(waived), "chỗ", "partly" if waived else "met", "Accepted"),
-                Tile("Cảnh báo", format_integer(warnings), "chỗ", "partly" if warnings else "met", "Warnings"),
+                Tile("Lưu ý", format_integer(warnings), "chỗ", "partly" if warnings else "met", "Warnings"),
                 Tile("Đã đính chính", format_integer(corrected), "ô", "partly" if corrected else "met", "Corrected"),
             )
         ),
@@ -81,7 +81,7 @@ def _agencies(record: OfficeRecord) -> Block:
         Column("Biểu đã nhận", numeric=True),
         Column("Lỗi", numeric=True),
         Column("Được chấp nhận", numeric=True),
-        Column("Cảnh báo", numeric=True),
+        Column("Lưu ý", numeric=True),
         Column("Gửi cơ quan"),
     )
     rows = tuple(_agency_row(record, standing) for standing in record.standings)
@@ -150,7 +150,7 @@ def _of_agency(record: OfficeRecord, standing: AgencyStanding, rules: str) -> Bl
 
 def _told(standing: AgencyStanding) -> str:
     counts = standing.counts
-    words = ((counts.errors, "lỗi phải sửa"), (counts.warnings, "cảnh báo"), (counts.accepted, "chỗ được chấp nhận"))
+    words = ((counts.errors, "lỗi phải sửa"), (counts.warnings, "lưu ý"), (counts.accepted, "chỗ được chấp nhận"))
     return ", ".join(f"{format_integer(number)} {what}" for number, what in words if number)
 
 

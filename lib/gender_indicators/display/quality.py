@@ -54,7 +54,7 @@ class Quality:
                     ),
                     _tile("Lỗi chặn công bố", "Blocking errors", blocking, "loại", bool(blocking), "missed"),
                     _tile("Được chấp nhận", "Accepted", accepted, "loại", bool(accepted)),
-                    _tile("Cảnh báo", "Warnings", warnings, "loại", bool(warnings)),
+                    _tile("Lưu ý", "Warnings", warnings, "loại", bool(warnings)),
                 )
             ),
         )

@@ -144,9 +144,16 @@ def _told(fault: Fault, form: str, agency: str, values: Mapping[str, Text], coun
 
 def _filled(template: Text, values: Mapping[str, Text]) -> Text:
     return Text(
-        template.vi.format(**{name: value.vi for name, value in values.items()}).strip(),
-        template.en.format(**{name: value.en for name, value in values.items()}).strip(),
+        _one_blank(template.vi, {name: value.vi for name, value in values.items()}),
+        _one_blank(template.en, {name: value.en for name, value in values.items()}),
     )
+
+
+def _one_blank(template: str, values: Mapping[str, str]) -> str:
+    """Fill a template; a value that is empty takes the blank before it along."""
+    for name in (name for name, value in values.items() if not value):
+        template = template.replace(f" {{{name}}}", "")
+    return template.format(**values).strip()
 
 
 def _shortened(text: str, length: int) -> str:

@@ -17,7 +17,8 @@ class Rule:
     ``action`` may hold ``{agency}`` and the values of a fault.
 
     More than ``fold_above`` like faults of one column are told as one finding at the first place. ``normalised``
-    names what was brought into the form's own shape, where a rule is about that: reports count it.
+    names what was brought into the form's own shape, where a rule is about that: reports count it. ``office``: the
+    coordinator mends it in its own folder, no agency is written to.
     """
 
     severity: Severity
@@ -26,6 +27,7 @@ class Rule:
     action: Text
     fold_above: int = FOLD_ABOVE
     normalised: Text | None = None
+    office: bool = False
     why: Text = field(kw_only=True)
 
 
@@ -211,6 +213,7 @@ RULES: Mapping[str, Rule] = {
             'The coordinator asks {agency} and writes the days of "{one}" and "{other}" into received.yaml or into '
             'the names (like "{example}"), or moves the superfluous file away. The program never guesses.',
         ),
+        office=True,
         why=Text(
             "Dùng nhầm lần gửi cũ thì báo cáo sai mà không ai thấy.",
             "A report from the older delivery would be wrong and nobody would see it.",
@@ -224,6 +227,7 @@ RULES: Mapping[str, Rule] = {
             'Chương trình chỉ đọc "{file}". Cơ quan điều phối chuyển bản sao này ra khỏi thư mục của {agency}.',
             'Only "{file}" is read. The coordinator moves this copy out of the folder of {agency}.',
         ),
+        office=True,
         why=Text(
             "Bản sao để lẫn với tệp gốc thì lần sau dễ sửa nhầm tệp.",
             "With a copy beside the file it is easy to correct the wrong one.",
@@ -239,6 +243,7 @@ RULES: Mapping[str, Rule] = {
             "The file of {agency} was known as form {number} by its content and counts as a delivery. The "
             "coordinator renames it, perhaps with the day it came; published pages call it by the form's name.",
         ),
+        office=True,
         why=Text(
             "Tên lạ che mất tệp là biểu nào, gửi ngày nào, và có thể chứa tên người.",
             "Another name hides which form it is and when it came, and may hold a person's name.",
@@ -252,6 +257,7 @@ RULES: Mapping[str, Rule] = {
             "Cơ quan điều phối ghi ngày nhận từ {agency} vào tên tệp thay cho phần chữ thêm, hoặc vào received.yaml.",
             "The coordinator puts the day it came from {agency} into the name, or into received.yaml.",
         ),
+        office=True,
         why=Text(
             "Phần chữ như “(2)” hay “bản cuối” không cho biết tệp nào mới hơn.",
             "Words like “(2)” or “final” do not say which file is newer.",
@@ -266,6 +272,7 @@ RULES: Mapping[str, Rule] = {
             "cơ quan gửi ({agency}).",
             "It says another year and is not used. The coordinator moves it to that year's folder, or asks {agency}.",
         ),
+        office=True,
         why=Text(
             "Số liệu của năm khác trong báo cáo của năm này là sai, dù từng ô đều hợp lệ.",
             "Figures of another year would be wrong in this report although every cell is sound.",
@@ -281,6 +288,7 @@ RULES: Mapping[str, Rule] = {
             'Cơ quan điều phối sửa khoá "data_as_of" của tệp năm, hoặc ngày nhận từ {agency} trong received.yaml.',
             'The coordinator corrects "data_as_of" in the year\'s file, or the day it came from {agency}.',
         ),
+        office=True,
         why=Text(
             "Báo cáo ghi “số liệu nhận đến” ngày chốt.", "The report says that it holds what came by the closing day."
         ),

@@ -106,7 +106,12 @@ class Page:
                     _words(paragraph, part, Run(SMALL), align="left" if position else "center")
         _words(self._document.add_paragraph(), "", Run(6), align="left")
 
-    def signature(self, title: str, receivers: Iterable[str], signer: str, hint: str) -> None:
+    def keep_last(self) -> None:
+        """Keep the last paragraph with what follows: nobody signs on a page without a line of the letter."""
+        if self._document.paragraphs:
+            self._document.paragraphs[-1].paragraph_format.keep_with_next = True
+
+    def signature(self, title: str, receivers: Iterable[str], signer: str, hint: str, name: str) -> None:
         """Who receives the letter, and the place to sign."""
         table = self._grid((75, 90), bordered=False)
         left, right = map(_paragraphs, table.add_row().cells)
@@ -117,6 +122,7 @@ class Page:
         _words(next(right), hint, Run(SMALL, italic=True), align="center")
         for _ in range(4):
             _words(next(right), "", Run(), align="center")
+        _words(next(right), name, Run(13, bold=True), align="center")
         _mark(table.rows[0], "w:cantSplit")
         _words(self._document.add_paragraph(), "", Run(2), align="left")  # Word ends no document with a table
 

@@ -17,8 +17,8 @@ from gender_indicators.letters.matters import Matter
 from gender_indicators.locale import Text, format_integer
 from gender_indicators.standing import counted
 
-_ERRORS = (("STT", 10), ("Trang, ô", 30), ("Nội dung phát hiện", 34), ("Yêu cầu", 44), ("Cách sửa", 47))
-_WARNINGS = (("STT", 10), ("Trang, ô", 32), ("Nội dung lưu ý", 64), ("Việc cần làm", 59))
+_ERRORS = (("STT", 13), ("Trang, ô", 30), ("Nội dung phát hiện", 31), ("Yêu cầu", 44), ("Cách sửa", 47))
+_WARNINGS = (("STT", 13), ("Trang, ô", 32), ("Nội dung lưu ý", 61), ("Việc cần làm", 59))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,7 @@ class Letter:
             _warnings(page, self)
         for words in _closing(self):
             page.paragraph(words)
+        page.keep_last()
         _foot(page, self)
         return page.save()
 
@@ -218,6 +219,7 @@ def _foot(page: Page, letter: Letter) -> None:
     page.signature(
         "Nơi nhận:",
         ("- Như trên;", "- Lưu: VT."),
-        letter.sender.name.upper(),
-        "(Chức vụ, chữ ký của người có thẩm quyền; dấu; họ và tên)",
+        "QUYỀN HẠN, CHỨC VỤ CỦA NGƯỜI KÝ",
+        "(Chữ ký của người có thẩm quyền, dấu của cơ quan)",
+        "Họ và tên",
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gender_indicators.findings import Finding
+from gender_indicators.forms.rules import RULES
 from gender_indicators.standing import by_file, counted
 
 
@@ -41,11 +42,16 @@ def matters(findings: Iterable[Finding]) -> tuple[Matter, ...]:
     """Return a matter for every agency with findings in the forms it sent, the one with most errors first.
 
     What stands in the office's own parameter files, or concerns no form, is no matter for a letter; nor is what the
-    office accepted.
+    office accepted, or mends itself in its folder.
     """
     own: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.form and not finding.waiver and finding.place.file.startswith(f"{finding.agency}/"):
+        if finding.form and not finding.waiver and _of_agency(finding):
             own.setdefault(finding.agency, []).append(finding)
     found = (Matter(agency, by_file(theirs)) for agency, theirs in own.items())
     return tuple(sorted(found, key=lambda matter: counted(matter.findings).rank))
+
+
+def _of_agency(finding: Finding) -> bool:
+    rule = RULES.get(finding.rule)
+    return finding.place.file.startswith(f"{finding.agency}/") and not (rule and rule.office)

@@ -61,11 +61,17 @@ def to_do(finding: Finding, name: Text) -> str:
     >>> f = Finding("cell.merged", "error", "so-y-te", "f", Place("so-y-te/f.xlsx"), "", words, words)
     >>> to_do(f, Text("Sở Y tế", ""))
     'Bỏ gộp ô, rồi gửi lại tệp.'
+
+    Only where a sentence begins with it: inside one the name stays.
+
+    >>> words = Text("Tệp của Sở Y tế được đọc.", "")
+    >>> to_do(Finding("cell.merged", "error", "so-y-te", "f", f.place, "", words, words), Text("Sở Y tế", ""))
+    'Tệp của Sở Y tế được đọc.'
     """
     words = finding.action.vi
     for addressed in (f"Cơ quan gửi biểu ({name.vi}) ", f"{name.vi} "):
         before, there, after = words.partition(addressed)
-        if there and not before.rstrip().endswith((",", ";", ":")):
+        if there and (not before.strip() or before.rstrip().endswith((".", "?", "!"))):
             words = before + after[:1].upper() + after[1:]
             break
     return plain(_sentence(words))

@@ -190,7 +190,7 @@ FLAGS: dict[str, Text] = {
 
 SEVERITIES: dict[str, Text] = {
     "error": Text("Lỗi", "Error"),
-    "warning": Text("Cảnh báo", "Warning"),
+    "warning": Text("Lưu ý", "Warning"),
 }
 
 STANDINGS: dict[str, Text] = {
