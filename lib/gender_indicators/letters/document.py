@@ -113,7 +113,7 @@ class Page:
 
     def signature(self, title: str, receivers: Iterable[str], signer: str, hint: str, name: str) -> None:
         """Who receives the letter, and the place to sign."""
-        table = self._grid((75, 90), bordered=False)
+        table = self._grid((63, 102), bordered=False)
         left, right = map(_paragraphs, table.add_row().cells)
         _words(next(left), title, Run(12, bold=True, italic=True), align="left")
         for words in receivers:
