@@ -15,6 +15,7 @@ from gender_indicators.intake.grid import Block, Grid, are_clean, is_blank, norm
 from gender_indicators.intake.layout import Layout
 from gender_indicators.intake.numbers import written
 from gender_indicators.intake.text import key
+from gender_indicators.intake.unit_names import name_column
 from gender_indicators.locale import Text
 
 TOTALS = frozenset(
@@ -83,6 +84,8 @@ class RowFinder:
         self._first_header = grid.cell(layout.header_row, 0)
         self._used = sorted(layout.positions.values())
         self._flawed = {row for row, _ in grid.flaws}
+        self._area = layout.positions.get("area") if form.has_area else None
+        self._named_in = {self._area, name_column(layout.others)}
         self._blank: list[int] = []  # blank rows that are inside the table only if a row follows
         self._last = layout.header_row
         self._data = 0
@@ -134,6 +137,8 @@ class RowFinder:
         if are_clean(heads) and not _may_be_other(cast(set[str], heads)) and self._first_header not in heads:
             return ()
         marked = {head for head in heads if not isinstance(head, str) or is_blank(head) or self._is_marked(head)}
+        if any(isinstance(head, str) and _is_note(normalise(head)) for head in marked):
+            return range(len(columns[0]))  # below a note every row is looked at
         return [at for at, head in enumerate(columns[0]) if head in marked] if marked else ()
 
     def _is_marked(self, head: str) -> bool:
@@ -146,11 +151,14 @@ class RowFinder:
             self._blank.append(row)
             return True
         words = [(index, normalise(cell)) for index, cell in filled if isinstance(cell, str)]
-        label = next((text for _, text in words if not _ORDINAL.fullmatch(text)), "")
-        is_total = not self._ended and bool(label) and self._is_total_row(label, filled)
+        at, label = next(((at, text) for at, text in words if not _ORDINAL.fullmatch(text)), (-1, ""))
+        names_unit = bool(label) and self._may_name_unit(at, cells) and self._is_heading(label)
+        is_total = not self._ended and bool(label) and self._is_total_row(label, names_unit, filled)
         if is_total:
             self._keep_total(row, cells, label)
-        fault = None if is_total else self._fault(row, cells, filled, words, label)
+        if is_total and names_unit and self._sections_unit != label:
+            self._headings.append((self._data, ""))  # what is below is no longer of the unit above
+        fault = None if is_total else self._fault(row, cells, filled, words, label if names_unit else "", label)
         if fault is not None:
             self._tally.add(fault)
         if not self._ended:
@@ -163,17 +171,19 @@ class RowFinder:
         cells: Sequence[object],
         filled: Sequence[tuple[int, object]],
         words: Sequence[tuple[int, str]],
+        unit: str,
         label: str,
     ) -> Fault | None:
         """Why a row that is no total is no data; ``None`` when it is."""
         place = self._grid.row_place(row)
-        found = HIDDEN if _hides(self._form) else shown(words[0][1] if words else filled[0][1] if filled else "")
+        first = label or (words[0][1] if words else filled[0][1] if filled else "")
+        found = HIDDEN if _hides(self._form) else shown(first)
         if self._ended:
             return self._below_notes(row, filled, found)
         if self._repeats_header(words):
             return Fault("row.header", place, "dòng tiêu đề lặp lại")
-        if label and self._stands_over(label, filled):
-            self._headings.append((self._data, label))
+        if unit and _stands_over(unit, filled):
+            self._headings.append((self._data, unit))
             return Fault("row.section", place, found)
         if label and len(filled) <= max(2, len(cells) // 2) and _is_note(label):
             self._ended = True
@@ -197,7 +207,18 @@ class RowFinder:
         lost = used > 2 and used * 2 > len(self._used)
         return Fault("row.stray" if lost else "row.note", self._grid.row_place(row), found)
 
-    def _is_total_row(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
+    @property
+    def _sections_unit(self) -> str:
+        return self._headings[-1][1] if self._headings else ""
+
+    def _may_name_unit(self, at: int, cells: Sequence[object]) -> bool:
+        """Whether a text can name the unit of its row: beside a unit's own cell it says in which district that is."""
+        if at in self._named_in or self._area is None or self._area >= len(cells):
+            return True
+        cell = cells[self._area]
+        return is_blank(cell) or bool(_ORDINAL.fullmatch(normalise(str(cell))))
+
+    def _is_total_row(self, label: str, names_unit: bool, filled: Sequence[tuple[int, object]]) -> bool:
         """Whether a row gives the total of all rows, or of those of a unit above the form's."""
         words = key(label)
         if words in TOTALS:
@@ -205,7 +226,7 @@ class RowFinder:
         of = _TOTAL_OF.fullmatch(normalise(label).casefold())
         if of and (self._is_heading(of["of"]) or set(of["of"]) <= set("ivx0123456789+(), ")):
             return True
-        return self._is_heading(label) and any(_is_number(cell) for _, cell in filled[1:])
+        return names_unit and any(_is_number(cell) for _, cell in filled[1:])
 
     def _keep_total(self, row: int, cells: Sequence[object], label: str) -> None:
         told = {
@@ -218,10 +239,6 @@ class RowFinder:
         """Whether the row says again what the header says, in more than one column."""
         same = [index for index, text in words if self._header.get(index) == key(text)]
         return len(same) > 1 and len(same) * 2 > len(self._used)
-
-    def _stands_over(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
-        others = [cell for _, cell in filled if normalise(str(cell)) != label]
-        return self._is_heading(label) and all(_ORDINAL.fullmatch(normalise(str(cell))) for cell in others)
 
     def _tell_hidden(self, numbers: Sequence[int]) -> None:
         hidden = self._grid.hidden_rows
@@ -242,6 +259,11 @@ def _may_be_other(texts: Collection[str]) -> bool:
     """Whether a word of a total, a heading or a note may be among ``texts``, or the number of a heading."""
     lines = "\n".join(texts).casefold()
     return any(hint in lines for hint in _HINTS) or (len(texts) < _FEW and any(map(_ORDINAL.fullmatch, texts)))
+
+
+def _stands_over(unit: str, filled: Sequence[tuple[int, object]]) -> bool:
+    others = [cell for _, cell in filled if normalise(str(cell)) != unit]
+    return all(_ORDINAL.fullmatch(normalise(str(cell))) for cell in others)
 
 
 def _is_note(label: str) -> bool:
