@@ -60,6 +60,13 @@ def test_columns_under_the_heading_of_another_year_are_not_of_this_year() -> Non
     assert errors(of) == [("sheet.year", "E7"), ("sheet.year", "F7")]
 
 
+@pytest.mark.parametrize("upper", ["Kế hoạch", "KẾ HOẠCH NĂM 2024", "Luỹ kế", "Nam"])
+def test_columns_under_a_heading_that_narrows_them_are_not_the_forms(upper: str) -> None:
+    of = paper("vocational")
+    of.header = [[*of.header[0][:4], upper, None], [None] * 4 + ["Tuyển mới", "Trong đó: nữ"]]
+    assert "column.missing" in dict(errors(of))
+
+
 def test_columns_under_the_heading_of_this_year_are_read() -> None:
     of = paper("vocational")
     of.header = [[*of.header[0][:4], "Năm 2024", None], [None] * 4 + ["Tuyển mới", "Trong đó: nữ"]]

@@ -21,6 +21,9 @@ _UNITS = frozenset(
          "số", "năm", "tin", "bài", "tin, bài", "dd/mm/yyyy", "ngày/tháng/năm", "có/không", "nam/nữ"),
     )
 )  # fmt: skip
+# Upper words of a header below which the lower ones do not mean what they mean alone.
+_NARROWING = ("kế hoạch", "lũy kế", "cùng kỳ", "năm trước", "ước", "nam", "nữ")
+_NARROWS = re.compile(rf"(?:{'|'.join(map(key, _NARROWING))})(?: |$)")
 LOOKED_AT = 200  # columns; no form has as many
 _LONGEST = 500  # characters of a header; nobody writes as many
 _ROW_NUMBERS = frozenset(map(key, ("STT", "TT", "Số TT", "Số thứ tự", "No.")))
@@ -128,8 +131,8 @@ def header_texts(grid: Grid, first_row: int, last_row: int) -> list[list[str]]:
     below, above = [*lower, *[""] * (width - len(lower))], [*upper, *[""] * (width - len(upper))]
     texts = []
     for top, bottom in zip(above, below, strict=True):
-        joined = [f"{top} {bottom}", bottom] if top and bottom else [top or bottom]
-        texts.append([words for words in joined if words])
+        alone = "" if top and bottom and _NARROWS.match(key(top)) else bottom or top
+        texts.append([words for words in (f"{top} {bottom}" if top and bottom else "", alone) if words])
     return texts
 
 
