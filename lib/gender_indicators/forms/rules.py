@@ -552,7 +552,7 @@ RULES: Mapping[str, Rule] = {
     "sheet.year": Rule(
         "error",
         Text("Biểu ghi đúng năm báo cáo.", "The form names the year it is sent for."),
-        Text('năm {year} ở ô "Năm báo cáo"', 'the year {year} in the cell "Năm báo cáo"'),
+        Text("năm báo cáo {year}", "the reporting year {year}"),
         _resend(
             "gửi đúng biểu của năm {year} (nếu chỉ ghi nhầm năm thì sửa ô này)",
             "sends the form of {year} (or corrects this cell if only the year was mistyped)",

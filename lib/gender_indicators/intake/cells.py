@@ -309,8 +309,8 @@ def _from_text(text: str, kind: str, column: Column, habits: Habits) -> Outcome:
 def _settled(text: str, number: Written, habits: Habits, kind: str) -> Outcome:
     styles = {style for style in ("comma", "point") if style in habits.proofs} or _by_default(kind, habits)
     value = number.settled(cast("set[Style]", styles))
-    if kind == "integer" and value is not None and value < max(number.values.values(), key=abs):
-        value = None  # nobody writes the one of "1.000" with three decimals
+    if kind == "integer" and value != max(number.values.values(), key=abs):
+        value = None  # "1.000" is hardly ever 1, even where other cells have commas between thousands
     unsure = number.proves is None and len(set(number.values.values())) > 1
     if value is None:
         listed = [format_decimal(each, _decimals(each)) for each in number.values.values()]

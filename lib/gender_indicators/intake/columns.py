@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -116,6 +117,8 @@ class ColumnReader:
         """The usable value of each of ``keys``."""
         column = self._column
         if (plain := parse_plain(column, keys, self._habits)) is not None:
+            if column.type == "number" and any("." in cast(str, key) for key in keys):
+                self._proofs.add("point")  # in plain numbers a point never stands between thousands
             return plain
         values: list[Value] = []
         for key in keys:

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gender_indicators.forms.definition import Column, Form
-from gender_indicators.intake.text import key, legacy_readings
+from gender_indicators.intake.text import is_vietnamese, key, legacy_readings
 from gender_indicators.opening.grid import Grid, is_blank, normalise
 
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
-_TRANSLATED = re.compile(r"(?P<words>.*[^\x00-\x7f].*?)\s*[/|\n]\s*[\x20-\x7e]+", re.DOTALL)
+_TRANSLATED = re.compile(r"(?P<words>.*[^\x00-\x7f].*?)\s*[/|\n]\s*(?P<other>[\x20-\x7e]+)", re.DOTALL)
 # What may stand in brackets behind a header without changing what it means.
 _UNITS = frozenset(
     map(
@@ -21,6 +21,9 @@ _UNITS = frozenset(
          "số", "năm", "tin", "bài", "tin, bài", "dd/mm/yyyy", "ngày/tháng/năm", "có/không", "nam/nữ"),
     )
 )  # fmt: skip
+# Upper words of a header below which the lower ones do not mean what they mean alone.
+_NARROWING = ("kế hoạch", "lũy kế", "cùng kỳ", "năm trước", "ước", "nam", "nữ")
+_NARROWS = re.compile(rf"(?:{'|'.join(map(key, _NARROWING))})(?: |$)")
 LOOKED_AT = 200  # columns; no form has as many
 _LONGEST = 500  # characters of a header; nobody writes as many
 _ROW_NUMBERS = frozenset(map(key, ("STT", "TT", "Số TT", "Số thứ tự", "No.")))
@@ -79,7 +82,7 @@ class Headers:
         told = [candidates[0] if candidates else "" for candidates in texts]
         found: dict[str, Sequence[int]] = {}
         for column in self._form.columns:
-            places = exact.get(column.name) or _places(column, other.get(column.name, []), told)
+            places = _places(column, exact.get(column.name, []), other.get(column.name, []), told)
             if places:
                 found[column.name] = places
         return Header(first_row, last_row, told, found, len(exact))
@@ -105,16 +108,17 @@ def _variants(words: str) -> Iterator[str]:
         brackets = _IN_BRACKETS.search(text)
         if brackets and key(brackets[1]) in _UNITS:
             yield text[: brackets.start()]
-        if translated := _TRANSLATED.fullmatch(text):
+        translated = _TRANSLATED.fullmatch(text)
+        if translated and not is_vietnamese(translated["other"]):  # "/ nam", "/ 2023" are no translations
             yield translated["words"]
 
 
-def _places(column: Column, places: Sequence[int], told: Sequence[str]) -> Sequence[int]:
-    """Where a column stands that has none of the template's headers. Units may have a code and a name: the code."""
-    if column.type == "area" and len(places) > 1:
-        codes = [index for index in places if key(told[index]).startswith("mã")]
-        return codes[:1] if len(codes) == 1 else places
-    return places
+def _places(column: Column, exact: Sequence[int], other: Sequence[int], told: Sequence[str]) -> Sequence[int]:
+    """Where a column may stand, by the template's header first. Units may have a code and a name: the code."""
+    if column.type != "area":
+        return [*exact, *other]
+    codes = [index for index in other if key(told[index]).startswith("mã")]
+    return exact or (codes if len(codes) == 1 else other)
 
 
 def header_texts(grid: Grid, first_row: int, last_row: int) -> list[list[str]]:
@@ -127,8 +131,8 @@ def header_texts(grid: Grid, first_row: int, last_row: int) -> list[list[str]]:
     below, above = [*lower, *[""] * (width - len(lower))], [*upper, *[""] * (width - len(upper))]
     texts = []
     for top, bottom in zip(above, below, strict=True):
-        joined = [f"{top} {bottom}", bottom] if top and bottom else [top or bottom]
-        texts.append([words for words in joined if words])
+        alone = "" if top and bottom and _NARROWS.match(key(top)) else bottom or top
+        texts.append([words for words in (f"{top} {bottom}" if top and bottom else "", alone) if words])
     return texts
 
 
@@ -187,6 +191,5 @@ def _number(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    words = normalise(str(cell)).strip("()[] ").upper()
-    words = re.sub(r"^([0-9]{1,2})\s*=[0-9+\-x*/:;,.()% ]+$", r"\1", words, flags=re.IGNORECASE)  # "3=1+2"
+    words = normalise(str(cell)).partition("=")[0].strip("()[] ").upper()  # "(3) = (1) + (2)"
     return words if re.fullmatch(r"[A-Z]|[0-9]{1,2}", words) else "?"

@@ -18,6 +18,7 @@ WORKBOOK_HEADER_ROW = 7
 CSV_HEADER_ROW = 1
 _LABELS = {"form": "biểu số", "year": "năm báo cáo"}
 _NO_HEADER = "cột không có tiêu đề"
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _FORM_NUMBER = re.compile(r"\w{2}-\d{2}")
 
 
@@ -93,23 +94,36 @@ def check_identity(form: Form, grid: Grid, layout: Layout, year: int) -> tuple[F
     if not grid.is_workbook:
         return ()
     last = layout.first_row - 1 if layout.header_row else HEAD_ROWS
-    rows = {what: _label_row(grid, label, last) for what, label in _LABELS.items()}
-    if not any(rows.values()):
+    labelled = {what: _labelled(grid, label, last) for what, label in _LABELS.items()}
+    faults = _other_years(form, grid, layout, year)
+    if not any(labelled.values()):
         values = {"year": Text(str(year), str(year))}
-        return (Fault("sheet.unlabelled", grid.row_place(1), "không ghi số biểu và năm", "", values),)
-    faults = []
-    row = rows["form"] or 2
-    number = grid.cell(row, 1)
+        return (Fault("sheet.unlabelled", grid.row_place(1), "không ghi số biểu và năm", "", values), *faults)
+    row, at, number = labelled["form"] or (2, 1, grid.cell(2, 1))
     if normalise(str(number)).casefold() != form.number.casefold():
         found = _identity_found(form, number, bool(_FORM_NUMBER.fullmatch(str(number))))
-        faults.append(Fault("sheet.form", grid.place(row, 1), found))
-    row = rows["year"] or 3
-    year_cell = grid.cell(row, 1)
+        faults.append(Fault("sheet.form", grid.place(row, at), found))
+    row, at, year_cell = labelled["year"] or (3, 1, grid.cell(3, 1))
     if _as_year(year_cell) != year:
         found = _identity_found(form, year_cell, _as_year(year_cell) is not None)
         wanted = Text(str(year), str(year))
-        faults.append(Fault("sheet.year", grid.place(row, 1), found, "", {"year": wanted}))
+        faults.append(Fault("sheet.year", grid.place(row, at), found, "", {"year": wanted}))
     return tuple(faults)
+
+
+def _other_years(form: Form, grid: Grid, layout: Layout, year: int) -> list[Fault]:
+    """A fault for each column whose header, of two rows, is of other years only."""
+    if not layout.header_row:
+        return []
+    texts = header_texts(grid, layout.first_row, min(layout.first_row + 1, layout.header_row))
+    faults = []
+    for name, index in layout.positions.items():
+        words = texts[index][0] if index < len(texts) and texts[index] else ""
+        years = _YEAR.findall(words)
+        if years and str(year) not in years and key(words) != key(form.column(name).header):
+            values = {"year": Text(str(year), str(year))}
+            faults.append(Fault("sheet.year", grid.place(layout.first_row, index), shown(words), name, values))
+    return faults
 
 
 def _identity_found(form: Form, value: object, harmless: bool) -> str:
@@ -128,13 +142,14 @@ def _as_year(value: object) -> int | None:
     return None
 
 
-def _label_row(grid: Grid, label: str, last: int) -> int:
-    """The row above the table whose first cell is ``label``; 0 when there is none."""
+def _labelled(grid: Grid, label: str, last: int) -> tuple[int, int, object] | None:
+    """The row above the table that begins with ``label``, and place and value of what stands behind or beside it."""
     for row in range(1, last + 1):
         value = grid.cell(row, 0)
-        if isinstance(value, str) and key(value) == key(label):
-            return row
-    return 0
+        words, _, behind = value.partition(":") if isinstance(value, str) else ("", "", "")
+        if key(words) == key(label):
+            return (row, 0, normalise(behind)) if normalise(behind) else (row, 1, grid.cell(row, 1))
+    return None
 
 
 def _best_header(headers: Headers, grid: Grid, expected: int) -> Header | None:
@@ -151,7 +166,7 @@ def _best_header(headers: Headers, grid: Grid, expected: int) -> Header | None:
 
 
 def _repeated(form: Form, grid: Grid, header: Header) -> list[Fault]:
-    """A fault for each further place of a column's header."""
+    """A fault for each further place of a column's header, by whatever name: nobody knows which is meant."""
     faults = []
     for name, places in header.found.items():
         column = form.column(name)
@@ -159,7 +174,7 @@ def _repeated(form: Form, grid: Grid, header: Header) -> list[Fault]:
             first = grid.place(header.last_row, places[0]).cell
             values = {"header": _same(column.header), "first": _same(first)}
             place = grid.place(header.last_row, index)
-            faults.append(Fault("column.duplicated", place, repr(column.header), name, values))
+            faults.append(Fault("column.duplicated", place, shown(header.texts[index]), name, values))
     return faults
 
 

@@ -13,7 +13,9 @@ from typing import Literal
 
 Style = Literal["comma", "point"]  # the decimal sign
 
-_SPACES = re.compile(r"(?<=[0-9])[ \u00a0\u2007\u2009\u202f](?=[0-9]{3}(?![0-9]))")
+_SPACE = r"[ \u00a0\u2007\u2009\u202f]"
+_SPACES = re.compile(_SPACE)
+_SPACED = re.compile(rf"[+-]?[1-9][0-9]{{0,2}}(?:{_SPACE}[0-9]{{3}})+(?![0-9])")
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-"})
 _SIGNS = {"%": "%", "‰": "‰", "%o": "‰", "%0": "‰", "0/00": "‰", "o/oo": "‰"}
 _NUMBER = re.compile(r"(?P<number>[+-]?[0-9][0-9.,]*)\s*(?P<sign>%o|%0|0/00|o/oo|%|‰)?")
@@ -64,7 +66,10 @@ def written(text: str) -> Written | None:
     >>> written("1 153 795").values["comma"], written("19,2%o").sign, written("12 kg") is None
     (1153795.0, '‰', True)
     """
-    match = _NUMBER.fullmatch(_SPACES.sub("", text).translate(_MINUS).strip())
+    text = text.translate(_MINUS).strip()
+    if thousands := _SPACED.match(text):
+        text = _SPACES.sub("", thousands[0]) + text[thousands.end() :]
+    match = _NUMBER.fullmatch(text)
     if match is None:
         return None
     number, sign = match["number"], _SIGNS[match["sign"]] if match["sign"] else ""

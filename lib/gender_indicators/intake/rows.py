@@ -14,6 +14,7 @@ from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.layout import Layout
 from gender_indicators.intake.numbers import written
 from gender_indicators.intake.text import key
+from gender_indicators.intake.unit_names import name_column
 from gender_indicators.locale import Text
 from gender_indicators.opening.grid import Block, Grid, are_clean, is_blank, normalise
 
@@ -92,6 +93,8 @@ class RowFinder:
         self._first_header = grid.cell(layout.header_row, 0)
         self._used = sorted(layout.positions.values())
         self._flawed = {row for row, _ in grid.flaws}
+        self._area = layout.positions.get("area") if form.has_area else None
+        self._named_in = {self._area, name_column(layout.others)}
         self._blank: list[int] = []  # blank rows that are inside the table only if a row follows
         self._last = layout.header_row
         self._data = 0
@@ -161,24 +164,30 @@ class RowFinder:
             self._blank.append(row)
             return True
         words = [(index, normalise(cell)) for index, cell in filled if isinstance(cell, str)]
-        label = self._label(cells, words)
-        is_total = not self._ended and bool(label) and self._is_total_row(label, filled)
+        at, label = self._label(cells, words)
+        names_unit = bool(label) and self._may_name_unit(at, cells) and self._is_heading(label)
+        is_total = not self._ended and bool(label) and self._is_total_row(label, names_unit, filled)
         if is_total:
             self._keep_total(row, cells, label)
-        fault = None if is_total else self._fault(row, cells, filled, words, label)
+        if is_total and names_unit and self._sections_unit != label:
+            self._headings.append((self._data, ""))  # what is below is no longer of the unit above
+        fault = None if is_total else self._fault(row, cells, filled, words, label if names_unit else "", label)
         if fault is not None:
             self._tally.add(fault)
         if not self._ended:
             self._reached(row)
         return is_total or fault is not None
 
-    def _label(self, cells: Sequence[object], words: Sequence[tuple[int, str]]) -> str:
-        """The first text of a row that is no number of a heading. What names a unit beside the row's own is none."""
+    def _label(self, cells: Sequence[object], words: Sequence[tuple[int, str]]) -> tuple[int, str]:
+        """The first text of a row that is no number of a heading, with its column (-1: none).
+
+        A text beside the row's own unit that says in which district that lies is none.
+        """
         texts = [(index, text) for index, text in words if not _ORDINAL.fullmatch(text)]
-        own = [text for index, text in texts if index not in self._beside]
+        own = [(index, text) for index, text in texts if index not in self._beside]
         area = self._positions.get("area", len(cells))
         alone = not own and (area >= len(cells) or is_blank(cells[area]))
-        return next(iter([text for _, text in texts] if alone else own), "")
+        return next(iter(texts if alone else own), (-1, ""))
 
     def _fault(
         self,
@@ -186,17 +195,19 @@ class RowFinder:
         cells: Sequence[object],
         filled: Sequence[tuple[int, object]],
         words: Sequence[tuple[int, str]],
+        unit: str,
         label: str,
     ) -> Fault | None:
         """Why a row that is no total is no data; ``None`` when it is."""
         place = self._grid.row_place(row)
-        found = HIDDEN if _hides(self._form) else shown(words[0][1] if words else filled[0][1] if filled else "")
+        first = label or (words[0][1] if words else filled[0][1] if filled else "")
+        found = HIDDEN if _hides(self._form) else shown(first)
         if self._ended:
             return self._below_notes(row, filled, found)
         if self._repeats_header(words):
             return Fault("row.header", place, "dòng tiêu đề lặp lại")
-        if label and self._stands_over(label, filled):
-            self._headings.append((self._data, label))
+        if unit and _stands_over(unit, filled):
+            self._headings.append((self._data, unit))
             return Fault("row.section", place, found)
         if len(filled) <= max(2, len(cells) // 2) and any(_is_note(text) for _, text in words):
             self._ended = True
@@ -220,7 +231,18 @@ class RowFinder:
         lost = used > 2 and used * 2 > len(self._used)
         return Fault("row.stray" if lost else "row.note", self._grid.row_place(row), found)
 
-    def _is_total_row(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
+    @property
+    def _sections_unit(self) -> str:
+        return self._headings[-1][1] if self._headings else ""
+
+    def _may_name_unit(self, at: int, cells: Sequence[object]) -> bool:
+        """Whether a text can name the unit of its row: beside a unit's own cell it says in which district that is."""
+        if at in self._named_in or self._area is None or self._area >= len(cells):
+            return True
+        cell = cells[self._area]
+        return is_blank(cell) or bool(_ORDINAL.fullmatch(normalise(str(cell))))
+
+    def _is_total_row(self, label: str, names_unit: bool, filled: Sequence[tuple[int, object]]) -> bool:
         """Whether a row gives the total of all rows, or of those of a unit above the form's."""
         words = key(label)
         if words in TOTALS:
@@ -228,7 +250,7 @@ class RowFinder:
         of = _TOTAL_OF.fullmatch(normalise(label).casefold())
         if of and (self._is_heading(of["of"]) or set(of["of"]) <= set("ivx0123456789+(), ")):
             return True
-        return self._is_heading(label) and any(_is_number(cell) for _, cell in filled[1:])
+        return names_unit and any(_is_number(cell) for _, cell in filled[1:])
 
     def _keep_total(self, row: int, cells: Sequence[object], label: str) -> None:
         told = {
@@ -241,10 +263,6 @@ class RowFinder:
         """Whether the row says again what the header says, in more than one column."""
         same = [index for index, text in words if self._header.get(index) == key(text)]
         return len(same) > 1 and len(same) * 2 > len(self._used)
-
-    def _stands_over(self, label: str, filled: Sequence[tuple[int, object]]) -> bool:
-        others = [cell for _, cell in filled if normalise(str(cell)) != label]
-        return self._is_heading(label) and all(_ORDINAL.fullmatch(normalise(str(cell))) for cell in others)
 
     def _tell_hidden(self, numbers: Sequence[int]) -> None:
         hidden = self._grid.hidden_rows
@@ -265,6 +283,11 @@ def _may_be_other(texts: Collection[str]) -> bool:
     """Whether a word of a total, a heading or a note may be among ``texts``, or the number of a heading."""
     lines = "\n".join(texts).casefold()
     return any(hint in lines for hint in _HINTS) or (len(texts) < _FEW and any(map(_ORDINAL.fullmatch, texts)))
+
+
+def _stands_over(unit: str, filled: Sequence[tuple[int, object]]) -> bool:
+    others = [cell for _, cell in filled if normalise(str(cell)) != unit]
+    return all(_ORDINAL.fullmatch(normalise(str(cell))) for cell in others)
 
 
 def _is_note(label: str) -> bool:

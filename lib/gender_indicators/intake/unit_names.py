@@ -108,12 +108,18 @@ class UnitNames:
         return Found("", tuple(inside or here or named or self._like(name, day, level)))
 
     def _inside(self, units: Iterable[Unit], within: str, day: dt.date) -> list[Unit]:
-        """The ``units`` in the district called ``within``; all of them where no district is named or exists."""
+        """The ``units`` in the district called ``within``; all of them where no district is named or exists.
+
+        The province's name stands over all of them.
+        """
         units = list(units)
         districts = {unit.code for unit in self.areas.units_on(day, "district")}
         if not within or not districts:
             return units
-        named = {unit.code for unit in self._named(within) if unit.code in districts and unit.in_force(day)}
+        above = [unit for unit in self._named(within) if unit.in_force(day)]
+        named = {unit.code for unit in above if unit.code in districts}
+        if above and all(unit.level == "province" for unit in above):
+            return units
         return [unit for unit in units if self._district(unit, day) in named]
 
     def _lies_in(self, code: str, within: str, day: dt.date) -> bool:
