@@ -1,7 +1,7 @@
 """Every rule the data are held to, by its stable code: what it asks, why, how severe it is, whether it can be waived.
 
 The rules of reading a file and of the gate stand with the templates their findings are written from
-(``forms/rules.py``, ``gate/rules.py``); here they are one catalogue, with the few that concern no form. Whoever
+(``forms/rules/``, ``gate/rules.py``); here they are one catalogue, with the few that concern no form. Whoever
 shows a rule takes its words from here.
 """
 
