@@ -34,6 +34,56 @@ def with_column_first(of: Paper, header: str, cells: Sequence[Cell]) -> Paper:
     return of
 
 
+# ---------------------------------------------------------------- titles
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Đơn vị tính: nghìn người", "ĐVT: 1.000 người", "Đơn vị: nghìn người", "(Nghìn người)", "ĐVT: người x 1000"],
+)
+def test_a_table_that_counts_in_thousands_is_not_read_as_counts(line: str) -> None:
+    of = paper("vocational")
+    of.above[4] = [None, None, None, line]
+    assert errors(of) == [("sheet.unit", "D5")]
+    assert read(of).table is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Đơn vị tính: người", "Đơn vị tính: phần nghìn (‰)", "ĐVT: %", "Đơn vị báo cáo: Trường Trung cấp Bà Triệu"],
+)
+def test_other_lines_about_units_say_nothing_of_the_figures(line: str) -> None:
+    of = paper("vocational")
+    of.above[4] = [line]
+    assert errors(of) == []
+
+
+@pytest.mark.parametrize("labelled", [True, False])
+def test_a_title_of_another_year_is_not_this_years_form(labelled: bool) -> None:
+    of = paper("vocational")
+    if not labelled:
+        of.above[1:3] = [[], []]
+    of.above[4] = ["KẾT QUẢ TUYỂN SINH NĂM 2023"]
+    assert errors(of) == [("sheet.year", "A5")]
+    assert [each.found for each in read(of).findings if each.severity == "error"] == ['"năm 2023"']
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Số liệu năm 2024 so với năm 2023",
+        "Năm học 2023 - 2024",
+        "Huế, ngày 20 tháng 11 năm 2023",
+        "(Kèm theo Quyết định số 99/QĐ-UBND năm 2021)",
+        "Kế hoạch giai đoạn 2021-2025",
+    ],
+)
+def test_a_year_in_a_date_an_act_or_beside_the_years_own_is_no_title(line: str) -> None:
+    of = paper("vocational")
+    of.above[4] = [line]
+    assert errors(of) == []
+
+
 # ---------------------------------------------------------------- headers
 
 
@@ -51,7 +101,7 @@ def test_the_templates_header_beside_another_name_of_the_column_is_not_preferred
     of.header[0].append("Số tuyển mới")
     assert errors(of) == [("column.duplicated", f"G{of.top}")]
     [finding] = [each for each in read(of).findings if each.severity == "error"]
-    assert finding.found == "'Số tuyển mới'"
+    assert finding.found == '"Số tuyển mới"'
 
 
 def test_columns_under_the_heading_of_another_year_are_not_of_this_year() -> None:
@@ -132,7 +182,7 @@ def test_the_province_may_stand_over_names_of_communes() -> None:
 def test_a_heading_with_a_number_is_told_by_its_name() -> None:
     of = communes("20044", "19753")
     of.insert(1, ["II", "Thành phố Huế", None, None])
-    assert [(each.rule, each.found) for each in read(of).findings] == [("row.section", "'Thành phố Huế'")]
+    assert [(each.rule, each.found) for each in read(of).findings] == [("row.section", '"Thành phố Huế"')]
 
 
 def test_names_right_below_a_signature_are_no_data() -> None:
@@ -179,3 +229,12 @@ def test_a_quarter_in_every_usual_spelling(label: Cell) -> None:
     table = read(of).table
     assert table is not None and table.frame["quarter"].tolist() == of.clean["quarter"].tolist()
     assert facts(2024).forms["news"].column("quarter").type == "code"
+
+
+@pytest.mark.parametrize("label", ["Cộng toàn tỉnh", "Tổng số toàn tỉnh"])
+def test_a_total_of_the_whole_province_is_no_row_of_data(label: str) -> None:
+    of = paper("outreach")
+    of.below = [_total(of, label, _sums(of))]
+    reading = read(of)
+    assert [each.rule for each in reading.findings] == ["row.total"] and reading.table is not None
+    same_values(reading.table, of)

@@ -77,12 +77,15 @@ class Refusal(Exception):
 def shown(value: object) -> str:
     """Return a cell's raw value as short text: what a person can look for in the file.
 
+    Text stands in quotation marks, a sign nobody sees as its number in Unicode.
+
     >>> shown("Nữ\\u00a0"), shown(12.0), shown("x" * 80)[-5:], len(shown("x" * 80))
-    ("'Nữ\\\\xa0'", '12', 'xx...', 60)
+    ('"Nữ[U+00A0]"', '12', 'x..."', 60)
     """
     if isinstance(value, str):
-        decomposed = " (Unicode tổ hợp)" if value != nfc(value) else ""
-        return _shortened(repr(nfc(value)), FOUND_LENGTH - len(decomposed)) + decomposed
+        end = '" (Unicode tổ hợp)' if value != nfc(value) else '"'
+        visible = "".join(sign if sign.isprintable() else f"[U+{ord(sign):04X}]" for sign in nfc(value))
+        return _shortened(f'"{visible}', FOUND_LENGTH - len(end)) + end
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return _shortened(str(value), FOUND_LENGTH)

@@ -1,8 +1,7 @@
-"""Where a filled form holds what, and whether the file is the form and the year that was asked for."""
+"""Where a filled form holds what: its header and each of its columns."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,16 +9,12 @@ from gender_indicators.findings import Place
 from gender_indicators.forms.definition import Column, Form
 from gender_indicators.forms.faults import HIDDEN, Fault, did_you_mean, shown
 from gender_indicators.intake.headers import LOOKED_AT, Header, Headers, header_texts, numbering_below
-from gender_indicators.intake.text import key
 from gender_indicators.locale import Text
-from gender_indicators.opening.grid import HEAD_ROWS, Grid, column_letter, is_blank, normalise
+from gender_indicators.opening.grid import HEAD_ROWS, Grid, column_letter, normalise
 
 WORKBOOK_HEADER_ROW = 7
 CSV_HEADER_ROW = 1
-_LABELS = {"form": "biểu số", "year": "năm báo cáo"}
 _NO_HEADER = "cột không có tiêu đề"
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_FORM_NUMBER = re.compile(r"\w{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,72 +79,6 @@ def columns_found(form: Form, grid: Grid) -> int:
     """Return how many columns of the form a sheet's header has: 0 where there is no header."""
     header = _best_header(Headers(form), grid, WORKBOOK_HEADER_ROW)
     return len(header.found) if header else 0
-
-
-def check_identity(form: Form, grid: Grid, layout: Layout, year: int) -> tuple[Fault, ...]:
-    """Faults of the cells that say which form and which year a workbook is; none for CSV.
-
-    A workbook without these labels is known by its name only, which is a warning.
-    """
-    if not grid.is_workbook:
-        return ()
-    last = layout.first_row - 1 if layout.header_row else HEAD_ROWS
-    labelled = {what: _labelled(grid, label, last) for what, label in _LABELS.items()}
-    faults = _other_years(form, grid, layout, year)
-    if not any(labelled.values()):
-        values = {"year": Text(str(year), str(year))}
-        return (Fault("sheet.unlabelled", grid.row_place(1), "không ghi số biểu và năm", "", values), *faults)
-    row, at, number = labelled["form"] or (2, 1, grid.cell(2, 1))
-    if normalise(str(number)).casefold() != form.number.casefold():
-        found = _identity_found(form, number, bool(_FORM_NUMBER.fullmatch(str(number))))
-        faults.append(Fault("sheet.form", grid.place(row, at), found))
-    row, at, year_cell = labelled["year"] or (3, 1, grid.cell(3, 1))
-    if _as_year(year_cell) != year:
-        found = _identity_found(form, year_cell, _as_year(year_cell) is not None)
-        wanted = Text(str(year), str(year))
-        faults.append(Fault("sheet.year", grid.place(row, at), found, "", {"year": wanted}))
-    return tuple(faults)
-
-
-def _other_years(form: Form, grid: Grid, layout: Layout, year: int) -> list[Fault]:
-    """A fault for each column whose header, of two rows, is of other years only."""
-    if not layout.header_row:
-        return []
-    texts = header_texts(grid, layout.first_row, min(layout.first_row + 1, layout.header_row))
-    faults = []
-    for name, index in layout.positions.items():
-        words = texts[index][0] if index < len(texts) and texts[index] else ""
-        years = _YEAR.findall(words)
-        if years and str(year) not in years and key(words) != key(form.column(name).header):
-            values = {"year": Text(str(year), str(year))}
-            faults.append(Fault("sheet.year", grid.place(layout.first_row, index), shown(words), name, values))
-    return faults
-
-
-def _identity_found(form: Form, value: object, harmless: bool) -> str:
-    """What an identity cell holds; in a sensitive form only what cannot be a person's data."""
-    if is_blank(value):
-        return "ô trống"
-    return shown(value) if harmless or not form.sensitive else HIDDEN
-
-
-def _as_year(value: object) -> int | None:
-    if isinstance(value, str):
-        text = normalise(value)
-        return int(text) if re.fullmatch(r"(19|20)[0-9]{2}", text) else None
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and 1900 <= value < 2100:
-        return int(value) if value == int(value) else None
-    return None
-
-
-def _labelled(grid: Grid, label: str, last: int) -> tuple[int, int, object] | None:
-    """The row above the table that begins with ``label``, and place and value of what stands behind or beside it."""
-    for row in range(1, last + 1):
-        value = grid.cell(row, 0)
-        words, _, behind = value.partition(":") if isinstance(value, str) else ("", "", "")
-        if key(words) == key(label):
-            return (row, 0, normalise(behind)) if normalise(behind) else (row, 1, grid.cell(row, 1))
-    return None
 
 
 def _best_header(headers: Headers, grid: Grid, expected: int) -> Header | None:

@@ -26,6 +26,7 @@ TOTALS = frozenset(
     )
 )  # fmt: skip
 _TOTAL_OF = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\s+(?P<of>\S.*)")
+_ORDINALS = frozenset("ivx0123456789+(), ")
 _NOTES = (
     "ghi chú", "chú thích", "nguồn số liệu", "nguồn:", "lưu ý", "người lập", "lập biểu", "người tổng hợp",
     "người kiểm tra", "thủ trưởng", "giám đốc", "phó giám đốc", "cục trưởng", "phó cục trưởng", "chủ tịch",
@@ -248,7 +249,7 @@ class RowFinder:
         if words in TOTALS:
             return True
         of = _TOTAL_OF.fullmatch(normalise(label).casefold())
-        if of and (self._is_heading(of["of"]) or set(of["of"]) <= set("ivx0123456789+(), ")):
+        if of and (key(of["of"]) in TOTALS or self._is_heading(of["of"]) or set(of["of"]) <= _ORDINALS):
             return True
         return names_unit and any(_is_number(cell) for _, cell in filled[1:])
 

@@ -14,8 +14,9 @@ from gender_indicators.forms.table import Table
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.known import Known
-from gender_indicators.intake.layout import Layout, check_identity, find_layout
+from gender_indicators.intake.layout import Layout, find_layout
 from gender_indicators.intake.rows import RowFinder, Sections
+from gender_indicators.intake.titles import check_titles
 from gender_indicators.intake.totals import check_totals
 from gender_indicators.intake.unit_names import district_column, name_column
 from gender_indicators.intake.units import settle_units
@@ -34,8 +35,8 @@ class SheetRows:
 def read_sheet(form: Form, grid: Grid, year: int, known: Known) -> SheetRows:
     """Return the rows of a sheet; raises :class:`Refusal` where it cannot be read on."""
     layout = find_layout(form, grid)
-    identity = check_identity(form, grid, layout, year)
-    faults = [*grid.faults, *identity, *layout.faults]
+    titles = check_titles(form, grid, layout, year)
+    faults = [*grid.faults, *titles, *layout.faults]
     if not layout.header_row:
         for _ in grid.blocks(0):  # where the file cannot be read on, that is its fault
             pass
@@ -50,7 +51,7 @@ def read_sheet(form: Form, grid: Grid, year: int, known: Known) -> SheetRows:
     rows = _read(form, grid, layout, known, columns)
     faults += rows.faults
     faults += [fault for column in rows.columns for fault in column.faults]
-    if not layout.sound or any(f.rule in _WRONG_FILE for f in identity) or len(rows.columns) < len(form.columns):
+    if not layout.sound or any(f.rule in _WRONG_FILE for f in titles) or len(rows.columns) < len(form.columns):
         return SheetRows(None, tuple(faults), layout.header_row)
     frame = pd.DataFrame({column.name: column.series(rows.index) for column in rows.columns}, index=rows.index)
     faults += check_totals(form, frame, rows.sections, grid.source, letters, habits)
@@ -61,7 +62,7 @@ def read_sheet(form: Form, grid: Grid, year: int, known: Known) -> SheetRows:
     return SheetRows(table, tuple(faults), layout.header_row)
 
 
-_WRONG_FILE = frozenset({"sheet.form", "sheet.year"})
+_WRONG_FILE = frozenset({"sheet.form", "sheet.year", "sheet.unit"})
 
 
 @dataclass(slots=True)
