@@ -232,7 +232,7 @@ def test_the_guide_tells_meaning_rules_marks_and_deadline(made: Made) -> None:
         str(cell) for row in CalamineWorkbook.from_path(str(made.path("vocational")))
         .get_sheet_by_name("Hướng dẫn").to_python() for cell in row if cell != ""
     )  # fmt: skip
-    assert "Chậm nhất ngày 30/11/2025." in text
+    assert "Trước ngày 30/11/2025." in text
     assert "“Trong đó: nữ” không lớn hơn “Tuyển mới”." in text
     assert "Ở ô số, các ký hiệu sau cũng được hiểu là 0: “-”, “–”" in text
     assert "từ 0 đến 50.000" in text

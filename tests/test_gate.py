@@ -757,10 +757,10 @@ def unread(filled_form: Table, found: str, rule: str = "cell.type") -> Finding:
 
 def test_a_correction_heals_a_cell_the_reader_could_not_read() -> None:
     delivered = table(form(), changed(total=None))
-    result = correct(delivered, correction(old="1O"), read=[unread(delivered, "'1O'")])
+    result = correct(delivered, correction(old="1O"), read=[unread(delivered, '"1O"')])
     assert result.tables["demo"].frame.at[8, "total"] == 10
     assert result.findings == ()
-    wrong = correct(delivered, correction(old="1I"), read=[unread(delivered, "'1O'")])
+    wrong = correct(delivered, correction(old="1I"), read=[unread(delivered, '"1O"')])
     assert [f.rule for f in wrong.findings] == ["cell.type", "correction.unmatched"]
     secret = table(form(sensitive=True), changed(total=None))
     healed = correct(secret, correction(old=""), read=[unread(secret, HIDDEN)])

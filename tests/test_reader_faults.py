@@ -221,7 +221,7 @@ def test_wrong_sheet_says_which_sheets_exist(tmp_path: Path) -> None:
 
     reading = read(tmp_path, PUPILS, workbook(PUPILS, PUPIL_ROWS, change))
     assert told(reading) == [("sheet.missing", "", "error")]
-    assert reading.findings[0].found == "'Sheet1', 'Ghi chú'"
+    assert reading.findings[0].found == '"Sheet1", "Ghi chú"'
     assert "Hoàn thành cấp học" in reading.findings[0].expected.vi
     assert reading.table is None
 
@@ -243,13 +243,13 @@ def test_hidden_sheet_with_data_is_told(tmp_path: Path) -> None:
     ("form", "cell", "value", "rule", "found"),
     [
         (PUPILS, "B3", 2023, "sheet.year", "2023"),
-        (PUPILS, "B3", "năm 2024", "sheet.year", "'năm 2024'"),
+        (PUPILS, "B3", "năm 2024", "sheet.year", '"năm 2024"'),
         (PUPILS, "B3", None, "sheet.year", "ô trống"),
-        (PUPILS, "B2", "YT-02", "sheet.form", "'YT-02'"),
+        (PUPILS, "B2", "YT-02", "sheet.form", '"YT-02"'),
         (PUPILS, "B2", None, "sheet.form", "ô trống"),
         (DEATHS, "B3", "Nguyễn Thị A", "sheet.year", HIDDEN),
         (DEATHS, "B2", "Nguyễn Thị A", "sheet.form", HIDDEN),
-        (DEATHS, "B2", "GD-02", "sheet.form", "'GD-02'"),
+        (DEATHS, "B2", "GD-02", "sheet.form", '"GD-02"'),
     ],
 )
 def test_another_year_or_another_form(
@@ -320,21 +320,21 @@ def test_repeated_header(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cell", "value", "rule", "found"),
     [
-        ("D9", "chín mươi", "cell.type", "'chín mươi'"),
-        ("D9", "106,41", "cell.type", "'106,41'"),
+        ("D9", "chín mươi", "cell.type", '"chín mươi"'),
+        ("D9", "106,41", "cell.type", '"106,41"'),
         ("D9", 12.5, "cell.type", "12.5"),
         ("D9", True, "cell.type", "True"),
         ("D9", 1e300, "cell.type", "1e+300"),
         ("D9", dt.date(2024, 1, 2), "cell.type", "2024-01-02"),
-        ("D9", "-", "cell.type", "'-'"),
+        ("D9", "-", "cell.type", '"-"'),
         ("D9", None, "cell.required", "ô trống"),
         ("D9", "=SUM(D8:D8)", "cell.formula_empty", "công thức chưa có kết quả"),
         ("D9", "#REF!", "cell.error_value", "#REF!"),
-        ("C9", "Nƣ", "cell.code", "'Nƣ'"),
-        ("B9", "Tiểu hoc", "cell.code", "'Tiểu hoc'"),
+        ("C9", "Nƣ", "cell.code", '"Nƣ"'),
+        ("B9", "Tiểu hoc", "cell.code", '"Tiểu hoc"'),
         ("C9", 1, "cell.code", "1"),
         ("A9", dt.date(2024, 1, 2), "cell.type", "2024-01-02"),
-        ("A9", "\u00a0", "cell.required", "'\\xa0'"),
+        ("A9", "\u00a0", "cell.required", '"[U+00A0]"'),
     ],
 )
 def test_a_cell_that_cannot_be_used_is_missing_in_the_table(
@@ -424,7 +424,7 @@ def test_a_number_as_text_with_decimal_comma_is_used_with_a_warning(tmp_path: Pa
 def test_yes_and_no_have_one_spelling(tmp_path: Path, answer: str) -> None:
     reading = read(tmp_path, SCHOOLS, workbook(SCHOOLS, SCHOOL_ROWS, set_cell("E8", answer)))
     assert told(reading) == [("cell.yes_no", "E8", "error")]
-    assert reading.findings[0].found == repr(answer)
+    assert reading.findings[0].found == f'"{answer}"'
 
 
 def test_yes_and_no_in_any_case_and_blank_where_not_required(tmp_path: Path) -> None:

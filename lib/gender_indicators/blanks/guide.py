@@ -72,7 +72,7 @@ def _facts(blank: Blank) -> Iterator[tuple[str, str]]:
     yield "Cơ quan gửi", blank.agency
     yield "Nơi nhận", blank.office
     early = "Số liệu chưa chốt thì gửi số ước tính; khi có số chính thức, gửi lại cả biểu."
-    yield "Thời hạn", f"Chậm nhất ngày {due}. {early}"
+    yield "Thời hạn", f"Trước ngày {due}. {early}"
     yield "Kỳ số liệu", form.period.vi
     yield "Nơi điền", f"Trang “{form.sheet}”, từ dòng {blank.first_row}. Không sửa tiêu đề cột, không gộp ô."
     if blank.rows:

@@ -69,8 +69,10 @@ def _form_level(form: Form) -> str | None:
 
 
 def check_complete(table: Table, check: Complete, areas: Areas, year: int, reporter: Reporter) -> Iterator[Finding]:
-    """One finding that names the units in force without all their rows."""
+    """One finding that names the units in force without all their rows; none while a row's unit is in doubt."""
     form = table.form
+    if table.frame["area"].isna().any():  # that row has its own finding: its unit would be called missing
+        return
     present = set(table.frame[["area", *check.by]].dropna().itertuples(index=False, name=None))
     missing: dict[str, tuple[Unit, list[tuple[str | int, ...]]]] = {}
     for unit, combination in expected_rows(form, check, areas, year):
