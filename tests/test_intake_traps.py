@@ -238,3 +238,12 @@ def test_a_total_of_the_whole_province_is_no_row_of_data(label: str) -> None:
     reading = read(of)
     assert [each.rule for each in reading.findings] == ["row.total"] and reading.table is not None
     same_values(reading.table, of)
+
+
+@pytest.mark.parametrize("text", ["1984", "1984 - Xã Hồng Bắc", "1984 Xã Hồng Bắc"])
+def test_a_code_of_no_unit_stays_for_the_gate_to_tell_whatever_name_is_beside_it(text: str) -> None:
+    of = communes("20044", "19753")
+    of.rows[0][of.columns["area"]] = text
+    reading = read(of)
+    assert [each for each in reading.findings if each.rule.startswith("area.")] == [] and reading.table is not None
+    assert reading.table.frame["area"].tolist() == ["1984", "19753"]

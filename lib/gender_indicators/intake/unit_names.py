@@ -88,6 +88,10 @@ class UnitNames:
             self._found[asked] = self._find(text, day, level, within, beside)
         return self._found[asked]
 
+    def knows(self, code: str, day: dt.date) -> bool:
+        """Whether ``code`` is that of a unit in force on ``day``."""
+        return bool(self._with_code(code, day))
+
     def _find(self, text: str, day: dt.date, level: Level | None, within: str, beside: str) -> Found:
         code, name = _apart(text)
         name = name or beside
@@ -99,7 +103,7 @@ class UnitNames:
         here = [unit for unit in named if unit.in_force(day) and level in (None, unit.level)]
         if code:
             same = [unit for unit in here if unit.code == code]
-            if same or not self._knows(code, day):  # a code of no unit is the gate's to tell
+            if same or not self.knows(code, day):  # a code of no unit is the gate's to tell
                 return Found(code)
             return Found("", tuple(dict.fromkeys([*self._with_code(code, day), *here])), differs=True)
         inside = self._inside(here, within, day)
@@ -140,9 +144,6 @@ class UnitNames:
             if found := self._by_key.get(words):
                 return found
         return []
-
-    def _knows(self, code: str, day: dt.date) -> bool:
-        return bool(self._with_code(code, day))
 
     def _with_code(self, code: str, day: dt.date) -> list[Unit]:
         return [unit for unit in self.areas.units if unit.code == code and unit.in_force(day)]

@@ -85,6 +85,8 @@ def _rule(asked: _Asked, found: Found, names: UnitNames) -> str:
     """What is told of a row: nothing where the cell holds the code, or what the lists of the forms offer."""
     if asked.day is None or asked.level == "?" or found.code == asked.text:
         return ""
+    if found.code and not names.knows(found.code, asked.day):  # beside a name: as a code alone, the gate's to tell
+        return ""
     if found.code:
         return "" if _is_listed(asked.text, found.code, asked.day, names) else "area.from_name"
     return "area.name_differs" if found.differs else "area.unsure"

@@ -118,7 +118,7 @@ SHEETS: Mapping[str, Rule] = {
         Text("Số liệu ghi theo đơn vị của mẫu.", "Figures are in the form's own unit."),
         Text("số đếm đủ, theo đơn vị ghi ở tiêu đề cột của mẫu", "full counts, in the unit the form's headers give"),
         resend(
-            "ghi số đầy đủ, không ghi theo chục, trăm, nghìn hay triệu, rồi bỏ dòng đơn vị tính này",
+            "ghi số đầy đủ, không ghi theo chục, trăm, nghìn hay triệu, bỏ dòng đơn vị tính này",
             "writes full figures, not tens, hundreds, thousands or millions, and removes this line",
         ),
         why=Text(
