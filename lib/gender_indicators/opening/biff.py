@@ -6,7 +6,7 @@ Record layouts: [MS-XLS], section 2.4. Nothing is evaluated: of a formula only i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from struct import error as struct_error
 from struct import unpack_from
 
@@ -15,7 +15,7 @@ from gender_indicators.forms.faults import Fault, Refusal
 from gender_indicators.opening.grid import Flaw, Merge
 from gender_indicators.opening.limits import LAST_ROW, MAX_CELLS, MAX_SHEETS, too_many_cells, too_many_sheets
 from gender_indicators.opening.markup import damaged
-from gender_indicators.opening.sheetxml import Scan
+from gender_indicators.opening.scan import Scan, Scanning
 from gender_indicators.opening.styles import shows_percent
 
 MAX_RECORDS = 1_500_000
@@ -95,30 +95,6 @@ def _records(stream: bytes, place: Place) -> Iterator[tuple[int, int, bytes]]:
         position += 4 + length
 
 
-@dataclass(slots=True)
-class _Substream:
-    """What was found between the BOF of a sheet and its EOF."""
-
-    flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
-    merges: list[Merge] = field(default_factory=list)
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    last_row: int = 0
-    last_column: int = -1
-
-    def scan(self) -> Scan:
-        return Scan(
-            self.flaws,
-            tuple(self.merges),
-            self.last_row,
-            self.last_column,
-            frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
-            frozenset(self.percent),
-        )
-
-
 class _Walker:
     def __init__(self, place: Place, needed: bytearray) -> None:
         self._place = place
@@ -126,8 +102,8 @@ class _Walker:
         self._open: list[int] = []  # the kinds of the substreams that are open, one inside the other
         self._sheets: list[ListedSheet] = []
         self._listed = 0
-        self._found: dict[int, _Substream] = {}
-        self._sheet = _Substream()
+        self._found: dict[int, Scanning] = {}
+        self._sheet = Scanning()
         self._epoch_1904 = False
         self._codes: dict[int, str] = {}
         self._styles: list[int] = []
@@ -162,7 +138,7 @@ class _Walker:
         if version != _BIFF8:
             raise Refusal(Fault("file.not_a_workbook", self._place, "Excel 5.0/95 trở về trước"))
         if not self._open and kind == _WORKSHEET:
-            self._sheet = self._found[position] = _Substream()
+            self._sheet = self._found[position] = Scanning()
         elif self._open and (len(self._open) > 1 or kind != _CHART):
             raise damaged(self._place, "trang tính lồng nhau")
         self._open.append(kind)

@@ -20,7 +20,7 @@ from gender_indicators.opening.limits import (
     too_many_cells,
 )
 from gender_indicators.opening.markup import damaged
-from gender_indicators.opening.sheetxml import Scan
+from gender_indicators.opening.scan import Scan
 from gender_indicators.opening.threats import is_dde
 
 _HIDDEN = {"collapse", "filter"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from posixpath import join, normpath
 
 from gender_indicators.findings import Place
@@ -13,6 +13,7 @@ from gender_indicators.opening.grid import Flaw, Merge
 from gender_indicators.opening.limits import LAST_ROW, MAX_COLUMNS
 from gender_indicators.opening.markup import damaged, walk
 from gender_indicators.opening.plain import without_plain_cells
+from gender_indicators.opening.scan import Scan, Scanning
 from gender_indicators.opening.styles import shows_percent
 from gender_indicators.opening.threats import is_dde
 
@@ -41,19 +42,6 @@ class Listing:
     epoch_1904: bool
     styles: str
     strings: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What a sheet's XML says beside its values; rows counted from 1, columns from 0."""
-
-    flaws: Mapping[tuple[int, int], Flaw]
-    merges: tuple[Merge, ...]
-    last_row: int
-    last_column: int
-    hidden_rows: frozenset[int] = frozenset()
-    hidden_columns: frozenset[int] = frozenset()
-    percent: frozenset[tuple[int, int]] = frozenset()
 
 
 def list_sheets(workbook: bytes, relations: bytes, place: Place) -> Listing:
@@ -114,7 +102,7 @@ def scan(xml: bytes, place: Place, percent: Collection[int] = ()) -> Scan:
     ``percent`` are the styles that show a share. Raises :class:`Refusal` when the XML is damaged.
     """
     plain = without_plain_cells(xml, percent)
-    scanner = _Scanner(place, frozenset(map(str, percent)))
+    scanner = _Scanner(place=place, percent_styles=frozenset(map(str, percent)))
     if plain is not None:
         scanner.last_row, scanner.last_column = plain.last_row, plain.last_column
         scanner.percent.update(plain.percent)
@@ -124,19 +112,12 @@ def scan(xml: bytes, place: Place, percent: Collection[int] = ()) -> Scan:
     return scanner.scan()
 
 
-@dataclass(slots=True)
-class _Scanner:
+@dataclass(slots=True, kw_only=True)
+class _Scanner(Scanning):
     """The state of one pass over a sheet's XML."""
 
     place: Place
     percent_styles: frozenset[str]
-    flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
-    merges: list[Merge] = field(default_factory=list)
-    percent: set[tuple[int, int]] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    last_row: int = 0
-    last_column: int = -1
     row: int = 0
     column: int = -1
     kind: str = ""
@@ -146,17 +127,6 @@ class _Scanner:
     inside: str = ""
     value: str = ""
     formula_text: str = ""
-
-    def scan(self) -> Scan:
-        return Scan(
-            self.flaws,
-            tuple(self.merges),
-            self.last_row,
-            self.last_column,
-            frozenset(self.hidden_rows),
-            frozenset(index for index in self.hidden_columns if index <= self.last_column),
-            frozenset(self.percent),
-        )
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":

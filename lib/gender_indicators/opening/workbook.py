@@ -17,8 +17,9 @@ from gender_indicators.opening.grid import Block, Grid, Merge
 from gender_indicators.opening.limits import MAX_SHEETS, Allowance, require_short, too_many_sheets
 from gender_indicators.opening.markup import damaged
 from gender_indicators.opening.package import Package, repack
+from gender_indicators.opening.scan import Scan
 from gender_indicators.opening.sheets import Book, Sheet
-from gender_indicators.opening.sheetxml import Scan, SheetPart, list_sheets, percent_styles, scan
+from gender_indicators.opening.sheetxml import SheetPart, list_sheets, percent_styles, scan
 from gender_indicators.opening.strings import SharedStrings
 from gender_indicators.opening.threats import refuse_threats
 
