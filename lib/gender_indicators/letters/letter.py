@@ -6,9 +6,9 @@ Number, date and signature are left blank: only the office's clerk and the one w
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import count, groupby
 
 from gender_indicators.findings import Finding
 from gender_indicators.letters import wording
@@ -147,34 +147,31 @@ def _due(due: dt.date | None) -> str:
 
 
 def _errors(page: Page, letter: Letter) -> None:
-    rows = []
-    number = 0
-    for file, own in groupby(letter.matter.errors, key=lambda finding: finding.place.file):
-        rows.append([_file_title(letter, file)])
-        for finding in own:
-            number += 1
-            rows.append(
-                [
-                    str(number),
-                    _place(finding),
-                    wording.found(finding),
-                    wording.demand(finding),
-                    wording.to_do(finding, letter.to),
-                ]
-            )
-    page.table(_ERRORS, rows)
+    def asked(finding: Finding) -> tuple[str, ...]:
+        return wording.found(finding), wording.demand(finding)
+
+    page.table(_ERRORS, _numbered(letter, letter.matter.errors, asked))
 
 
 def _warnings(page: Page, letter: Letter) -> None:
-    rows = []
-    number = 0
-    for file, own in groupby(letter.matter.warnings, key=lambda finding: finding.place.file):
+    def asked(finding: Finding) -> tuple[str, ...]:
+        return (f"{wording.asked(finding)}\nThấy: {wording.found(finding)}",)
+
+    page.table(_WARNINGS, _numbered(letter, letter.matter.warnings, asked))
+
+
+def _numbered(
+    letter: Letter, findings: Sequence[Finding], asked: Callable[[Finding], tuple[str, ...]]
+) -> list[list[str]]:
+    """A row with the title of each file, and below it one for each of its findings, numbered through."""
+    rows: list[list[str]] = []
+    numbers = count(1)
+    for file, own in groupby(findings, key=lambda finding: finding.place.file):
         rows.append([_file_title(letter, file)])
         for finding in own:
-            number += 1
-            words = f"{wording.asked(finding)}\nThấy: {wording.found(finding)}"
-            rows.append([str(number), _place(finding), words, wording.to_do(finding, letter.to)])
-    page.table(_WARNINGS, rows)
+            to_do = wording.to_do(finding, letter.to)
+            rows.append([str(next(numbers)), _place(finding), *asked(finding), to_do])
+    return rows
 
 
 def _file_title(letter: Letter, file: str) -> str:
