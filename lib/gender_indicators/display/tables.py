@@ -92,7 +92,9 @@ class Table(Block):
             else f"<td{_number_class(column)}>{content.html()}"
             for index, (column, content) in enumerate(zip(self.columns, line.cells, strict=True))
         )
-        return f"<tr>{''.join(cells)}"  # HTML needs no end tag of a cell or row; a report has thousands
+        # HTML needs no end tag of a cell, and a report has thousands; but a line's end would fill an empty one.
+        end = "" if line.cells[-1].html() else "</td>"
+        return f"<tr>{''.join(cells)}{end}"
 
     def _titles(self) -> str:
         """The titles of the columns for the style sheet, which repeats them in the cards of a phone."""
