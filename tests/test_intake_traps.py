@@ -240,10 +240,23 @@ def test_a_total_of_the_whole_province_is_no_row_of_data(label: str) -> None:
     same_values(reading.table, of)
 
 
-@pytest.mark.parametrize("text", ["1984", "1984 - Xã Hồng Bắc", "1984 Xã Hồng Bắc"])
-def test_a_code_of_no_unit_stays_for_the_gate_to_tell_whatever_name_is_beside_it(text: str) -> None:
+@pytest.mark.parametrize("text", ["1984", "1984 - Xã Không Có", "1984 Xã Không Có"])
+def test_a_code_of_no_unit_stays_for_the_gate_to_tell(text: str) -> None:
     of = communes("20044", "19753")
     of.rows[0][of.columns["area"]] = text
     reading = read(of)
     assert [each for each in reading.findings if each.rule.startswith("area.")] == [] and reading.table is not None
     assert reading.table.frame["area"].tolist() == ["1984", "19753"]
+
+
+def test_a_code_of_no_unit_beside_the_name_of_one_is_told_with_that_unit() -> None:
+    of = communes("20044", "19753")
+    of.rows[0][of.columns["area"]] = "1984 - Xã Hồng Bắc"
+    [finding] = [each for each in read(of).findings if each.severity == "error"]
+    assert finding.rule == "area.name_differs" and "20065" in finding.expected.vi and "1984 - " in finding.found
+
+
+def test_a_cell_that_could_not_be_read_is_not_said_to_be_brought_into_shape() -> None:
+    of = paper("vocational")
+    of.rows[0][of.columns["enrolled"]] = "16\u00a09x"
+    assert [each.rule for each in read(of).findings] == ["cell.type"]

@@ -106,7 +106,9 @@ def parse_cell(column: Column, value: object, habits: Habits) -> Outcome:
     if marked is not None:
         return marked
     outcome = _PARSERS[column.type](value if column.type in ("text", "area", "code") else text, column, habits)
-    if text == value or "text.legacy" in outcome.rules or (column.type == "area" and not text.isascii()):
+    if text == value or outcome.is_error or "text.legacy" in outcome.rules:
+        return outcome  # nothing is told to have been read where nothing was
+    if column.type == "area" and not text.isascii():
         return outcome  # what becomes of the name of a unit is told when the unit is found
     return outcome.with_rule("text.normalised")
 

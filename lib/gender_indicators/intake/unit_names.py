@@ -103,7 +103,7 @@ class UnitNames:
         here = [unit for unit in named if unit.in_force(day) and level in (None, unit.level)]
         if code:
             same = [unit for unit in here if unit.code == code]
-            if same or not self.knows(code, day):  # a code of no unit is the gate's to tell
+            if same or not (here or self.knows(code, day)):  # what is no unit by code nor name is the gate's to tell
                 return Found(code)
             return Found("", tuple(dict.fromkeys([*self._with_code(code, day), *here])), differs=True)
         inside = self._inside(here, within, day)
