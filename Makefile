@@ -72,7 +72,7 @@ attack: $(READY)  ## Thử suy ra số được bảo mật từ các báo cáo 
 	@$(RUN) attack outputs
 
 sample: $(READY)  ## Tạo lại bộ số liệu minh hoạ / make the illustrative data anew
-	@$(RUN) sample
+	@$(BIN)/python -m gender_sample
 
 lab: $(READY)  ## Mở các sổ tay trong JupyterLab / open the notebooks in JupyterLab
 	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks --LabApp.news_url=None \
@@ -90,13 +90,13 @@ test-parquet: $(READY)  ## Kiểm thử tệp Parquet / test Parquet files
 	@PYTHONPATH=$(VENV)/parquet $(BIN)/python -m pytest -q tests/test_large_forms.py
 
 bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as ratios within one run (half an hour)
-	@$(BIN)/python bench/speed.py --year "$(YEAR)"
-	@$(BIN)/python bench/coverage.py
-	@$(BIN)/python bench/suppression.py
-	@$(BIN)/python bench/intake.py
+	@$(BIN)/python tests/bench/speed.py --year "$(YEAR)"
+	@$(BIN)/python tests/bench/coverage.py
+	@$(BIN)/python tests/bench/suppression.py
+	@$(BIN)/python tests/bench/intake.py
 
-lint: $(READY)  ## Kiểm tra mã nguồn / check the code's style
-	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+lint: $(READY)  ## Kiểm tra mã nguồn, kiến trúc / check the code's style and its structure
+	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check . && $(BIN)/lint-imports --no-cache
 
 types: $(READY)  ## Kiểm tra kiểu / check the types
 	@$(BIN)/python -m mypy

@@ -11,12 +11,12 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 
-from gender_indicators.blanks.blank import Blank
-from gender_indicators.blanks.folder import blank_name
-from gender_indicators.blanks.units import OfferedUnit
-from gender_indicators.forms.definition import Column, Form
+from gender_indicators.agencies.blanks.blank import Blank
+from gender_indicators.agencies.blanks.folder import blank_name
+from gender_indicators.agencies.blanks.units import OfferedUnit
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.plan.forms import Column, Form
 
 Value = str | int | float | bool | dt.date | None
 FIRST_ROW = 8

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gender_indicators import pipeline
-from gender_indicators.edition import Edition
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project, find_project
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.results.edition import Edition
 
 TODAY = dt.date(2026, 11, 22)
 

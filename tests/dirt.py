@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from gender_indicators.opening.grid import column_letter
+from gender_indicators.files.grid import column_letter
 from older_encodings import windows_1258
 from paper import Cell, Extra, Formula, Paper, Percent, as_workbook, facts, paper
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from gender_indicators.agencies import Agencies, Agency, Succession
-from gender_indicators.edition import Edition, Hiding, InputFile, Method, TargetVerdict
-from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef, Verdict
-from gender_indicators.findings import AppliedCorrection, Decision, Finding, Place, Problem
-from gender_indicators.locale import Text
-from gender_indicators.office import OfficeRecord
-from gender_indicators.plan import Plan
-from gender_indicators.settings import Origin, Year
+from gender_indicators.base.text import Text
+from gender_indicators.figures.figure import TOTAL, Figure, Gap, SourceRef, Verdict
+from gender_indicators.findings.finding import AppliedCorrection, Decision, Finding, Place, Problem
+from gender_indicators.plan.agencies import Agencies, Agency, Succession
+from gender_indicators.plan.areas import AreaRef
+from gender_indicators.plan.plan import Plan
+from gender_indicators.plan.year import Origin, Year
+from gender_indicators.results.check_record import OfficeRecord
+from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 
 MAP = dt.date(2021, 7, 1)
 PROVINCE = AreaRef("46", "Tỉnh Thừa Thiên Huế", "province")

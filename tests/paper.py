@@ -21,11 +21,11 @@ import pandas as pd
 import xlsxwriter
 import xlwt
 
-from gender_indicators.facts import Facts, load_facts
-from gender_indicators.forms.definition import Column, Form
+from gender_indicators.base.project import find_project
+from gender_indicators.files.grid import column_letter
 from gender_indicators.intake.reader import read_form
-from gender_indicators.opening.grid import column_letter
-from gender_indicators.project import find_project
+from gender_indicators.plan.facts import Facts, load_facts
+from gender_indicators.plan.forms import Column, Form
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 Cell = object

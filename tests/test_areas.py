@@ -16,8 +16,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gender_indicators.areas import Areas, ClosedUnit, Place, UnknownMap, UnknownUnit, load_areas
-from gender_indicators.errors import UserError
+from gender_indicators.base.errors import UserError
+from gender_indicators.plan.areas import Areas, ClosedUnit, Place, UnknownMap, UnknownUnit, load_areas
 
 FILE = Path(__file__).parents[1] / "params" / "areas.yaml"
 M2020, M2021, MJAN, MJUL = (

@@ -12,16 +12,16 @@ import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gender_indicators.arrivals.arrival import Arrival
-from gender_indicators.arrivals.folder import Arrived, Office, Sender, sort_folder
-from gender_indicators.arrivals.names import named_after
-from gender_indicators.arrivals.order import in_order, untold
-from gender_indicators.arrivals.received import load_received
-from gender_indicators.arrivals.recognition import said_by
-from gender_indicators.errors import UserError
-from gender_indicators.forms.definition import load_forms
-from gender_indicators.forms.identity import SHEET, Identity, identity_rows
-from gender_indicators.locale import Text
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.text import Text
+from gender_indicators.intake.arrival import Arrival
+from gender_indicators.intake.file_names import named_after
+from gender_indicators.intake.folder import Arrived, Office, Sender, sort_folder
+from gender_indicators.intake.identity import SHEET, Identity, identity_rows
+from gender_indicators.intake.order import in_order, untold
+from gender_indicators.intake.received import load_received
+from gender_indicators.intake.recognition import said_by
+from gender_indicators.plan.forms import load_forms
 
 ROOT = Path(__file__).parent.parent
 FORMS = load_forms(ROOT / "params" / "forms.yaml")

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.areas import Areas, load_areas
-from gender_indicators.attack.infer import audit
-from gender_indicators.attack.publications import Audit, Publication
-from gender_indicators.attack.statements import Reading, Statement
+from gender_indicators.base.params import Bilingual
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry, entries_of
-from gender_indicators.figures import AreaRef, Figure, withheld
-from gender_indicators.params import Bilingual
-from gender_indicators.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
+from gender_indicators.editions.attack.infer import audit
+from gender_indicators.editions.attack.publications import Audit, Publication
+from gender_indicators.editions.attack.statements import Reading, Statement
+from gender_indicators.figures.figure import Figure, withheld
+from gender_indicators.plan.areas import AreaRef, Areas, load_areas
+from gender_indicators.plan.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
 
 WORDS = Bilingual(vi="x", en="x")
 PARAMS = Path(__file__).parents[1] / "params"

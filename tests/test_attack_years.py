@@ -11,17 +11,17 @@ from openpyxl import load_workbook
 
 from conftest import TODAY
 from gender_indicators import pipeline
-from gender_indicators.areas import load_areas
-from gender_indicators.attack.audit import attack, published_folders
-from gender_indicators.attack.editions import read_editions
-from gender_indicators.attack.infer import audit
-from gender_indicators.attack.publications import Publication
-from gender_indicators.attack.statements import Reading
-from gender_indicators.measured import Measured
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project
-from gender_indicators.publish.manifest import state_of
-from gender_indicators.publish.workers import local_workers
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project
+from gender_indicators.editions.attack.audit import attack, published_folders
+from gender_indicators.editions.attack.editions import read_editions
+from gender_indicators.editions.attack.infer import audit
+from gender_indicators.editions.attack.publications import Publication
+from gender_indicators.editions.attack.statements import Reading
+from gender_indicators.editions.manifest import state_of
+from gender_indicators.plan.areas import load_areas
+from gender_indicators.report.making.workers import local_workers
+from gender_indicators.results.year_figures import Measured
 
 pytestmark = pytest.mark.slow
 

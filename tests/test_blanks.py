@@ -17,19 +17,19 @@ import pytest
 from openpyxl.utils import range_boundaries
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from gender_indicators.agencies import load_agencies
-from gender_indicators.areas import load_areas
-from gender_indicators.attack.audit import published_folders
-from gender_indicators.blanks.blank import Blank, make_blank
-from gender_indicators.blanks.example import example_row
-from gender_indicators.blanks.folder import blank_name, write_blanks
-from gender_indicators.blanks.units import offered_units
-from gender_indicators.errors import UserError
-from gender_indicators.forms.definition import Column, Form, Forms, Marks, load_forms
-from gender_indicators.forms.identity import Identity, read_identity
+from gender_indicators.agencies.blanks.blank import Blank, make_blank
+from gender_indicators.agencies.blanks.example import example_row
+from gender_indicators.agencies.blanks.folder import blank_name, write_blanks
+from gender_indicators.agencies.blanks.units import offered_units
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.project import Project
+from gender_indicators.editions.attack.audit import published_folders
+from gender_indicators.intake.identity import Identity, read_identity
 from gender_indicators.intake.known import known_in
-from gender_indicators.plan import load_plan
-from gender_indicators.project import Project
+from gender_indicators.plan.agencies import load_agencies
+from gender_indicators.plan.areas import load_areas
+from gender_indicators.plan.forms import Column, Form, Forms, Marks, load_forms
+from gender_indicators.plan.plan import load_plan
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -13,14 +13,14 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from gender_indicators.agencies import load_agencies
-from gender_indicators.areas import load_areas
-from gender_indicators.blanks.blank import Blank, make_blank
-from gender_indicators.blanks.workbook import write_blank
-from gender_indicators.forms.definition import load_forms
-from gender_indicators.forms.identity import Identity, read_identity
+from gender_indicators.agencies.blanks.blank import Blank, make_blank
+from gender_indicators.agencies.blanks.workbook import write_blank
+from gender_indicators.intake.identity import Identity, read_identity
 from gender_indicators.intake.known import known_in
-from gender_indicators.plan import load_plan
+from gender_indicators.plan.agencies import load_agencies
+from gender_indicators.plan.areas import load_areas
+from gender_indicators.plan.forms import load_forms
+from gender_indicators.plan.plan import load_plan
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -11,9 +11,9 @@ import matplotlib
 import pytest
 
 from edition_example import CITY, EDITION, PLAN, figure
-from gender_indicators.display.charts import dots, trend
-from gender_indicators.display.svg import Plot, fixed_settings
-from gender_indicators.figures import Verdict
+from gender_indicators.figures.figure import Verdict
+from gender_indicators.report.charts.charts import dots, trend
+from gender_indicators.report.charts.svg import Plot, fixed_settings
 
 DOT, DIAMOND, SQUARE = r"h\.1[\"M]", "l4.2 4.2-4.2 4.2-4.2-4.2z?", "h6v6h-6z?"
 MEASURE = PLAN.measure("1.1")

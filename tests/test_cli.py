@@ -193,7 +193,7 @@ def python(code: str) -> str:
 def test_help_names_the_commands_in_both_languages(root: Path) -> None:
     done = run(root, "--help")
     assert done.returncode == 0
-    assert all(command in done.stdout for command in ("check", "status", "report", "sample"))
+    assert all(command in done.stdout for command in ("check", "status", "report", "forms"))
     assert "Kiểm tra số liệu" in done.stdout
     assert "Check a year's" in done.stdout
 

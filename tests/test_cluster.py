@@ -16,11 +16,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from gender_indicators.errors import NotebookFailed, UserError
-from gender_indicators.publish.about import About
-from gender_indicators.publish.cluster import cluster_workers
-from gender_indicators.publish.pages import Files, Page, make_page, software
-from gender_indicators.publish.workers import local_workers
+from gender_indicators.base.errors import NotebookFailed, UserError
+from gender_indicators.report.making.about import About
+from gender_indicators.report.making.cluster import cluster_workers
+from gender_indicators.report.making.pages import Files, Page, make_page, software
+from gender_indicators.report.making.workers import local_workers
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the warm engine forks")
 CODE = "from IPython.display import HTML, display\ndisplay(HTML(f'<p>đơn vị {area}</p>'))"
@@ -118,7 +118,7 @@ def test_workers_that_may_not_fork_are_told_how_to(tmp_path: Path) -> None:
 
 
 def test_a_cluster_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gender_indicators.publish.cluster.SECONDS", 1)
+    monkeypatch.setattr("gender_indicators.report.making.cluster.SECONDS", 1)
     address = f"tcp://127.0.0.1:{free_port()}"
     with pytest.raises(UserError, match=f"CLUSTER={address}: không kết nối được"), cluster_workers(address):
         pass

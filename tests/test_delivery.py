@@ -11,14 +11,15 @@ import pandas as pd
 import pytest
 
 from edition_example import EDITION, RECORD
-from gender_indicators.delivery import read_year
-from gender_indicators.display.quality import Quality
-from gender_indicators.facts import Facts, load_facts
-from gender_indicators.findings import Finding
-from gender_indicators.gate.worker import Dated, TableGate
-from gender_indicators.problems import problems_of
-from gender_indicators.project import Project, find_project
-from gender_indicators.publish.office import office_page
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.findings.finding import Finding
+from gender_indicators.findings.summary import problems_of
+from gender_indicators.gate.dated import Dated
+from gender_indicators.gate.worker import TableGate
+from gender_indicators.intake.delivery import read_year
+from gender_indicators.plan.facts import Facts, load_facts
+from gender_indicators.report.making.check_pages import office_page
+from gender_indicators.report.sections.quality import Quality
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 
 from dirt import DIRT, Dirt
-from gender_indicators.forms.faults import as_findings
-from gender_indicators.forms.rules import RULES
-from gender_indicators.forms.table import Source, Table
+from gender_indicators.files.source import Source
+from gender_indicators.findings.faults import as_findings
+from gender_indicators.findings.rules import RULES
 from gender_indicators.intake.known import known_in
 from gender_indicators.intake.reader import Reading, read_book
+from gender_indicators.intake.table import Table
 from paper import Paper, facts, paper
 
 

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.params import Bilingual
 from gender_indicators.disclosure.counts import Shared, slot_of
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry, Register, entries_of, entry_of
-from gender_indicators.errors import UserError
-from gender_indicators.figures import AreaRef, Figure, withheld
-from gender_indicators.params import Bilingual
-from gender_indicators.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
+from gender_indicators.figures.figure import Figure, withheld
+from gender_indicators.plan.areas import AreaRef
+from gender_indicators.plan.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
 
 WORDS = Bilingual(vi="x", en="x")
 

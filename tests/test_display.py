@@ -16,13 +16,21 @@ from typing import get_args
 import nbformat
 import pytest
 
-from gender_indicators import edition as editions
-from gender_indicators.agencies import Agencies, Agency
-from gender_indicators.display import Methodology, Quality, Report, open_report, report_of
-from gender_indicators.display.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
-from gender_indicators.display.charts import dots, pieces, trend
-from gender_indicators.display.inline import SHAPES, Anchor, Link, Run, cell, kind_of
-from gender_indicators.display.wording import (
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.text import Text, nfc
+from gender_indicators.base.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
+from gender_indicators.figures.figure import Figure, Verdict, withheld
+from gender_indicators.plan.agencies import Agencies, Agency
+from gender_indicators.plan.plan import Baseline, Measure, Operator, Vintage
+from gender_indicators.plan.units import Level
+from gender_indicators.report.charts.charts import dots, pieces, trend
+from gender_indicators.report.document.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
+from gender_indicators.report.document.inline import SHAPES, Anchor, Link, Run, cell, kind_of
+from gender_indicators.report.making import frame, html, pdf
+from gender_indicators.report.making.about import About
+from gender_indicators.report.making.notebooks import execute
+from gender_indicators.report.sections import Methodology, Quality, Report, open_report, report_of
+from gender_indicators.report.sections.wording import (
     agency_name,
     basis,
     change_cell,
@@ -31,15 +39,8 @@ from gender_indicators.display.wording import (
     threshold_words,
     value_cell,
 )
-from gender_indicators.edition import Edition
-from gender_indicators.errors import UserError
-from gender_indicators.figures import Figure, Verdict, withheld
-from gender_indicators.locale import Text, nfc
-from gender_indicators.locale.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
-from gender_indicators.plan import Baseline, Level, Measure, Operator, Vintage
-from gender_indicators.publish import frame, html, pdf
-from gender_indicators.publish.about import About
-from gender_indicators.publish.notebooks import execute
+from gender_indicators.results import edition as editions
+from gender_indicators.results.edition import Edition
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -602,7 +603,7 @@ def test_every_block_has_the_three_forms() -> None:
 
 
 def test_nothing_heavy_is_loaded_with_the_package() -> None:
-    code = "import sys, gender_indicators.display; print([m for m in ('pandas', 'matplotlib') if m in sys.modules])"
+    code = "import sys, gender_indicators.report; print([m for m in ('pandas', 'matplotlib') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONPATH": _LIBRARY}
     )

@@ -14,11 +14,11 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from gender_indicators.errors import NotebookFailed, UserError
-from gender_indicators.locale import Text
-from gender_indicators.publish.forked import ProcessDied, run_forked
-from gender_indicators.publish.notebooks import execute
-from gender_indicators.publish.workers import local_workers
+from gender_indicators.base.errors import NotebookFailed, UserError
+from gender_indicators.base.forked import ProcessDied, run_forked
+from gender_indicators.base.text import Text
+from gender_indicators.report.making.notebooks import execute
+from gender_indicators.report.making.workers import local_workers
 
 PARAMETERS = {"year": 2024, "area": "474"}
 CELLS = [

@@ -17,21 +17,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gender_indicators.estimate import (
-    Design,
+from gender_indicators.figures.intervals import (
     Interval,
-    SurveyEstimate,
-    certainty,
     garwood,
     log_ratio,
+    normal_quantile,
     pooled,
-    reliability,
-    survey_ratio,
-    survey_ratio_of_means,
+    student_quantile,
     wilson,
 )
-from gender_indicators.estimate.intervals import normal_quantile, student_quantile
-from gender_indicators.plan import Operator, Threshold
+from gender_indicators.figures.reliability import certainty, reliability
+from gender_indicators.figures.survey import Design, SurveyEstimate, survey_ratio, survey_ratio_of_means
+from gender_indicators.plan.plan import Operator, Threshold
 
 NHANES = Path(__file__).parent / "data" / "nhanes2.csv.gz"
 Array = npt.NDArray[np.float64]
@@ -622,7 +619,7 @@ def test_reliability_of_statistics_canada(cv: float, expected: str) -> None:
 
 
 def test_importing_costs_no_scipy_and_no_pandas() -> None:
-    code = "import sys, gender_indicators.estimate as e; sys.exit(any(m in sys.modules for m in ('scipy', 'pandas')))"
+    code = "import sys, gender_indicators.figures as e; sys.exit(any(m in sys.modules for m in ('scipy', 'pandas')))"
     path = str(Path(__file__).parents[1] / "lib")
     subprocess.run([sys.executable, "-c", code], check=True, env={"PYTHONPATH": path})
 

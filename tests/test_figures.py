@@ -13,18 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gender_indicators.figures import (
-    COLUMNS,
-    AreaRef,
-    Figure,
-    SourceRef,
-    meets,
-    print_count,
-    print_value,
-    results_csv,
-)
-from gender_indicators.locale import format_decimal, parse_number
-from gender_indicators.plan import Threshold, load_plan
+from gender_indicators.base.numbers import format_decimal, parse_number
+from gender_indicators.figures.figure import COLUMNS, Figure, SourceRef, meets, print_count, print_value, results_csv
+from gender_indicators.plan.areas import AreaRef
+from gender_indicators.plan.plan import Threshold, load_plan
 
 PLAN = load_plan(Path(__file__).parents[1] / "params")
 

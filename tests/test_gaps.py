@@ -13,13 +13,13 @@ import pytest
 import yaml
 
 from gender_indicators import pipeline
-from gender_indicators.attack.pdfs import read_pdf
-from gender_indicators.edition import Edition, load_edition
-from gender_indicators.errors import GateClosed
-from gender_indicators.progress import Progress
-from gender_indicators.project import find_project
-from gender_indicators.publish.manifest import state_of
-from gender_indicators.publish.workers import local_workers
+from gender_indicators.base.errors import GateClosed
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import find_project
+from gender_indicators.editions.attack.pdfs import read_pdf
+from gender_indicators.editions.manifest import state_of
+from gender_indicators.report.making.workers import local_workers
+from gender_indicators.results.edition import Edition, load_edition
 
 sys.path.insert(0, str(Path(__file__).parent))
 

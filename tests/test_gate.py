@@ -16,25 +16,27 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from gender_indicators.agencies import Agencies, load_agencies
-from gender_indicators.areas import Areas, load_areas
-from gender_indicators.blanks.blank import make_blank
-from gender_indicators.blanks.example import example_row
-from gender_indicators.errors import UserError
-from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.definition import Column, Form, Forms, load_forms
-from gender_indicators.forms.table import Source, Table
+from gender_indicators.agencies.blanks.blank import make_blank
+from gender_indicators.agencies.blanks.example import example_row
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.text import Text
+from gender_indicators.files.source import Source
+from gender_indicators.findings.finding import Finding, Place
+from gender_indicators.findings.rules import RULES, filled
 from gender_indicators.gate.check import Checked, Delivered, check
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.cross import check_cross
+from gender_indicators.gate.dated import Dated
 from gender_indicators.gate.report import HIDDEN, Reporter, folded, ordered
-from gender_indicators.gate.rules import RULES, filled
 from gender_indicators.gate.waivers import apply_waivers
-from gender_indicators.gate.worker import Dated, TableGate
+from gender_indicators.gate.worker import TableGate
 from gender_indicators.intake.cells import as_series
-from gender_indicators.locale import Text
-from gender_indicators.plan import load_plan
-from gender_indicators.settings import Correction, Waiver, Written, Year
+from gender_indicators.intake.table import Table
+from gender_indicators.plan.agencies import Agencies, load_agencies
+from gender_indicators.plan.areas import Areas, load_areas
+from gender_indicators.plan.forms import Column, Form, Forms, load_forms
+from gender_indicators.plan.plan import load_plan
+from gender_indicators.plan.year import Correction, Waiver, Written, Year
 
 ROOT = Path(__file__).parents[1]
 NAMES = {"so-y-te": Text("Sở Y tế", "Department of Health")}
@@ -275,7 +277,7 @@ def test_a_rule_that_cannot_be_evaluated_does_not_pass(gate: TableGate) -> None:
 def test_jsonschema_does_without_its_grammar_of_addresses() -> None:
     script = (
         "import sys\n"
-        "from gender_indicators.imports import skip_grammar\n"
+        "from gender_indicators.base.imports import skip_grammar\n"
         "skip_grammar()\n"
         "import jsonschema\n"
         "formats = jsonschema.FormatChecker()\n"
@@ -975,22 +977,24 @@ def fields(template: str) -> set[str]:
 
 
 def test_every_rule_has_both_languages_and_templates_that_can_be_filled() -> None:
+    catalogue = {code: rule for code, rule in RULES.items() if rule.title is not None}
+    assert all(rule.title for rule in RULES.values() if rule.stage == "gate")
     filling = {
-        key: "x" for rule in RULES.values() for text in (rule.expected, rule.action) for key in fields(text.vi)
+        key: "x" for rule in catalogue.values() for text in (rule.expected, rule.action) for key in fields(text.vi)
     }
-    for code, rule in RULES.items():
+    for code, rule in catalogue.items():
         assert rule.code == code
         assert fields(rule.expected.vi) == fields(rule.expected.en)
         assert fields(rule.action.vi) == fields(rule.action.en)
         texts = [
-            rule.title,
+            rule.name,
             rule.what,
             rule.why,
             filled(rule.expected, filling),
             filled(rule.action, filling),
         ]
         assert all(text.vi and text.en for text in texts)
-    warnings = {code for code, rule in RULES.items() if rule.severity == "warning"}
+    warnings = {code for code, rule in catalogue.items() if rule.severity == "warning"}
     assert warnings == {
         "year.jump", "year.plausible_ratio", "correction.unneeded", "waiver.expired", "waiver.unused",
     }  # fmt: skip

@@ -10,20 +10,20 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gender_indicators.findings import Place
-from gender_indicators.forms import Form
-from gender_indicators.forms.faults import HIDDEN, Fault, Tally, as_findings
-from gender_indicators.forms.table import Source
+from gender_indicators.files import delimited, encoding, pages, parquet, sheetxml
+from gender_indicators.files.delimited import read_delimited
+from gender_indicators.files.grid import Grid
+from gender_indicators.files.package import Package
+from gender_indicators.files.plain import without_plain_cells
+from gender_indicators.files.sheetxml import scan
+from gender_indicators.files.source import Source
+from gender_indicators.findings.faults import HIDDEN, Fault, Tally, as_findings
+from gender_indicators.findings.finding import Place
 from gender_indicators.intake import columns
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.reader import Reading, read_form
-from gender_indicators.opening import delimited, encoding, pages, parquet, sheetxml
-from gender_indicators.opening.delimited import read_delimited
-from gender_indicators.opening.grid import Grid
-from gender_indicators.opening.package import Package
-from gender_indicators.opening.plain import without_plain_cells
-from gender_indicators.opening.sheetxml import scan
+from gender_indicators.plan.forms import Form
 from test_forms import fill, lines
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
 

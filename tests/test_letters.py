@@ -16,18 +16,18 @@ import docx
 import openpyxl
 import pytest
 
-from gender_indicators.facts import Facts, load_facts
-from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.definition import Form
-from gender_indicators.letters.marked import kept_rows, marked_copy
-from gender_indicators.letters.matters import matters
-from gender_indicators.letters.papers import Written, sender, write_papers
-from gender_indicators.letters.source import Delivered, open_delivered
-from gender_indicators.locale import Text
-from gender_indicators.office import Papers
-from gender_indicators.project import find_project
-from gender_indicators.publish.office import office_page
-from gender_indicators.publish.private import office_hash, replace_private
+from gender_indicators.agencies.letters.marked import kept_rows, marked_copy
+from gender_indicators.agencies.letters.matters import matters
+from gender_indicators.agencies.letters.papers import Written, sender, write_papers
+from gender_indicators.agencies.letters.source import Delivered, open_delivered
+from gender_indicators.base.project import find_project
+from gender_indicators.base.text import Text
+from gender_indicators.editions.office_folder import office_hash, replace_private
+from gender_indicators.findings.finding import Finding, Place
+from gender_indicators.plan.facts import Facts, load_facts
+from gender_indicators.plan.forms import Form
+from gender_indicators.report.making.check_pages import office_page
+from gender_indicators.results.check_record import Papers
 
 sys.path.insert(0, str(Path(__file__).parent))
 

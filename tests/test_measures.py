@@ -8,18 +8,19 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gender_indicators.areas import load_areas
-from gender_indicators.errors import UserError
-from gender_indicators.figures import AreaRef, Figure
-from gender_indicators.forms.definition import load_forms
-from gender_indicators.forms.table import Source, Table
+from gender_indicators.base.errors import UserError
+from gender_indicators.figures.figure import Figure
+from gender_indicators.files.source import Source
+from gender_indicators.intake.table import Table
 from gender_indicators.measures import communication, economy, family, health, leadership
 from gender_indicators.measures.calculation import YearTables, calculate, function_of
 from gender_indicators.measures.columns import columns_counted, columns_needed
 from gender_indicators.measures.placing import placed
-from gender_indicators.plan import Measure, load_plan
-from gender_indicators.readings import chosen_settings
-from gender_indicators.settings import Year, load_year
+from gender_indicators.plan.areas import AreaRef, load_areas
+from gender_indicators.plan.forms import load_forms
+from gender_indicators.plan.plan import Measure, load_plan
+from gender_indicators.plan.readings import chosen_settings
+from gender_indicators.plan.year import Year, load_year
 
 PARAMS = Path(__file__).parents[1] / "params"
 PLAN = load_plan(PARAMS)

@@ -16,14 +16,14 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from gender_indicators.forms.faults import Refusal
-from gender_indicators.forms.table import Source
+from gender_indicators.files import workbook as excel
+from gender_indicators.files.book import Book, open_book
+from gender_indicators.files.encoding import from_tcvn3, from_vni
+from gender_indicators.files.formats import format_of
+from gender_indicators.files.grid import Flaw, Grid, Merge
+from gender_indicators.files.source import Source
+from gender_indicators.findings.faults import Refusal
 from gender_indicators.intake.reader import read_form
-from gender_indicators.opening import workbook as excel
-from gender_indicators.opening.book import Book, open_book
-from gender_indicators.opening.encoding import from_tcvn3, from_vni
-from gender_indicators.opening.formats import format_of
-from gender_indicators.opening.grid import Flaw, Grid, Merge
 from older_encodings import tcvn3, vni, windows_1258
 from spreadsheets import biff, compound, ods, ods_table, record
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
@@ -447,8 +447,8 @@ def test_a_synonym_of_a_header_proves_a_delimiter_too() -> None:
 
 def test_utf8_files_load_no_tables_of_letters() -> None:
     code = (
-        "import sys; from pathlib import Path; from gender_indicators.forms import load_forms;"
-        "from gender_indicators.opening.book import open_book; from gender_indicators.forms.table import Source;"
+        "import sys; from pathlib import Path; from gender_indicators.plan import load_forms;"
+        "from gender_indicators.files.book import open_book; from gender_indicators.intake.table import Source;"
         f"form = load_forms(Path({str(Path(__file__).parents[1] / 'params' / 'forms.yaml')!r}))['births'];"
         "open_book(form, 'Mã hồ sơ,x'.encode(), Source('a.csv', ''));"
         "print([name for name in ('viparse', 'xlrd', 'pyarrow') if name in sys.modules])"

@@ -14,18 +14,18 @@ import pytest
 import yaml
 
 from gender_indicators import pipeline
-from gender_indicators.delivery import read_year
-from gender_indicators.edition import Edition
-from gender_indicators.errors import UserError
-from gender_indicators.facts import load_facts
-from gender_indicators.figures import COLUMNS, TOTAL, results_csv
-from gender_indicators.measured import measure_year
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.editions.manifest import state_of
+from gender_indicators.figures.figure import COLUMNS, TOTAL, results_csv
+from gender_indicators.intake.delivery import read_year
 from gender_indicators.measures.calculation import measure_functions
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project, find_project
-from gender_indicators.publish import pdf
-from gender_indicators.publish.manifest import state_of
-from gender_indicators.publish.workers import local_workers
+from gender_indicators.plan.facts import load_facts
+from gender_indicators.report.making import pdf
+from gender_indicators.report.making.workers import local_workers
+from gender_indicators.results.edition import Edition
+from gender_indicators.results.year_figures import measure_year
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from edition_example import AREAS, CITY, EDITION, PROVINCE
-from gender_indicators.display.report import Report, report_of
-from gender_indicators.edition import Edition, part_by_area
-from gender_indicators.figures import AreaRef, Figure
-from gender_indicators.project import Project
-from gender_indicators.publish.manifest import Published
-from gender_indicators.publish.pages import Page
-from gender_indicators.publish.publication import _pages
+from gender_indicators.base.project import Project
+from gender_indicators.editions.manifest import Published
+from gender_indicators.editions.publication import _pages
+from gender_indicators.figures.figure import Figure
+from gender_indicators.plan.areas import AreaRef
+from gender_indicators.report.making.pages import Page
+from gender_indicators.report.sections.area_report import Report, report_of
+from gender_indicators.results.edition import Edition, part_by_area
 
 PARTS = (
     "masthead", "summary", "scorecard", "goals", "comparisons", "findings", "corrections", "sources", "legend",

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.agencies import load_agencies
-from gender_indicators.errors import UserError
-from gender_indicators.facts import load_facts
-from gender_indicators.forms.definition import load_forms
-from gender_indicators.plan import load_plan
-from gender_indicators.project import Project, find_project, inside
-from gender_indicators.settings import load_year
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.project import Project, find_project, path_inside
+from gender_indicators.plan.agencies import load_agencies
+from gender_indicators.plan.facts import load_facts
+from gender_indicators.plan.forms import load_forms
+from gender_indicators.plan.plan import load_plan
+from gender_indicators.plan.year import load_year
 
 ROOT = Path(__file__).parents[1]
 PARAMS = ROOT / "params"
@@ -167,10 +167,10 @@ def test_a_setting_of_an_unknown_measure_is_refused(params: Path) -> None:
 
 
 def test_a_path_never_leaves_the_project(tmp_path: Path) -> None:
-    assert inside(tmp_path, "data/raw") == tmp_path / "data/raw"
+    assert path_inside(tmp_path, "data/raw") == tmp_path / "data/raw"
     for outside in ("..", "data/../../x", "/etc"):
         with pytest.raises(UserError):
-            inside(tmp_path, outside)
+            path_inside(tmp_path, outside)
 
 
 def test_no_office_file_is_tracked() -> None:

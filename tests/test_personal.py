@@ -21,20 +21,20 @@ import pytest
 import yaml
 
 from gender_indicators import pipeline
-from gender_indicators.delivery import read_year
-from gender_indicators.errors import NotebookFailed, UserError
-from gender_indicators.facts import load_facts
-from gender_indicators.findings import Finding, Place
-from gender_indicators.hashing import file_hash
-from gender_indicators.locale import Text
-from gender_indicators.problems import decisions_of, problems_of
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project, find_project
-from gender_indicators.publish.manifest import State, is_current, state_of
-from gender_indicators.publish.office import office_page
-from gender_indicators.publish.private import private_file, write_private
-from gender_indicators.publish.workers import local_workers
-from gender_indicators.unchanged import require_same_files
+from gender_indicators.base.errors import NotebookFailed, UserError
+from gender_indicators.base.hashing import file_hash
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.base.text import Text
+from gender_indicators.editions.manifest import State, is_current, state_of
+from gender_indicators.editions.office_folder import private_file, write_private
+from gender_indicators.findings.finding import Finding, Place
+from gender_indicators.findings.summary import decisions_of, problems_of
+from gender_indicators.intake.delivery import read_year
+from gender_indicators.intake.same_files import require_same_files
+from gender_indicators.plan.facts import load_facts
+from gender_indicators.report.making.check_pages import office_page
+from gender_indicators.report.making.workers import local_workers
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -10,8 +10,8 @@ import threading
 
 import pytest
 
-from gender_indicators.locale import Text
-from gender_indicators.progress import Progress, shown_progress
+from gender_indicators.base.progress import Progress, shown_progress
+from gender_indicators.base.text import Text
 
 READ, MAKE = Text("Đọc", "Reading"), Text("Lập", "Making")
 

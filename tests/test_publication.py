@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.publish.manifest import read_published
-from gender_indicators.publish.swap import staging
+from gender_indicators.base.staging import staging
+from gender_indicators.editions.manifest import read_published
 
 
 def test_a_finished_folder_takes_the_place_of_the_last_one(tmp_path: Path) -> None:

@@ -15,11 +15,11 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from gender_indicators.errors import NotebookFailed, UserError
-from gender_indicators.publish import frame, html, pdf
-from gender_indicators.publish.about import About
-from gender_indicators.publish.document import describe
-from gender_indicators.publish.notebooks import check_parameters, clean, execute
+from gender_indicators.base.errors import NotebookFailed, UserError
+from gender_indicators.report.making import frame, html, pdf
+from gender_indicators.report.making.about import About
+from gender_indicators.report.making.document import describe
+from gender_indicators.report.making.notebooks import check_parameters, clean, execute
 
 HOSTILE = '#eval("1") <script>alert(1)</script> $x$ *đậm* _nghiêng_ @nhãn \\ `mã` = - + / ~ -- ... <lbl> [x](y) "q"'
 ABOUT = About(
@@ -166,7 +166,7 @@ def test_the_pdf_is_accessible_and_undated(executed: list[Path]) -> None:
 
 @pytest.mark.parametrize("text", [HOSTILE, "= Tiêu đề", "1. một", "\\", '"', "\n\n", "/* x */ // y", "#{panic()}"])
 def test_hostile_text_is_inert_in_typst(text: str) -> None:
-    from gender_indicators.typst_markup import typst_string, typst_text
+    from gender_indicators.report.document.typst_markup import typst_string, typst_text
 
     source = f'#assert.eq([{typst_text(text)}].text, {typst_string(text)})\n#set document(title: "x")\n= A\n'
     assert pdf.compiled(source).startswith(b"%PDF-")

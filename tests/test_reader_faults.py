@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gender_indicators.findings import Finding
-from gender_indicators.forms import Form, load_forms
-from gender_indicators.forms.faults import HIDDEN
+from gender_indicators.files import package
+from gender_indicators.findings.faults import HIDDEN
+from gender_indicators.findings.finding import Finding
 from gender_indicators.intake import reader
 from gender_indicators.intake.reader import Reading, read_form
-from gender_indicators.opening import package
+from gender_indicators.plan.forms import Form, load_forms
 from spreadsheets import compound
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")

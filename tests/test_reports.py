@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.edition import load_edition
-from gender_indicators.plan import load_plan
-from gender_indicators.project import Project
+from gender_indicators.base.project import Project
+from gender_indicators.plan.plan import load_plan
+from gender_indicators.results.edition import load_edition
 
 pytestmark = pytest.mark.slow
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Form
-from gender_indicators.forms.table import Source, Table
+from gender_indicators.files.source import Source
+from gender_indicators.findings.finding import Place
 from gender_indicators.gate.report import HIDDEN
 from gender_indicators.gate.revisions import Change, revision
+from gender_indicators.intake.table import Table
+from gender_indicators.plan.forms import Form
 
 FORM = Form.model_validate(
     {

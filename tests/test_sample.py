@@ -11,14 +11,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gender_indicators.agencies import load_agencies
-from gender_indicators.areas import Areas, load_areas
-from gender_indicators.errors import UserError
-from gender_indicators.forms.definition import Form, Forms, load_forms
-from gender_indicators.params import load_model
-from gender_indicators.sample import folder, write_sample
-from gender_indicators.sample.calibration import Targets, load_published_population
-from gender_indicators.settings import load_origin
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.params import load_model
+from gender_indicators.plan.agencies import load_agencies
+from gender_indicators.plan.areas import Areas, load_areas
+from gender_indicators.plan.forms import Form, Forms, load_forms
+from gender_indicators.plan.year import load_origin
+from gender_sample import folder, write_sample
+from gender_sample.calibration import Targets, load_published_population
 
 ROOT = Path(__file__).parent.parent
 PARAMS = ROOT / "params"

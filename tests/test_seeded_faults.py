@@ -19,17 +19,17 @@ import openpyxl
 import pytest
 
 from gender_indicators import pipeline
-from gender_indicators.delivery import Delivery
-from gender_indicators.errors import GateClosed
-from gender_indicators.facts import Facts, load_facts
-from gender_indicators.findings import Finding
-from gender_indicators.forms.definition import Form
+from gender_indicators.base.errors import GateClosed
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import find_project
+from gender_indicators.findings.finding import Finding
 from gender_indicators.gate.worker import TableGate
+from gender_indicators.intake.delivery import Delivery
 from gender_indicators.intake.known import known_in
 from gender_indicators.intake.reader import Reading, read_form
-from gender_indicators.progress import Progress
-from gender_indicators.project import find_project
-from gender_indicators.year import check_years
+from gender_indicators.plan.facts import Facts, load_facts
+from gender_indicators.plan.forms import Form
+from gender_indicators.results.edition_making import check_years
 
 sys.path.insert(0, str(Path(__file__).parent))
 

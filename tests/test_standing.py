@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators import listing
-from gender_indicators.agencies import Agencies, Agency
-from gender_indicators.findings import Finding, Place
-from gender_indicators.listing import print_findings, print_standings
-from gender_indicators.locale import Text
-from gender_indicators.standing import Asked, Counts, counted, standings
+from gender_indicators.agencies import terminal_findings as listing
+from gender_indicators.agencies.terminal_findings import print_findings, print_standings
+from gender_indicators.base.text import Text
+from gender_indicators.findings.by_agency import Asked, Counts, counted, standings
+from gender_indicators.findings.finding import Finding, Place
+from gender_indicators.plan.agencies import Agencies, Agency
 
 sys.path.insert(0, str(Path(__file__).parent))
 

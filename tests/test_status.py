@@ -12,22 +12,22 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from gender_indicators import delivery as delivery_module
 from gender_indicators import pipeline
-from gender_indicators.arrivals.receipts import Receipt, Sent
-from gender_indicators.delivery import read_before, read_year
-from gender_indicators.display.deliveries import deliveries
-from gender_indicators.errors import UserError
-from gender_indicators.facts import Facts, load_facts
+from gender_indicators.agencies.status import Status, status_of
+from gender_indicators.agencies.terminal_status import print_status
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.base.store import Store
+from gender_indicators.editions.manifest import state_of
+from gender_indicators.intake import delivery as delivery_module
+from gender_indicators.intake.delivery import read_before, read_year
 from gender_indicators.intake.reader import Reading
-from gender_indicators.office import office_record
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project, find_project
-from gender_indicators.publish.manifest import state_of
-from gender_indicators.status import Status, status_of
-from gender_indicators.status_table import print_status
-from gender_indicators.store import Store
-from gender_indicators.unchanged import data_hashes, require_same_files
+from gender_indicators.intake.receipts import Receipt, Sent
+from gender_indicators.intake.same_files import data_hashes, require_same_files
+from gender_indicators.plan.facts import Facts, load_facts
+from gender_indicators.report.sections.deliveries import deliveries
+from gender_indicators.results.check_record import office_record
 
 sys.path.insert(0, str(Path(__file__).parent))
 

@@ -12,21 +12,23 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators import delivery as delivery_module
-from gender_indicators import measured as measured_module
-from gender_indicators.delivery import read_before, read_year
-from gender_indicators.facts import Facts, load_facts
-from gender_indicators.figures import Figure
-from gender_indicators.forms.table import Table
-from gender_indicators.gate.worker import Dated, TableGate
-from gender_indicators.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
+from gender_indicators.base.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.base.store import Store
+from gender_indicators.editions.manifest import is_current, state_of, write_manifest, write_record
+from gender_indicators.editions.office_folder import private_file, replace_private
+from gender_indicators.figures.figure import Figure
+from gender_indicators.gate.dated import Dated
+from gender_indicators.gate.worker import TableGate
+from gender_indicators.intake import delivery as delivery_module
+from gender_indicators.intake.delivery import read_before, read_year
 from gender_indicators.intake.reader import Reading
-from gender_indicators.measured import measure_year
-from gender_indicators.project import Project, find_project
-from gender_indicators.publish.manifest import is_current, state_of, write_manifest, write_record
-from gender_indicators.publish.private import PAGE, private_file, replace_private
-from gender_indicators.settings import Waiver, Year
-from gender_indicators.store import Store
+from gender_indicators.intake.table import Table
+from gender_indicators.plan.facts import Facts, load_facts
+from gender_indicators.plan.year import Waiver, Year
+from gender_indicators.report.making.check_pages import PAGE
+from gender_indicators.results import year_figures as measured_module
+from gender_indicators.results.year_figures import measure_year
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gender_indicators.suppression import (
+from gender_indicators.disclosure.suppression import (
     Cell,
     Constraint,
     Contradiction,

@@ -18,14 +18,14 @@ import pytest
 import yaml
 
 from gender_indicators import pipeline
-from gender_indicators.edition import Edition
-from gender_indicators.errors import UserError
-from gender_indicators.figures import Figure, results_csv
-from gender_indicators.hashing import file_hash
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project, find_project
-from gender_indicators.trace import Trace, find_figure, trace
-from gender_indicators.trace_sheet import sheet
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.hashing import file_hash
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.figures.figure import Figure, results_csv
+from gender_indicators.report.terminal_trace import sheet
+from gender_indicators.report.trace import Trace, find_figure, trace
+from gender_indicators.results.edition import Edition
 
 sys.path.insert(0, str(Path(__file__).parent))
 

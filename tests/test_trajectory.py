@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gender_indicators.trajectory import (
+from gender_indicators.figures.trajectory import (
     AnticipatedProgress,
     CurrentStatus,
     GrowthRatio,
@@ -405,6 +405,6 @@ def test_the_weighted_line_is_that_of_the_matrix_formula(values: list[float], th
 
 
 def test_scipy_and_pandas_stay_out_of_the_import() -> None:
-    code = "import sys, gender_indicators.trajectory; print({'scipy', 'pandas', 'numpy'} & set(sys.modules))"
+    code = "import sys, gender_indicators.figures.trajectory; print({'scipy', 'pandas', 'numpy'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

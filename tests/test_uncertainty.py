@@ -12,7 +12,10 @@ import pytest
 from pydantic import ValidationError
 
 from edition_example import EDITION, PLAN
-from gender_indicators.assess import (
+from gender_indicators.figures.figure import Figure, withheld
+from gender_indicators.figures.survey import Design, survey_ratio, survey_ratio_of_means
+from gender_indicators.figures.trajectory import NotDefined, Series, summary
+from gender_indicators.figures.verdicts import (
     assessed,
     comparable,
     detectable,
@@ -21,14 +24,11 @@ from gender_indicators.assess import (
     released,
     target_certainty,
 )
-from gender_indicators.display.inline import Mark, inline_html, inline_plain, inline_typst
-from gender_indicators.display.wording import cautions, change_cell, sentence, value_cell
-from gender_indicators.estimate import Design, survey_ratio, survey_ratio_of_means
-from gender_indicators.figures import Figure, withheld
 from gender_indicators.measures import family, health
 from gender_indicators.measures.precision import precision
-from gender_indicators.plan import Break, Measure, Release, Threshold, Uncertainty
-from gender_indicators.trajectory import NotDefined, Series, summary
+from gender_indicators.plan.plan import Break, Measure, Release, Threshold, Uncertainty
+from gender_indicators.report.document.inline import Mark, inline_html, inline_plain, inline_typst
+from gender_indicators.report.sections.wording import cautions, change_cell, sentence, value_cell
 
 WORDS = {"vi": "x", "en": "x"}
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators import delivery as delivery_module
 from gender_indicators import pipeline
-from gender_indicators.delivery import read_year
-from gender_indicators.errors import UserError
-from gender_indicators.facts import Facts
-from gender_indicators.forms.definition import Form
+from gender_indicators.base.errors import UserError
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import find_project
+from gender_indicators.base.store import Store
+from gender_indicators.base.text import Text
+from gender_indicators.intake import delivery as delivery_module
+from gender_indicators.intake.delivery import read_year
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.reader import Reading, read_file
-from gender_indicators.locale import Text
-from gender_indicators.progress import Progress
-from gender_indicators.project import find_project
-from gender_indicators.store import Store
-from gender_indicators.unchanged import data_hashes, require_same_files
+from gender_indicators.intake.same_files import data_hashes, require_same_files
+from gender_indicators.plan.facts import Facts
+from gender_indicators.plan.forms import Form
 
 sys.path.insert(0, str(Path(__file__).parent))
 

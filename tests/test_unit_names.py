@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.areas import Areas, Level, load_areas
 from gender_indicators.intake.text import key
 from gender_indicators.intake.unit_names import UnitNames
+from gender_indicators.plan.areas import Areas, load_areas
+from gender_indicators.plan.units import Level
 
 ROOT = Path(__file__).parents[1]
 AREAS: Areas = load_areas(ROOT / "params" / "areas.yaml")

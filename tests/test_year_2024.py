@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.display.methodology import Methodology
-from gender_indicators.display.report import report_of
-from gender_indicators.edition import EDITION_VARIABLE, Edition, open_edition, part_on_method, save_edition
-from gender_indicators.figures import COLUMNS, TOTAL, results_csv
-from gender_indicators.project import Project
-from gender_indicators.publish.index import index_page
+from gender_indicators.base.project import Project
+from gender_indicators.figures.figure import COLUMNS, TOTAL, results_csv
+from gender_indicators.report.making.index import index_page
+from gender_indicators.report.sections.area_report import report_of
+from gender_indicators.report.sections.methodology import Methodology
+from gender_indicators.results.edition import EDITION_VARIABLE, Edition, open_edition, part_on_method, save_edition
 
 COUNTED = {
     "1.1": (175, 302), "2.3": (1913, 6442), "3.2a": (185, 215), "3.2b": (107, 183), "3.3": (5, 5), "3.4": (3, 4),

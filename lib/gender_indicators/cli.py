@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from gender_indicators.errors import GateClosed, UserError
-from gender_indicators.locale import Text
+from gender_indicators.base import GateClosed, Text, UserError
 
 if TYPE_CHECKING:
+    from gender_indicators.base import Project
+    from gender_indicators.editions import Publication
     from gender_indicators.findings import Finding
-    from gender_indicators.office import OfficeRecord
-    from gender_indicators.pipeline import Outcome
-    from gender_indicators.project import Project
-    from gender_indicators.publish.pages import EngineName
-    from gender_indicators.publish.publication import Publication
-    from gender_indicators.publish.workers import Workers
+    from gender_indicators.report import EngineName, Workers
+    from gender_indicators.results import OfficeRecord, Outcome
 
 app = typer.Typer(
     add_completion=False,
@@ -46,8 +43,7 @@ def check(year: YearArgument) -> None:
     """Kiểm tra số liệu của một năm, không lập báo cáo / Check a year's data, make no report."""
     number = _year(year)  # before the slow imports
     from gender_indicators import pipeline
-    from gender_indicators.progress import shown_progress
-    from gender_indicators.project import find_project
+    from gender_indicators.base import find_project, shown_progress
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
     with shown_progress() as progress:
@@ -68,9 +64,9 @@ def report(
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
     began = time.monotonic()
     number, engine = _year(year), _engine()
-    from gender_indicators.facts import load_facts, require_area
-    from gender_indicators.project import find_project
-    from gender_indicators.publish.manifest import is_current, state_of
+    from gender_indicators.base import find_project
+    from gender_indicators.editions import is_current, state_of
+    from gender_indicators.plan import load_facts, require_area
 
     project = find_project(Path.cwd())
     facts = load_facts(project, number)
@@ -82,7 +78,7 @@ def report(
         _say(Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}"))
         return
     from gender_indicators import pipeline
-    from gender_indicators.progress import shown_progress
+    from gender_indicators.base import shown_progress
 
     facts = pipeline.prepare(project, number, area or None)
     with _workers(cluster, workers, engine) as team:
@@ -106,17 +102,17 @@ def report(
 
 def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
     if cluster:
-        from gender_indicators.publish.cluster import cluster_workers
+        from gender_indicators.report import cluster_workers
 
         return cluster_workers(cluster, engine)
-    from gender_indicators.publish.workers import local_workers
+    from gender_indicators.report import local_workers
 
     return local_workers(count, engine)
 
 
 def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: float, index: str) -> None:
     """Tell how many pages were made, how long each step took, and where to look."""
-    from gender_indicators.locale import format_decimal
+    from gender_indicators.base import format_decimal
 
     for words, part in steps:
         print(f"  {words.vi:28}{format_decimal(part, 1):>8} giây")
@@ -147,11 +143,9 @@ def trace(
 
     number = _year(year)
     from gender_indicators import pipeline
-    from gender_indicators.progress import Progress
-    from gender_indicators.project import find_project
-    from gender_indicators.trace import find_figure, require_measure
-    from gender_indicators.trace import trace as traced
-    from gender_indicators.trace_sheet import sheet
+    from gender_indicators.base import Progress, find_project
+    from gender_indicators.report import find_figure, require_measure, sheet
+    from gender_indicators.report import trace as traced
 
     facts = pipeline.prepare(find_project(Path.cwd()), number, area or None)
     require_measure(facts.plan, measure)
@@ -169,10 +163,8 @@ def status(
     """Cơ quan nào đã gửi biểu nào, đúng hạn hay muộn / Who has reported what, in time or late."""
     number, day = _year(year), _day(today) if today else _today()
     from gender_indicators import pipeline
-    from gender_indicators.progress import shown_progress
-    from gender_indicators.project import find_project
-    from gender_indicators.status import status_of
-    from gender_indicators.status_table import print_status
+    from gender_indicators.agencies import print_status, status_of
+    from gender_indicators.base import find_project, shown_progress
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
     with shown_progress() as progress:
@@ -183,10 +175,10 @@ def status(
 @app.command()
 def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
     """Thử suy ra các số được bảo mật từ những gì đã công bố / Try to work out what published files hide."""
-    from gender_indicators.areas import load_areas
-    from gender_indicators.attack.audit import attack as attack_folders
-    from gender_indicators.attack.audit import published_folders
-    from gender_indicators.project import find_project
+    from gender_indicators.base import find_project
+    from gender_indicators.editions import attack as attack_folders
+    from gender_indicators.editions import published_folders
+    from gender_indicators.plan import load_areas
 
     maps = find_project(Path.cwd()).params / "areas.yaml"
     found = attack_folders(published_folders(Path(outputs)), load_areas(maps))
@@ -210,25 +202,12 @@ def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công b�
 def forms(year: YearArgument) -> None:
     """Lập biểu trống cho các cơ quan / Make the blank forms for the agencies."""
     number = _year(year)
-    from gender_indicators.blanks.folder import FOLDER, write_blanks
-    from gender_indicators.project import find_project
+    from gender_indicators.agencies import FOLDER, write_blanks
+    from gender_indicators.base import find_project
 
     files = write_blanks(find_project(Path.cwd()), number)
     place = f"outputs/{FOLDER}/{number}"
     _say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
-
-
-@app.command()
-def sample(
-    target: Annotated[str, typer.Option("--target", help="Thư mục ghi / folder to write")] = "data/sample",
-) -> None:
-    """Tạo lại bộ số liệu minh hoạ / Make the illustrative data anew."""
-    from gender_indicators.project import find_project, inside
-    from gender_indicators.sample import write_sample
-
-    project = find_project(Path.cwd())
-    files = write_sample(project.params, inside(project.root, target))
-    _say(Text(f"Đã ghi {len(files)} tệp vào {target}", f"Wrote {len(files)} files to {target}"))
 
 
 @app.command()
@@ -238,10 +217,9 @@ def notebooks(year: YearArgument = "2024") -> None:
     from dataclasses import replace
 
     from gender_indicators import pipeline
-    from gender_indicators.edition import EDITION_VARIABLE, save_edition
-    from gender_indicators.progress import Progress
-    from gender_indicators.project import find_project
-    from gender_indicators.publish.notebooks import execute
+    from gender_indicators.base import Progress, find_project
+    from gender_indicators.report import execute
+    from gender_indicators.results import EDITION_VARIABLE, save_edition
 
     with tempfile.TemporaryDirectory() as folder:
         project = replace(find_project(Path.cwd()), published=Path(folder) / "none")  # the same wherever it is run
@@ -335,8 +313,8 @@ def _engine() -> EngineName:
 
 def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
     """Print how every form stands, whether the year may be reported, and where the office finds what it needs."""
-    from gender_indicators.display.normalised import normalised_words
-    from gender_indicators.listing import print_standings
+    from gender_indicators.agencies import print_standings
+    from gender_indicators.report import normalised_words
 
     print()
     print_standings(record.standings, record.agencies, record.forms)
@@ -347,22 +325,23 @@ def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
 
 
 def _outcome(outcome: Outcome) -> str:
-    from gender_indicators.listing import summary
+    from gender_indicators.agencies import summary
 
     return summary(_told(outcome), outcome.facts.year.year)
 
 
 def _told(outcome: Outcome) -> tuple[Finding, ...]:
     """All findings the pages count: of the year's files, and the years that are not compared with it."""
-    from gender_indicators.office import left_out
+    from gender_indicators.results import left_out
 
     return (*outcome.checked[outcome.facts.year.year].findings, *left_out(outcome.facts, outcome.checked))
 
 
 def _say_office(project: Project, year: int) -> None:
     """Tell where the office finds every cell that was found wrong, and what is ready to be sent to whom."""
-    from gender_indicators.letters.papers import LETTER, MARKED
-    from gender_indicators.publish.private import PAGE, private_file
+    from gender_indicators.agencies import LETTER, MARKED
+    from gender_indicators.editions import private_file
+    from gender_indicators.report import PAGE
 
     page = private_file(project.outputs, year, PAGE)
     for letter in sorted(page.parent.glob(f"*/{LETTER}")):
@@ -386,7 +365,7 @@ def _say(message: Text) -> None:
 
 
 def _show(outcome: Outcome) -> None:
-    from gender_indicators.listing import print_findings
+    from gender_indicators.agencies import print_findings
 
     checked = outcome.checked[outcome.facts.year.year]
     print_findings(_told(outcome), checked.corrections, outcome.facts.agencies)

@@ -8,60 +8,41 @@ cell goes to the office's own page only.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from gender_indicators.attack.audit import published_folders, require_nothing_new_leaks
-from gender_indicators.delivery import Delivery, read_before, read_year
-from gender_indicators.disclosure.register import Entry, entries_of
-from gender_indicators.edition import Edition, load_edition
-from gender_indicators.errors import GateClosed
-from gender_indicators.facts import Facts, load_facts, require_area
-from gender_indicators.findings import Finding
-from gender_indicators.gate.check import Checked
-from gender_indicators.gate.worker import TableGate
-from gender_indicators.letters.papers import write_papers
-from gender_indicators.locale import Text
-from gender_indicators.measured import Measured
-from gender_indicators.office import OfficeRecord, office_record
-from gender_indicators.progress import Progress
-from gender_indicators.project import Project
-from gender_indicators.publish.manifest import State, write_record
-from gender_indicators.publish.office import office_page, office_rules
-from gender_indicators.publish.private import PAGE, RULES, replace_private
-from gender_indicators.publish.publication import Publication, publish
-from gender_indicators.publish.workers import Workers
-from gender_indicators.store import NOTHING_KEPT, Store
-from gender_indicators.unchanged import data_hashes, require_same_files
-from gender_indicators.year import check_years, make_edition, measure_passed, require_functions
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What the gate said: deliveries and checked tables by year, the reporting year's last."""
-
-    facts: Facts
-    deliveries: Mapping[int, Delivery]
-    checked: Mapping[int, Checked]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """The findings of the reporting year."""
-        return self.checked[self.facts.year.year].findings
-
-    @property
-    def hashes(self) -> dict[str, str]:
-        """The hash of each file that was read, by its path with the year."""
-        return {file: value for delivery in self.deliveries.values() for file, value in delivery.hashes.items()}
-
-    @property
-    def passed(self) -> bool:
-        """Whether the reporting year may be published."""
-        return self.checked[self.facts.year.year].passed
+from gender_indicators.agencies import write_papers
+from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
+from gender_indicators.disclosure import Entry, Register, entries_of
+from gender_indicators.editions import (
+    Publication,
+    State,
+    publish,
+    published_folders,
+    replace_private,
+    require_nothing_new_leaks,
+    write_record,
+)
+from gender_indicators.gate import TableGate
+from gender_indicators.intake import data_hashes, read_before, read_year, require_same_files
+from gender_indicators.plan import Facts, load_facts, require_area
+from gender_indicators.report import PAGE, RULES, Workers, office_page, office_rules
+from gender_indicators.results import (
+    Edition,
+    Measured,
+    OfficeRecord,
+    Outcome,
+    check_years,
+    load_edition,
+    make_edition,
+    measure_passed,
+    office_record,
+    require_functions,
+)
 
 
 def prepare(project: Project, year: int, area: str | None = None) -> Facts:
@@ -134,7 +115,7 @@ def remember(project: Project) -> None:
         with suppress(
             ValidationError, OSError
         ):  # of another version of the program: the attack reads it all the same
-            project.register.add(_told_by(load_edition(folder / "data" / "edition.json")))
+            Register(project.register).add(_told_by(load_edition(folder / "data" / "edition.json")))
 
 
 def _told_by(edition: Edition, hidden: bool = False) -> dict[int, frozenset[Entry]]:
@@ -182,10 +163,10 @@ def report(
                     f'older reports reveal {len(before)} hidden numbers: see "make attack", make those years anew.',
                 )
             )
-        project.register.add(_told_by(edition, hidden=True))
+        Register(project.register).add(_told_by(edition, hidden=True))
 
     publication = publish(edition, project, state, areas, workers, progress, approve)
-    project.register.add(_told_by(edition))
+    Register(project.register).add(_told_by(edition))
     write_record(project.outputs, year, state, publication.manifest, write_office_files(outcome).hash)
     return publication
 

@@ -1,5 +1,8 @@
-"""What may be shown: small counts of sensitive measures are hidden, and so is all that would give them away.
+"""What may be shown: counts, suppression, the register of what was told before.
 
-``counts`` says which counts of people a figure tells, ``register`` what was published before, ``pattern`` chooses the
-figures to hide, ``sources`` what provenance may tell. The arithmetic is that of :mod:`gender_indicators.suppression`.
+Its face, ``__init__.pyi``, lists what other rooms may use; a name is imported when it is first used.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

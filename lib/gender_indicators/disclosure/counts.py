@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gender_indicators.disclosure.suppression import Constraint, equation
 from gender_indicators.figures import TOTAL, Figure
 from gender_indicators.plan import Linked, Measure
-from gender_indicators.suppression import Constraint, equation
 
 Slot = tuple[str, str, str, str, str]
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 
 from gender_indicators.disclosure.counts import Count, Shared, Slot, complement, counts_of
 from gender_indicators.disclosure.register import Entry
-from gender_indicators.figures import TOTAL, AreaRef, Figure
-from gender_indicators.plan import Measure
-from gender_indicators.suppression import Constraint, equation
+from gender_indicators.disclosure.suppression import Constraint, equation
+from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.plan import AreaRef, Measure
 
 Piece = tuple[Shared, tuple[Count, ...]]
 

@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gender_indicators.base import Text, UserError
 from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of, slot_of, sums
 from gender_indicators.disclosure.maps import across
 from gender_indicators.disclosure.register import Entry, entry_of
-from gender_indicators.errors import UserError
+from gender_indicators.disclosure.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
 from gender_indicators.figures import TOTAL, Figure, withheld
-from gender_indicators.locale import Text
 from gender_indicators.plan import Disclosure, Measure, Plan
-from gender_indicators.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
 
 # What hiding a figure loses: the province more than all its areas, a part of it more than an area, an area by size.
 _PROVINCE, _PART, _AREA = 1_000_000, 10_000, 1_000

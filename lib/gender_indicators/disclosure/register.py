@@ -16,9 +16,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from gender_indicators.errors import UserError
+from gender_indicators.base import Text, UserError
 from gender_indicators.figures import Figure
-from gender_indicators.locale import Text
 from gender_indicators.plan import Plan
 
 

@@ -1,19 +1,8 @@
-"""May these tables be trusted: rules, corrections, waivers, findings.
+"""May these tables be trusted: rules, corrections, waivers.
 
-- ``check``: :func:`~gender_indicators.gate.check.check`, the one entrance: tables in, checked tables and findings out
-- ``rules``: every rule in words: what it asks, why, what is expected, who does what about it
-- ``tables``: the rules inside one table, as a Great Expectations suite (imported in the child process only)
-- ``worker``: :class:`~gender_indicators.gate.worker.TableGate`, the process Great Expectations runs in
-- ``cross``: the rules between tables and between years
-- ``units``: the rules about administrative units: codes, levels, completeness
-- ``corrections``: cells the office replaces
-- ``waivers``: findings the office accepts
-- ``entries``: what an entry of params/<year>.yaml points at
-- ``report``: from a broken rule to a finding; what is hidden in sensitive forms; the order of findings
-
-All but ``rules`` need pandas and are therefore not imported here.
+Its face, ``__init__.pyi``, lists what other rooms may use; a name is imported when it is first used.
 """
 
-from gender_indicators.gate.rules import RULES, Rule
+import lazy_loader
 
-__all__ = ["RULES", "Rule"]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -7,20 +7,16 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from gender_indicators.agencies import Agencies
-from gender_indicators.areas import Areas
-from gender_indicators.findings import AppliedCorrection, Finding
-from gender_indicators.forms.definition import Forms
-from gender_indicators.forms.rules import RULES as READING
-from gender_indicators.forms.table import Table
+from gender_indicators.findings import LEFT_OUT, RULES, AppliedCorrection, Finding
 from gender_indicators.gate.corrections import Corrected, apply_corrections
 from gender_indicators.gate.cross import check_cross
+from gender_indicators.gate.dated import Dated
 from gender_indicators.gate.entries import require_known
 from gender_indicators.gate.report import Reporter, folded
-from gender_indicators.gate.rules import RULES
 from gender_indicators.gate.waivers import apply_waivers
-from gender_indicators.gate.worker import Dated, TableGate
-from gender_indicators.settings import Year
+from gender_indicators.gate.worker import TableGate
+from gender_indicators.intake import Table
+from gender_indicators.plan import Agencies, Areas, Forms, Year
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +93,7 @@ def _corrected(delivered: Delivered, forms: Forms, today: dt.date, reporter: Rep
     for written in (*year.written_corrections, *year.written_waivers):
         require_known(written.entry.form, codes, f"{written.key}.form")
     for waiver in year.written_waivers:
-        require_known(waiver.entry.rule, {**READING, **RULES}, f"{waiver.key}.rule")
+        require_known(waiver.entry.rule, [code for code in RULES if code != LEFT_OUT], f"{waiver.key}.rule")
     return apply_corrections(delivered.tables, delivered.read, year.written_corrections, today, reporter)
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gender_indicators.findings import AppliedCorrection, Finding
-from gender_indicators.forms.faults import shown as raw
-from gender_indicators.forms.table import Table
+from gender_indicators.base import Text, format_date
+from gender_indicators.findings import AppliedCorrection, Finding, filled
+from gender_indicators.findings import shown as raw
 from gender_indicators.gate.entries import entry_place, pointed, reasoned, same, typed
 from gender_indicators.gate.report import (
     EMPTY,
@@ -21,9 +21,8 @@ from gender_indicators.gate.report import (
     shown,
     spot,
 )
-from gender_indicators.gate.rules import filled
-from gender_indicators.locale import Text, format_date
-from gender_indicators.settings import Correction, Written
+from gender_indicators.intake import Table
+from gender_indicators.plan import Correction, Written
 
 # The reader's rules about one cell, which leave it without a value.
 UNREAD = frozenset(

@@ -7,23 +7,12 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from gender_indicators.areas import Areas
-from gender_indicators.errors import UserError
+from gender_indicators.base import UserError, format_integer
 from gender_indicators.findings import Finding
-from gender_indicators.forms.dating import row_days
-from gender_indicators.forms.definition import (
-    Complete,
-    CompletePer,
-    Forms,
-    Jump,
-    PlausibleRatio,
-    SumsAgree,
-    WithinOther,
-)
-from gender_indicators.forms.table import Table
 from gender_indicators.gate.report import HIDDEN_TEXT, Reporter, headers, number
 from gender_indicators.gate.units import check_codes, check_complete, check_complete_per
-from gender_indicators.locale import format_integer
+from gender_indicators.intake import Table, row_days
+from gender_indicators.plan import Areas, Complete, CompletePer, Forms, Jump, PlausibleRatio, SumsAgree, WithinOther
 
 
 def check_cross(

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from gender_indicators.errors import UserError
+from gender_indicators.base import Text, UserError, nfc, suggest
 from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Column, Form
-from gender_indicators.forms.table import Table
-from gender_indicators.locale import Text, nfc, suggest
-from gender_indicators.settings import Entry, Written
+from gender_indicators.intake import Table
+from gender_indicators.plan import Column, Entry, Form, Written
 
 Value = str | int | float | dt.date
 

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.definition import Column, Form
-from gender_indicators.forms.table import Table
-from gender_indicators.gate.rules import RULES, filled
-from gender_indicators.locale import Text, format_date, format_decimal, format_integer
+from gender_indicators.base import Text, format_date, format_decimal, format_integer
+from gender_indicators.findings import RULES, Finding, Place, filled
+from gender_indicators.intake import Table
+from gender_indicators.plan import Column, Form
 
 HIDDEN = "(không hiển thị)"
 HIDDEN_TEXT = Text(HIDDEN, "(not shown)")

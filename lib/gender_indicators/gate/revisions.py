@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Column
-from gender_indicators.forms.table import Table
 from gender_indicators.gate.report import HIDDEN, shown
+from gender_indicators.intake import Table
+from gender_indicators.plan import Column
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,12 @@ from great_expectations.expectations.core.expect_column_values_to_be_between imp
 from great_expectations.expectations.core.expect_compound_columns_to_be_unique import ExpectCompoundColumnsToBeUnique
 from great_expectations.expectations.expectation import Expectation
 
+from gender_indicators.base import Text, format_date
 from gender_indicators.findings import Finding
-from gender_indicators.forms.definition import (
+from gender_indicators.gate.dated import Dated
+from gender_indicators.gate.report import HIDDEN_TEXT, Reporter, headers, number, shown, spot
+from gender_indicators.intake import Table
+from gender_indicators.plan import (
     Column,
     Form,
     NotAbove,
@@ -40,10 +44,6 @@ from gender_indicators.forms.definition import (
     RequiredWhen,
     WithinYear,
 )
-from gender_indicators.forms.table import Table
-from gender_indicators.gate.report import HIDDEN_TEXT, Reporter, headers, number, shown, spot
-from gender_indicators.gate.worker import Dated
-from gender_indicators.locale import Text, format_date
 
 # Great Expectations may quote cells in its log.
 logging.getLogger("great_expectations").setLevel(logging.CRITICAL)

@@ -7,15 +7,22 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from gender_indicators.areas import Areas, Unit, UnknownUnit
-from gender_indicators.errors import UserError
+from gender_indicators.base import Text, UserError
 from gender_indicators.findings import Finding
-from gender_indicators.forms.completeness import combinations, expected_rows
-from gender_indicators.forms.dating import period_end, row_days
-from gender_indicators.forms.definition import Column, Complete, CompletePer, Form
-from gender_indicators.forms.table import Table
 from gender_indicators.gate.report import Reporter, headers, listed, shown
-from gender_indicators.locale import Text
+from gender_indicators.intake import Table, row_days
+from gender_indicators.plan import (
+    Areas,
+    Column,
+    Complete,
+    CompletePer,
+    Form,
+    Unit,
+    UnknownUnit,
+    combinations,
+    expected_rows,
+    period_end,
+)
 
 LEVEL_NAMES = {
     "province": Text("cấp tỉnh", "province"),

@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gender_indicators.errors import UserError
-from gender_indicators.findings import AppliedCorrection, Finding, Place
-from gender_indicators.forms.table import Table
+from gender_indicators.base import Text, UserError, format_date
+from gender_indicators.findings import RULES, AppliedCorrection, Finding, Place
 from gender_indicators.gate.corrections import UNREAD
 from gender_indicators.gate.entries import entry_place, pointed, reasoned
 from gender_indicators.gate.report import Reporter
-from gender_indicators.gate.rules import RULES
-from gender_indicators.locale import Text, format_date
-from gender_indicators.settings import Waiver, Written
+from gender_indicators.intake import Table
+from gender_indicators.plan import Waiver, Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def _broken(
 def _scope(written: Written[Waiver], table: Table | None, needed: Collection[str]) -> _Scope:
     """Which findings the waiver is for."""
     waiver = written.entry
-    if waiver.rule in RULES and not RULES[waiver.rule].waivable:
+    if not RULES[waiver.rule].waivable:
         raise UserError(
             Text(
                 f'không thể chấp nhận quy tắc "{waiver.rule}"; hãy sửa tệp hoặc ghi mục "corrections".',
@@ -151,7 +149,7 @@ def _require_key(waiver: Waiver, table: Table, where: str) -> None:
 
 
 def _record(waiver: Waiver, finding: Finding, scope: _Scope) -> AppliedCorrection:
-    title = RULES[waiver.rule].title if waiver.rule in RULES else Text(waiver.rule, waiver.rule)
+    title = RULES[waiver.rule].name
     change = Text(
         f"Chấp nhận đến {format_date(waiver.expires)}: {title.vi} (ô ghi: {finding.found})",
         f"Accepted until {waiver.expires}: {title.en} (found: {finding.found})",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 import multiprocessing
 import os
@@ -10,27 +9,13 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from types import TracebackType
 
 import pandas as pd
 
-from gender_indicators.errors import UserError
+from gender_indicators.base import NOTHING_KEPT, Store, Text, UserError, code_hash, digest, skip_grammar, versions
 from gender_indicators.findings import Finding
-from gender_indicators.forms.table import Table
-from gender_indicators.hashing import code_hash, digest, versions
-from gender_indicators.imports import skip_grammar
-from gender_indicators.locale import Text
-from gender_indicators.store import NOTHING_KEPT, Store
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A table, the reporting year it was delivered for, and the day that year's data were closed."""
-
-    table: Table
-    year: int
-    closed: dt.date
+from gender_indicators.gate.dated import Dated
 
 
 class TableGate:
@@ -136,7 +121,7 @@ def _check_tables(asked: Sequence[Dated], names: Mapping[str, Text]) -> list[tup
 def _key(asked: Dated, names: Mapping[str, Text]) -> str:
     """Everything the findings of a table depend on: its rows and place, its rules, the days, the names, the code."""
     table = asked.table
-    code = code_hash("gate.tables")
+    code = code_hash()
     libraries = repr(versions("great-expectations", "pandas"))
     rows = pd.util.hash_pandas_object(table.frame, index=True).to_numpy().tobytes()
     days = (asked.year, asked.closed)

@@ -12,14 +12,13 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from gender_indicators.forms.definition import Column, ColumnType, Marks
-from gender_indicators.forms.faults import did_you_mean
-from gender_indicators.forms.rules import RULES
+from gender_indicators.base import Text, format_date, format_decimal
+from gender_indicators.files import are_clean, is_blank, normalise
+from gender_indicators.findings import RULES, did_you_mean
 from gender_indicators.intake.dates import serial_day, written_day
 from gender_indicators.intake.numbers import Style, Written, written
 from gender_indicators.intake.text import from_legacy, is_vietnamese, key, legacy_readings, mended
-from gender_indicators.locale import Text, format_date, format_decimal
-from gender_indicators.opening.grid import are_clean, is_blank, normalise
+from gender_indicators.plan import Column, ColumnType, Marks
 
 Value = str | int | float | bool | dt.date | None
 

@@ -6,14 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import Fault, Refusal, shown
-from gender_indicators.forms.identity import OWN_SHEETS
+from gender_indicators.base import Text
+from gender_indicators.files import Book, Sheet, is_blank, normalise
+from gender_indicators.findings import Fault, Place, Refusal, shown
+from gender_indicators.intake.identity import OWN_SHEETS
 from gender_indicators.intake.layout import columns_found
-from gender_indicators.locale import Text
-from gender_indicators.opening.grid import is_blank, normalise
-from gender_indicators.opening.sheets import Book, Sheet
+from gender_indicators.plan import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from gender_indicators.forms.definition import Column, Form
-from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
-from gender_indicators.forms.table import place_of
+from gender_indicators.base import Text
+from gender_indicators.files import Grid, normalise
+from gender_indicators.findings import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.cells import (
     Habits,
     Outcome,
@@ -25,8 +25,8 @@ from gender_indicators.intake.cells import (
     parse_plain,
 )
 from gender_indicators.intake.dates import written_day
-from gender_indicators.locale import Text
-from gender_indicators.opening.grid import Grid, normalise
+from gender_indicators.intake.table import place_of
+from gender_indicators.plan import Column, Form
 
 KEPT_VALUES = 20_000
 _NUMBERS = {bool, int, float}

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gender_indicators.forms.definition import Column, Form
+from gender_indicators.files import Grid, is_blank, normalise
 from gender_indicators.intake.text import is_vietnamese, key, legacy_readings
-from gender_indicators.opening.grid import Grid, is_blank, normalise
+from gender_indicators.plan import Column, Form
 
 _IN_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _TRANSLATED = re.compile(r"(?P<words>.*[^\x00-\x7f].*?)\s*[/|\n]\s*(?P<other>[\x20-\x7e]+)", re.DOTALL)

@@ -6,10 +6,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from gender_indicators.areas import Areas
-from gender_indicators.forms.definition import Forms, Marks
-from gender_indicators.hashing import digest
+from gender_indicators.base import digest
 from gender_indicators.intake.unit_names import UnitNames
+from gender_indicators.plan import Areas, Forms, Marks
 
 
 @dataclass(frozen=True)

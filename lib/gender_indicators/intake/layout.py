@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Column, Form
-from gender_indicators.forms.faults import HIDDEN, Fault, did_you_mean, shown
+from gender_indicators.base import Text
+from gender_indicators.files import HEAD_ROWS, Grid, column_letter, normalise
+from gender_indicators.findings import HIDDEN, Fault, Place, did_you_mean, shown
 from gender_indicators.intake.headers import LOOKED_AT, Header, Headers, header_texts, numbering_below
-from gender_indicators.locale import Text
-from gender_indicators.opening.grid import HEAD_ROWS, Grid, column_letter, normalise
+from gender_indicators.plan import Column, Form
 
 WORKBOOK_HEADER_ROW = 7
 CSV_HEADER_ROW = 1

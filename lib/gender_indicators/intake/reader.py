@@ -7,16 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gender_indicators.errors import UserError
-from gender_indicators.findings import Finding, Place
-from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import Fault, Refusal, as_findings, did_you_mean
-from gender_indicators.forms.table import Source, Table, joined
+from gender_indicators.base import Text, UserError
+from gender_indicators.files import Source, open_book
+from gender_indicators.findings import Fault, Finding, Place, Refusal, as_findings, did_you_mean
 from gender_indicators.intake.choice import Choice, choose_sheets, rival
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.sheet_rows import read_sheet
-from gender_indicators.locale import Text
-from gender_indicators.opening.book import open_book
+from gender_indicators.intake.table import Table, joined
+from gender_indicators.plan import Form
 
 MAX_FILE_MB = 100
 NOTHING_KNOWN = Known()
@@ -39,7 +37,7 @@ def read_form(
 ) -> Reading:
     """Read ``folder``/``agency``/``form.file``, or the one of ``form.files`` that an agency sent for ``year``.
 
-    Of a form that may have come more than once see :mod:`gender_indicators.arrivals`. Else like :func:`read_file`.
+    Of a form that may have come more than once see :mod:`gender_indicators.intake`. Else like :func:`read_file`.
     """
     _require_inside(form, folder, agency)
     try:

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from itertools import compress
 from typing import cast
 
-from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
+from gender_indicators.base import Text
+from gender_indicators.files import Block, Grid, are_clean, is_blank, normalise
+from gender_indicators.findings import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.layout import Layout
 from gender_indicators.intake.numbers import written
 from gender_indicators.intake.text import key
 from gender_indicators.intake.unit_names import name_column
-from gender_indicators.locale import Text
-from gender_indicators.opening.grid import Block, Grid, are_clean, is_blank, normalise
+from gender_indicators.plan import Form
 
 TOTALS = frozenset(
     map(

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import Fault
-from gender_indicators.forms.table import Table
+from gender_indicators.files import Block, Grid, is_blank
+from gender_indicators.findings import Fault
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.layout import Layout, find_layout
 from gender_indicators.intake.rows import RowFinder, Sections
+from gender_indicators.intake.table import Table
 from gender_indicators.intake.titles import check_titles
 from gender_indicators.intake.totals import check_totals
 from gender_indicators.intake.unit_names import district_column, name_column
 from gender_indicators.intake.units import settle_units
-from gender_indicators.opening.grid import Block, Grid, is_blank
+from gender_indicators.plan import Form
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, partial
 
-from gender_indicators.opening.encoding import VNI_TOO
-from gender_indicators.opening.grid import normalise
+from gender_indicators.files import VNI_TOO, normalise
 
 # U+01A3 looks like "ư" in the fonts of old converters and is no letter of Vietnamese.
 _WRONG_LETTERS = str.maketrans("ƣƢ", "ưƯ")

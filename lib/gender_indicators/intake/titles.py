@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
-from gender_indicators.findings import Place
-from gender_indicators.forms.definition import Form
-from gender_indicators.forms.faults import HIDDEN, Fault, shown
+from gender_indicators.base import Text
+from gender_indicators.files import HEAD_ROWS, Grid, is_blank, normalise
+from gender_indicators.findings import HIDDEN, Fault, Place, shown
 from gender_indicators.intake.headers import LOOKED_AT, header_texts
 from gender_indicators.intake.layout import Layout
 from gender_indicators.intake.text import key, mended
-from gender_indicators.locale import Text
-from gender_indicators.opening.grid import HEAD_ROWS, Grid, is_blank, normalise
+from gender_indicators.plan import Form
 
 _LABELS = {"form": "biểu số", "year": "năm báo cáo"}
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")

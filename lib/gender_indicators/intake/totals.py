@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from gender_indicators.forms.definition import Column, Form
-from gender_indicators.forms.faults import HIDDEN, Fault, shown
-from gender_indicators.forms.table import Source, place_of
+from gender_indicators.base import Text, format_decimal, format_integer
+from gender_indicators.files import Source
+from gender_indicators.findings import HIDDEN, Fault, shown
 from gender_indicators.intake.cells import Habits, parse_cell
 from gender_indicators.intake.rows import Sections, TotalRow
-from gender_indicators.locale import Text, format_decimal, format_integer
+from gender_indicators.intake.table import place_of
+from gender_indicators.plan import Column, Form
 
 _ROUNDING = 1e-9
 

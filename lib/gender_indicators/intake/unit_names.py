@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from gender_indicators.areas import Areas, Level, Unit
+from gender_indicators.base import Text, format_date
 from gender_indicators.intake.text import key, legacy_readings, mended
-from gender_indicators.locale import Text, format_date
+from gender_indicators.plan import Areas, Level, Unit
 
 _SHORT_TYPES = (
     (re.compile(r"^(?:TP|T\.P)\b[\s.]*", re.IGNORECASE), "Thành phố "),

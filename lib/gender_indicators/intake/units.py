@@ -10,14 +10,14 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
-from gender_indicators.areas import LEVELS, Level
-from gender_indicators.forms.dating import row_days
-from gender_indicators.forms.faults import HIDDEN, Fault, Tally, shown
-from gender_indicators.forms.table import Table
-from gender_indicators.forms.writing import unit_label
+from gender_indicators.base import Text, format_date
+from gender_indicators.findings import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.cells import as_array
+from gender_indicators.intake.dating import row_days
+from gender_indicators.intake.form_layout import unit_label
+from gender_indicators.intake.table import Table
 from gender_indicators.intake.unit_names import Found, UnitNames
-from gender_indicators.locale import Text, format_date
+from gender_indicators.plan import LEVELS, Level
 
 _HIDDEN_CANDIDATES = Text("Xem tên trong ô này.", "See the name in the cell.")
 

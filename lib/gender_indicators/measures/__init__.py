@@ -1,5 +1,8 @@
-"""One module per goal of the plan, one function per measure.
+"""One function per measure; counted rows first, the division last.
 
-A measure's function takes the tables of its forms and returns counted rows (``counting``): what each row adds
-to the numerator and the denominator. ``calculation`` sums them over areas, then divides.
+Its face, ``__init__.pyi``, lists what other rooms may use; a name is imported when it is first used.
 """
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -14,14 +14,11 @@ import numpy as np
 import pandas as pd
 
 import gender_indicators.measures as rooms
-from gender_indicators.errors import UserError
-from gender_indicators.figures import TOTAL, AreaRef, Figure, Gap, SourceRef
-from gender_indicators.forms.table import Table
-from gender_indicators.locale import Text, suggest
+from gender_indicators.base import Text, UserError, suggest
+from gender_indicators.figures import TOTAL, Figure, Gap, SourceRef
+from gender_indicators.intake import Table
 from gender_indicators.measures.precision import precision
-from gender_indicators.plan import Measure
-from gender_indicators.readings import chosen_settings, reading_of
-from gender_indicators.settings import Year
+from gender_indicators.plan import AreaRef, Measure, Year, chosen_settings, reading_of
 
 _NOT_MEASURES = {"calculation", "columns", "counting", "crossing", "placing", "precision", "provenance"}
 _NO_ROWS = np.empty(0, np.intp)

@@ -6,10 +6,9 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from gender_indicators.forms.definition import Form, Forms
 from gender_indicators.measures.calculation import function_of
 from gender_indicators.measures.counting import DESIGN
-from gender_indicators.plan import Measure, Plan
+from gender_indicators.plan import Form, Forms, Measure, Plan
 
 
 def columns_counted(measure: Measure, form: Form) -> frozenset[str]:

@@ -9,9 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gender_indicators.areas import Areas
-from gender_indicators.forms.dating import row_days
-from gender_indicators.forms.table import Table
+from gender_indicators.intake import Table, row_days
+from gender_indicators.plan import Areas
 
 
 def placed(table: Table, areas: Areas, year: int, on: dt.date) -> pd.DataFrame:

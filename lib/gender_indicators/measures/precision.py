@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from gender_indicators.estimate import (
+from gender_indicators.figures import (
     Design,
     Interval,
     SurveyEstimate,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gender_indicators.figures import TOTAL, AreaRef
+from gender_indicators.figures import TOTAL
 from gender_indicators.measures.calculation import Parts, YearTables, counted_rows
-from gender_indicators.plan import Measure
-from gender_indicators.settings import Year
+from gender_indicators.plan import AreaRef, Measure, Year
 
 _FILE = 10**9  # more rows than a file can have: the row 8 of the second form is told apart as 1000000008
 

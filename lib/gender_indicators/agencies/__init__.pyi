@@ -1,0 +1,18 @@
+from .blanks.folder import FOLDER, write_blanks
+from .letters.papers import LETTER, MARKED, write_papers
+from .status import status_of
+from .terminal_findings import print_findings, print_standings, summary
+from .terminal_status import print_status
+
+__all__ = [
+    "FOLDER",
+    "LETTER",
+    "MARKED",
+    "print_findings",
+    "print_standings",
+    "print_status",
+    "status_of",
+    "summary",
+    "write_blanks",
+    "write_papers",
+]

@@ -1,0 +1,268 @@
+"""What adds up: the range of every hidden count, from all that all publications show."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from gender_indicators.disclosure import (
+    Cell,
+    Constraint,
+    Contradiction,
+    Count,
+    Problem,
+    Range,
+    counts_of,
+    equation,
+    ranges,
+)
+from gender_indicators.editions.attack.maps import overlaps, pieces
+from gender_indicators.editions.attack.publications import Leak, Publication, slot, told_range
+from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.plan import AreaRef, Areas, Level, Measure, Plan
+
+_WIDE = 50  # wider than any range a measure asks for
+Version = tuple[int, dt.date, str]  # year described, map, publication
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A count with all that is known of it before any sum: ``number`` where it is told, else None."""
+
+    count: Count
+    measure: Measure
+    area: AreaRef
+    version: Version
+    number: float | None
+
+    @property
+    def key(self) -> str:
+        year, day, publication = self.version
+        return f"{year}|{day}|{publication}|{self.count.key}"
+
+    def at(self, base: str) -> str:
+        """The key of another count at the same place, of the same version and reading."""
+        return replace(self, count=replace(self.count, base=base)).key
+
+
+def worked_out(
+    publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], areas: Areas | None
+) -> Iterator[Leak]:
+    """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones."""
+    counts = _counts(publications, figures)
+    if not any(each.number is None for each in counts.values()):
+        return
+    plan = publications[0].edition.plan
+    told = [_equals(each) for each in counts.values() if each.number is not None]
+    told += _pooled(publications, figures, counts)
+    cells = [Cell(each.key, floor=each.count.floor) for each in counts.values()]
+    loose = _loose(counts)
+    shared, across = _on_two_maps(counts, areas, loose) if areas is not None else ([], [])
+    try:
+        found = _ranges((*cells, *shared), (*told, *_sums(plan, counts, loose), *across))
+    except Contradiction:  # hidden rows without a place: nothing adds up for certain
+        try:
+            found = _ranges(cells, (*told, *_sums(plan, counts, {each.version for each in counts.values()})))
+        except Contradiction as error:
+            yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
+            return
+    nothing = {
+        (each.version, each.count.name)
+        for each in counts.values()
+        if each.number == 0 and each.area.level == "province" and each.count.breakdown == TOTAL
+    }  # that every area has none of what the province has none of is no secret
+    for key, each in sorted(counts.items()):
+        hidden = each.number is None and (each.version, each.count.name) not in nothing
+        if hidden and found[key].width < _width(each.measure):
+            yield Leak(_place(each), _told(each, found[key]), (each.version[2],))
+
+
+def _ranges(cells: Iterable[Cell], rules: Iterable[Constraint]) -> dict[str, Range]:
+    """What every cell can be; ranges wider than any that is asked for are not made exact."""
+    return ranges(Problem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
+
+
+def _loose(counts: Mapping[str, _Known]) -> frozenset[Version]:
+    """The versions whose areas are all shown and do not add up to the province: some rows have no place."""
+    groups: dict[tuple[Version, str], list[_Known]] = defaultdict(list)
+    for each in counts.values():
+        if each.count.breakdown == TOTAL:
+            groups[each.version, each.count.name].append(each)
+    found = set()
+    for (version, _), known in groups.items():
+        total = [each.number for each in known if each.area.level == "province"]
+        below = [each.number for each in known if each.area.level != "province"]
+        if below and None not in (*total, *below) and sum(filter(None, below)) not in total:
+            found.add(version)
+    return frozenset(found)
+
+
+def _on_two_maps(
+    counts: Mapping[str, _Known], areas: Areas, loose: frozenset[Version]
+) -> tuple[list[Cell], list[Constraint]]:
+    """What versions of the same year on two maps share, where both rest on the same data."""
+    groups: dict[tuple[int, str], dict[Version, list[_Known]]] = defaultdict(lambda: defaultdict(list))
+    for each in counts.values():
+        if each.count.breakdown == TOTAL and each.version not in loose:
+            groups[each.version[0], each.count.name][each.version].append(each)
+    cells: list[Cell] = []
+    rules: list[Constraint] = []
+    for (year, name), versions in sorted(groups.items()):
+        for one, other in combinations(sorted(versions), 2):
+            first, second = versions[one], versions[other]
+            whole = [next((e for e in each if e.area.level == "province"), None) for each in (first, second)]
+            if one[1] == other[1] or whole[0] is None or whole[1] is None:
+                continue
+            numbers = {each.number for each in whole if each and each.number is not None}
+            if len(numbers) > 1:  # the data were revised
+                continue
+            rules.append(equation((whole[0].key, 1), (whole[1].key, -1), name=f"{year}: {name}"))
+            here, there = (_below(each) for each in (first, second))
+            if not here or not there:
+                continue
+            pairs = overlaps(areas, one[1], _level(first), other[1], _level(second))
+            more, sums = pieces(f"{year}|{name}|{one[1]}^{other[1]}", here, there, pairs)
+            cells += more
+            rules += sums
+    return cells, rules
+
+
+def _below(found: Iterable[_Known]) -> dict[str, str]:
+    return {each.area.code: each.key for each in found if each.area.level != "province"}
+
+
+def _level(found: Iterable[_Known]) -> Level:
+    return next(each.area.level for each in found if each.area.level != "province")
+
+
+def _counts(publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]]) -> dict[str, _Known]:
+    """Every count of a sensitive figure; what two publications of the same data tell is one count."""
+    versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], Figure]]]] = defaultdict(list)
+    found: dict[str, _Known] = {}
+    for pub in publications:
+        measures = {measure.id: measure for measure in pub.edition.plan.measures}
+        by_year: dict[tuple[int, dt.date], list[Figure]] = defaultdict(list)
+        for figure in figures[pub.name]:
+            if figure.first_year is None and (figure.gap in (None, "suppressed", "no_cases")):
+                by_year[figure.year, figure.map].append(figure)
+        for period, told in sorted(by_year.items()):
+            mine = {(figure.measure, figure.reading, *slot(figure)): figure for figure in told}
+            name = _version(versions[period], pub.name, mine)
+            for figure in told:
+                for known in _known(figure, measures[figure.measure], (*period, name)):
+                    before = found.get(known.key, known)
+                    found[known.key] = known if before.number is None else before
+    return found
+
+
+def _version(
+    versions: list[tuple[str, dict[tuple[str, ...], Figure]]], name: str, mine: dict[tuple[str, ...], Figure]
+) -> str:
+    """The publication whose data ``mine`` are: the first that agrees on all that both show."""
+    for first, theirs in versions:
+        both = [(mine[slot], theirs[slot]) for slot in mine.keys() & theirs.keys()]
+        shown = [(one, other) for one, other in both if one.value is not None and other.value is not None]
+        if all((a.numerator, a.denominator) == (b.numerator, b.denominator) for a, b in shown):
+            theirs |= {
+                slot: figure for slot, figure in mine.items() if figure.value is not None or slot not in theirs
+            }
+            return first
+    versions.append((name, mine))
+    return name
+
+
+def _known(figure: Figure, measure: Measure, version: Version) -> Iterator[_Known]:
+    hidden = figure.gap == "suppressed"
+    for count in counts_of(replace(figure, numerator=0, denominator=1) if hidden else figure, measure):
+        yield _Known(count, measure, figure.area, version, None if hidden else count.number)
+
+
+def _equals(each: _Known) -> Constraint:
+    return equation((each.key, 1), total=each.number or 0.0, name=_place(each))
+
+
+def _sums(plan: Plan, counts: Mapping[str, _Known], loose: Collection[Version]) -> Iterator[Constraint]:
+    """What adds up. The areas of ``loose`` versions are no more than the province, all others' add up to it."""
+    groups: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
+    for each in counts.values():
+        groups[each.version, each.count.name, each.count.breakdown].append(each)
+        if each.count.base.endswith(":rest"):
+            part, whole = _siblings(each, counts)
+            yield equation((part, 1), (each.key, 1), (whole, -1), name=f"{_place(each)} + … = …")
+    for (version, name, _), found in sorted(groups.items()):
+        total = [each for each in found if each.area.level == "province"]
+        below = sorted((each for each in found if each.area.level != "province"), key=lambda each: each.key)
+        if total and below:
+            terms = ((total[0].key, 1.0), *((each.key, -1.0) for each in below))
+            yield Constraint(terms, 0.0, float("inf") if version in loose else 0.0, name=f"{name}: {version[0]}")
+    yield from _parts(groups)
+    for link in plan.linked:
+        for each in counts.values():
+            if each.count.base == link.whole:
+                keys = [each.at(name) for name in link.parts]
+                if all(key in counts for key in keys):
+                    yield equation((each.key, -1), *((key, 1) for key in keys), name=link.whole)
+
+
+def _parts(groups: Mapping[tuple[Version, str, str], Sequence[_Known]]) -> Iterator[Constraint]:
+    """Breakdowns that do not overlap are no more than their total."""
+    parts: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
+    totals: dict[tuple[Version, str, str], _Known] = {}
+    for (version, name, breakdown), found in groups.items():
+        for each in found:
+            if breakdown == TOTAL:
+                totals[version, name, each.area.code] = each
+            else:
+                parts[version, name, each.area.code].append(each)
+    for place, found in parts.items():
+        told = [each.number for each in found]
+        whole = totals.get(place)
+        if whole is None or (whole.number is not None and sum(n or 0 for n in told) > whole.number):
+            continue
+        yield Constraint(((whole.key, 1.0), *((each.key, -1.0) for each in found)), low=0.0, name=whole.key)
+
+
+def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
+    """The keys of the numerator and the denominator that ``rest`` is left of."""
+    rule, measure = rest.measure.disclosure, rest.measure
+    part = rest.at(rest.count.base.removesuffix(":rest"))
+    whole = rest.at((rule.denominator if rule else None) or f"{measure.id}:denominator")
+    if part not in counts or whole not in counts:
+        raise ValueError(f"{rest.key} has no numerator {part} or denominator {whole}")
+    return part, whole
+
+
+def _pooled(
+    publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], counts: Mapping[str, _Known]
+) -> Iterator[Constraint]:
+    """Years counted together: their events add up to those of the years."""
+    by_place: dict[tuple[int, dt.date, str], list[_Known]] = defaultdict(list)
+    for each in counts.values():
+        by_place[each.version[0], each.version[1], each.count.key].append(each)
+    for pub in publications:
+        measures = {measure.id: measure for measure in pub.edition.plan.measures}
+        for figure in figures[pub.name]:
+            if figure.first_year is None or figure.numerator is None:
+                continue
+            for count in counts_of(figure, measures[figure.measure]):
+                years = [
+                    by_place.get((y, figure.map, count.key), []) for y in range(figure.first_year, figure.year + 1)
+                ]
+                if all(len(found) == 1 for found in years):  # a revised year has two versions: no sum is certain
+                    terms = [(found[0].key, 1.0) for found in years]
+                    yield equation(*terms, total=count.number, name=f"{count.key} {figure.period}")
+
+
+def _width(measure: Measure) -> int:
+    return measure.disclosure.least_width if measure.disclosure else 0
+
+
+def _place(each: _Known) -> str:
+    return f"{each.count.name}, {each.area.name}, {each.version[0]}"
+
+
+def _told(each: _Known, found: Range) -> str:
+    return f"{told_range(found.low, found.high)}, cần rộng ít nhất / must be as wide as {_width(each.measure)}"

@@ -1,0 +1,8 @@
+"""What can be wrong with data, in words: rules, faults, findings and their places.
+
+Its face, ``__init__.pyi``, lists what other rooms may use; a name is imported when it is first used.
+"""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,54 @@
+"""``received.yaml`` in a year's data folder: when the office received a file, and of which vintage it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, model_validator
+
+from gender_indicators.base import Strict, Text, UserError, load_model, nfc
+from gender_indicators.plan import Vintage
+
+RECEIVED = "received.yaml"
+
+
+class Entry(Strict):
+    """The day a file was received and its vintage: ``uoc`` (estimate), ``so_bo`` (preliminary), ``chinh_thuc``."""
+
+    on: dt.date | None = None
+    vintage: Vintage | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _on_is_a_word(cls, data: Any) -> Any:
+        """YAML reads the bare word ``on`` as yes; here it is the name of a key."""
+        if not isinstance(data, dict) or True not in data:
+            return data
+        return {"on" if key is True else key: value for key, value in data.items()}
+
+
+class Received(Strict):
+    """The office's own record of deliveries, by the path of each file below the year's folder."""
+
+    files: dict[str, Entry] = Field(default_factory=dict)
+
+
+def load_received(folder: Path) -> Mapping[str, Entry]:
+    """Return the entries of ``received.yaml`` in ``folder`` by file, in Unicode NFC; none without the file.
+
+    Raises :class:`UserError` naming the key that is wrong, and for a file that stands twice.
+    """
+    path = folder / RECEIVED
+    if not path.is_file():
+        return {}
+    files = load_model(path, Received).files
+    entries = {nfc(file): entry for file, entry in files.items()}
+    if len(entries) < len(files):
+        raise UserError(
+            Text("có tệp ghi hai lần (cùng tên, khác cách mã hoá dấu).", "a file stands twice, in two encodings."),
+            f"{folder.name}/{RECEIVED}",
+        )
+    return entries

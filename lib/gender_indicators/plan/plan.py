@@ -1,0 +1,337 @@
+"""What the plan promises: goals, targets, measures, thresholds, calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from gender_indicators.base import Bilingual, Identifier, Items, Strict, load_model
+from gender_indicators.plan.units import LEVELS, Level
+
+Kind = Literal["share", "rate", "sex_ratio", "ratio_of_means", "count", "milestone", "frequency"]
+Operator = Literal["<", "<=", "=", ">=", ">"]
+Method = Literal["none", "garwood", "log_ratio", "taylor"]
+Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
+
+
+class Source(Strict):
+    """Where a fact comes from, and whether it is published or a reading of the plan's wording."""
+
+    standing: Literal["published", "reading"]
+    citation: Bilingual
+
+
+class Threshold(Strict):
+    """The value the plan asks for.
+
+    ``operator`` follows the wording: "dưới", "trên" are strict, "đạt", "ít nhất", "xuống", "còn" are not.
+    ``from_year`` is the first year in which the target is due ("từ năm 2025 trở đi"). ``tolerance`` lowers a
+    ``>=`` threshold for wording like "khoảng 85%"; ``reading`` tells how the wording was understood.
+    """
+
+    operator: Operator
+    value: float
+    from_year: int | None = None
+    tolerance: float = 0.0
+    reading: Bilingual | None = None
+
+
+class Baseline(Strict):
+    """Where the plan starts from."""
+
+    value: float
+    note: Bilingual
+
+
+class Option(Strict):
+    """One documented reading of an open wording."""
+
+    value: str
+    name: Bilingual
+
+
+class Setting(Strict):
+    """An open reading of the plan's wording, passed by name to the measure's function."""
+
+    value: str
+    options: Items[Option]
+    why: Bilingual
+
+    @model_validator(mode="after")
+    def _is_an_option(self) -> Setting:
+        if self.value not in [option.value for option in self.options]:
+            raise ValueError(f"{self.value!r} is none of {[option.value for option in self.options]}")
+        return self
+
+
+class NationalReference(Strict):
+    """A published value for the country; ``year`` is the year it describes."""
+
+    year: int
+    value: float
+    label: Bilingual
+    source: str
+
+
+class Neighbour(Strict):
+    """The nearest indicator of the Sustainable Development Goals and how it differs."""
+
+    code: str
+    relation: Bilingual
+
+
+class Disclosure(Strict):
+    """Whether small counts of a measure could reveal a person.
+
+    Counts from 1 to ``minimum_count`` - 1 are hidden; ``province_minimum`` is the rule for the province, where 1
+    means that the plan asks for the figure whatever it is. Zeros are shown unless ``zeros`` says no. Whoever adds up
+    what is published must leave every hidden count a range of at least ``width`` (by default ``minimum_count``).
+    ``numerator`` and ``denominator`` name the counts that other measures tell too; without a name they are the
+    measure's own.
+    """
+
+    minimum_count: int = Field(default=5, ge=1)
+    province_minimum: int = Field(default=5, ge=1)
+    zeros: bool = True
+    width: int | None = Field(default=None, ge=1)
+    numerator: str | None = None
+    denominator: str | None = None
+    why: Bilingual
+
+    @property
+    def least_width(self) -> int:
+        """How wide the range of a hidden count must stay."""
+        return self.minimum_count if self.width is None else self.width
+
+
+class Linked(Strict):
+    """A named count that is the sum of others, at every place: whoever knows all but one knows the last."""
+
+    whole: str
+    parts: Items[str]
+
+
+class Uncertainty(Strict):
+    """How the interval of a measure's values is computed, or ``why`` they have none.
+
+    ``garwood`` is exact Poisson for a rate of events, ``log_ratio`` log-normal for a ratio of two counts, ``taylor``
+    linearisation for a survey with strata, primary sampling units and weights.
+    """
+
+    method: Method
+    why: Bilingual | None = None
+
+    @model_validator(mode="after")
+    def _explained(self) -> Uncertainty:
+        if (self.method == "none") != (self.why is not None):
+            raise ValueError('uncertainty: give "why" exactly when the method is "none"')
+        return self
+
+
+class Release(Strict):
+    """How large the coefficient of variation of a survey estimate may be (fractions, not per cent).
+
+    Above ``caution_above`` an estimate is shown with a caution, above ``withheld_above`` it is not shown.
+    """
+
+    caution_above: float = Field(gt=0)
+    withheld_above: float = Field(gt=0)
+    source: Bilingual
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Release:
+        if self.caution_above > self.withheld_above:
+            raise ValueError('release: "caution_above" is at most "withheld_above"')
+        return self
+
+
+class Break(Strict):
+    """The first year whose values cannot be compared with those of the years before, and why."""
+
+    year: int
+    why: Bilingual
+
+
+class Measure(Strict):
+    """A number computed for a target: its definition, its data, its threshold.
+
+    ``function`` is the module and name of a function in :mod:`gender_indicators.measures`; ``forms`` maps its
+    arguments to form codes; ``arguments`` are fixed and ``settings`` are open readings, both passed by name.
+    ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level``
+    is the lowest level at which the value may be shown and ``below`` says why it is not shown further down.
+    ``per`` multiplies numerator / denominator. ``judged_level`` is the lowest level at which the value is held
+    against the threshold, where chance or tiny numbers would decide below it. ``counts_units`` marks measures
+    of bodies, communes or organisations, whose number itself changes with the map. ``responsible`` lists the
+    agencies that answer for it. ``uncertainty`` says how far its values may be from the truth by chance. No change
+    is computed across ``breaks``.
+    """
+
+    id: Identifier
+    name: Bilingual
+    definition: Bilingual
+    source: Source
+    kind: Kind
+    unit: Bilingual
+    per: float
+    decimals: int = Field(ge=0, le=6)
+    numerator: Bilingual
+    denominator: Bilingual | None = None
+    threshold: Threshold
+    baseline: Baseline | None = None
+    lowest_level: Level
+    below: Literal["not_representative", "province_target", "not_published"] | None = None
+    disclosure: Disclosure | None = None
+    survey: bool = False
+    uncertainty: Uncertainty
+    breaks: Items[Break] = ()
+    responsible: Items[str]
+    judged_level: Level = "commune"
+    counts_units: bool = False
+    function: str
+    forms: dict[str, str]
+    arguments: dict[str, str] = Field(default_factory=dict)
+    controlled_by: Items[str] = ()
+    settings: dict[str, Setting] = Field(default_factory=dict)
+    breakdowns: dict[str, Bilingual] = Field(default_factory=dict)
+    neighbour: Neighbour | None = None
+    references: Items[NationalReference] = ()
+    caveat: Bilingual | None = None
+
+    @property
+    def lower_is_better(self) -> bool:
+        """Whether the plan wants the value to fall."""
+        return self.threshold.operator in ("<", "<=")
+
+    def judged_at(self, level: Level) -> bool:
+        """Whether a value at ``level`` is held against the threshold."""
+        return LEVELS.index(level) <= LEVELS.index(self.judged_level)
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether small counts of this measure are hidden."""
+        return self.disclosure is not None
+
+    def shown_at(self, level: Level) -> bool:
+        """Whether the measure may be shown at ``level``."""
+        return LEVELS.index(level) <= LEVELS.index(self.lowest_level)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Measure:
+        if (self.lowest_level == "commune") != (self.below is None):
+            raise ValueError(f'measure {self.id}: give "below" exactly when "lowest_level" is above commune')
+        if self.threshold.tolerance and self.threshold.operator != ">=":
+            raise ValueError(f'measure {self.id}: a tolerance goes with the operator ">=" only')
+        if (self.kind == "count") != (self.denominator is None):
+            raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
+        fitting = {"garwood": {"rate"}, "log_ratio": {"sex_ratio"}, "taylor": {"share", "ratio_of_means"}}
+        if self.kind not in fitting.get(self.uncertainty.method, {self.kind}):
+            raise ValueError(f"measure {self.id}: the method {self.uncertainty.method} does not fit a {self.kind}")
+        if (self.uncertainty.method == "taylor") and not self.survey:
+            raise ValueError(f'measure {self.id}: the method taylor goes with "survey: true"')
+        return self
+
+
+class Target(Strict):
+    """A target in the plan's own wording, with the measures that decide it."""
+
+    id: Identifier
+    wording: str
+    name: Bilingual
+    measures: Items[Measure]
+
+
+class Goal(Strict):
+    """A goal of the plan."""
+
+    id: Identifier
+    name: Bilingual
+    targets: Items[Target]
+
+
+class Deadline(Strict):
+    """A yearly deadline, as month and day, ``years_after`` the reporting year (0: in that year itself)."""
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+    years_after: int = Field(default=0, ge=0, le=2)
+
+    def of_year(self, year: int) -> dt.date:
+        """The deadline's day for the report on ``year``.
+
+        >>> Deadline(month=2, day=15, years_after=1).of_year(2031).isoformat()
+        '2032-02-15'
+        """
+        return dt.date(year + self.years_after, self.month, self.day)
+
+
+class Calendar(Strict):
+    """When agencies report to the province and the province to the ministry."""
+
+    agencies: Deadline
+    province: Deadline
+    source: Bilingual
+
+
+class Plan(Strict):
+    """The whole plan (``params/plan.yaml``).
+
+    ``confidence`` is the level of every interval, ``release`` how reliable a survey estimate must be to be shown.
+    """
+
+    title: Bilingual
+    short_title: Bilingual
+    province: Bilingual
+    issuer: Bilingual
+    basis: Bilingual
+    text_notes: Items[Bilingual] = ()
+    confidence: float = Field(gt=0.5, lt=1)
+    release: Release
+    linked: Items[Linked] = ()
+    first_year: int
+    last_year: int
+    coordinator: str
+    calendar: Calendar
+    goals: Items[Goal]
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """All targets in the plan's order."""
+        return tuple(target for goal in self.goals for target in goal.targets)
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures in the plan's order."""
+        return tuple(measure for target in self.targets for measure in target.measures)
+
+    def measure(self, identifier: str) -> Measure:
+        """The measure with this id."""
+        return next(measure for measure in self.measures if measure.id == identifier)
+
+    def target_of(self, measure: str) -> Target:
+        """The target a measure belongs to."""
+        return next(t for t in self.targets if any(m.id == measure for m in t.measures))
+
+    @model_validator(mode="after")
+    def _links_are_known(self) -> Plan:
+        named = {
+            name for m in self.measures if m.disclosure for name in (m.disclosure.numerator, m.disclosure.denominator)
+        }
+        for link in self.linked:
+            if unknown := [name for name in (link.whole, *link.parts) if name not in named]:
+                raise ValueError(f"linked: no measure names the counts {unknown}")
+        return self
+
+    @model_validator(mode="after")
+    def _ids_differ(self) -> Plan:
+        for ids in ([m.id for m in self.measures], [t.id for t in self.targets]):
+            if repeated := sorted({i for i in ids if ids.count(i) > 1}):
+                raise ValueError(f"ids used twice: {repeated}")
+        return self
+
+
+def load_plan(params: Path) -> Plan:
+    """Read ``plan.yaml`` in the folder ``params``."""
+    return load_model(params / "plan.yaml", Plan)

@@ -1,0 +1,42 @@
+"""Which reading of the plan's open wordings a year uses."""
+
+from __future__ import annotations
+
+from gender_indicators.base import Text, UserError, suggest
+from gender_indicators.plan.plan import Measure
+from gender_indicators.plan.year import Year
+
+
+def chosen_settings(measure: Measure, year: Year) -> dict[str, str]:
+    """Return the reading of each open setting of ``measure`` in ``year``: the year's choice or the default.
+
+    Raises :class:`UserError` when the year chooses something that is no option.
+    """
+    chosen = year.settings.get(measure.id, {})
+    where = f"params/{year.year}.yaml"
+    for name, value in chosen.items():
+        if name not in measure.settings:
+            hint = suggest(name, measure.settings)
+            raise UserError(
+                Text(
+                    f'khoá "settings.{measure.id}.{name}" không có. {hint.vi}',
+                    f'unknown key "settings.{measure.id}.{name}". {hint.en}',
+                ),
+                where,
+            )
+        options = [option.value for option in measure.settings[name].options]
+        if value not in options:
+            hint = suggest(value, options)
+            raise UserError(
+                Text(
+                    f'khoá "settings.{measure.id}.{name}": "{value}" không phải lựa chọn. {hint.vi}',
+                    f'key "settings.{measure.id}.{name}": "{value}" is no option. {hint.en}',
+                ),
+                where,
+            )
+    return {name: chosen.get(name, setting.value) for name, setting in measure.settings.items()}
+
+
+def reading_of(measure: Measure, year: Year) -> str:
+    """Return the readings in use of a measure's open wordings as a figure names them: "age_group=15-19"."""
+    return "; ".join(f"{name}={value}" for name, value in sorted(chosen_settings(measure, year).items()))

@@ -1,1 +1,0 @@
-"""The files that are published: pages, reports, tables, index and manifest."""

@@ -1,0 +1,40 @@
+from .making.about import About
+from .making.check_pages import PAGE, RULES, office_page, office_rules
+from .making.cluster import cluster_workers
+from .making.index import banner, index_page, report_name
+from .making.notebooks import execute
+from .making.pages import LIBRARIES, EngineName, Files, Page, software
+from .making.rules import RULES_PAGE, rules_page
+from .making.workers import Workers, local_workers
+from .sections.gaps import notices
+from .sections.normalised import normalised_words
+from .terminal_trace import sheet
+from .trace import find_figure, require_measure, trace
+
+__all__ = [
+    "LIBRARIES",
+    "PAGE",
+    "RULES",
+    "RULES_PAGE",
+    "About",
+    "EngineName",
+    "Files",
+    "Page",
+    "Workers",
+    "banner",
+    "cluster_workers",
+    "execute",
+    "find_figure",
+    "index_page",
+    "local_workers",
+    "normalised_words",
+    "notices",
+    "office_page",
+    "office_rules",
+    "report_name",
+    "require_measure",
+    "rules_page",
+    "sheet",
+    "software",
+    "trace",
+]
