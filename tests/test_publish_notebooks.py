@@ -31,7 +31,7 @@ ABOUT = About(
 )
 PARAMETERS = new_code_cell('year: int = 2021\narea = "tinh"', metadata={"tags": ["parameters"]})
 SHOW = """
-from gender_indicators.typst_markup import typst_string, typst_svg, typst_text
+from gender_indicators.report.document.typst_markup import typst_string, typst_svg, typst_text
 from html import escape
 
 class Table:

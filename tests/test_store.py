@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.base.hashing import PACKAGE, _reached, delivered_files, digest, file_hash
+from gender_indicators.base.hashing import delivered_files, digest, file_hash
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.base.store import Store
 from gender_indicators.editions.manifest import is_current, state_of, write_manifest, write_record
@@ -184,15 +184,6 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
         assert current()
     private_file(copy.outputs, 2021, "manifest.json").write_text("{")
     assert not current()
-
-
-@pytest.mark.parametrize(
-    "step", [("forms", "intake"), ("gate.tables",), ("measured", "measures", "gate.corrections")]
-)
-def test_words_of_the_pages_are_no_part_of_what_a_step_depends_on(step: tuple[str, ...]) -> None:
-    reached = {path.relative_to(PACKAGE).as_posix() for path in _reached(step)}
-    assert len(reached) > 10
-    assert not [name for name in reached if name.startswith(("display/", "publish/")) or name == "locale/words.py"]
 
 
 def test_an_expired_waiver_changes_the_state(copy: Project) -> None:
