@@ -1,8 +1,8 @@
 """How often intervals hold the truth, on data of a province's size, and what they cost.
 
-``python tests/bench/coverage.py`` draws thousands of samples from known truths (seeded) and prints the coverage of nominal
-95 % intervals, then the seconds and memory of one estimate from 1,000,000 records and of the intervals of 27 measures
-in 41 areas. A coverage below 95 % means intervals that are too short, above that they are too long. The intervals of
+``python tests/bench/coverage.py`` draws thousands of samples from known truths (seeded), prints the coverage of
+nominal 95 % intervals, then the seconds and memory of one estimate from 1,000,000 records and of the intervals of 27
+measures in 41 areas. A coverage below 95 % means intervals that are too short, above that too long. The intervals of
 few counts are summed over all outcomes by their probability, without drawing.
 """
 

@@ -1,6 +1,6 @@
 """What reading the agencies' files costs, against pandas reading the same files without understanding them.
 
-``python tests/bench/intake.py`` reads all forms of a sample year, and a CSV of a million births: clean, and with names of
+``python tests/bench/intake.py`` reads a year's forms, and a CSV of a million births: clean, and with names of
 communes for codes, days as dd/mm/yyyy and a delimiter that must be found out. Each case is a process of its own;
 seconds are the median of three, memory is the process's largest.
 """

@@ -1,6 +1,6 @@
 """What choosing the least to hide costs, and how much less it hides than a rule that goes sum by sum.
 
-``python tests/bench/suppression.py`` draws tables of a province's size and larger (seeded), and prints for each the seconds
+``python tests/bench/suppression.py`` draws tables of a province's size and larger (seeded), prints for each the time
 and rounds of :func:`least_pattern`, how many are proven to be the least, the items it hides, and the same for the
 rule: while the hidden counts of a sum leave too little room, hide the cheapest shown item of that sum. The rule looks
 at each sum alone, so its pattern may be unsafe; the last column says in how many tables it is.

@@ -6,15 +6,27 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Protocol
 
 from gender_indicators.base import Text, nfc, suggest
 from gender_indicators.findings.finding import Finding, Place
 from gender_indicators.findings.rules import RULES
-from gender_indicators.plan import Form
 
 HIDDEN = "(không hiển thị)"
 FOUND_LENGTH = 60
 _NO_VALUES: Mapping[str, Text] = MappingProxyType({})
+
+
+class NumberedForm(Protocol):
+    """What a finding says of the form it is about: its code and its number in the plan's list of forms."""
+
+    @property
+    def code(self) -> str:
+        """The code in the library."""
+
+    @property
+    def number(self) -> str:
+        """The number agencies know it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> Text:
     return suggest(word, near) if near else Text("", "")
 
 
-def as_findings(faults: Iterable[Fault], form: Form, agency: str, name: Text | None = None) -> tuple[Finding, ...]:
+def as_findings(
+    faults: Iterable[Fault], form: NumberedForm, agency: str, name: Text | None = None
+) -> tuple[Finding, ...]:
     """Return the findings for ``faults`` in their order, like ones of a column folded into the first."""
     groups: dict[tuple[str, str], list[Fault]] = {}
     for fault in faults:
@@ -124,7 +138,7 @@ def office_finding(fault: Fault, agency: str, name: Text) -> Finding:
     return _told(fault, "", agency, {"agency": name, **fault.values}, fault.count)
 
 
-def _finding(fault: Fault, form: Form, agency: str, name: Text, count: int) -> Finding:
+def _finding(fault: Fault, form: NumberedForm, agency: str, name: Text, count: int) -> Finding:
     return _told(
         fault, form.code, agency, {"agency": name, "number": Text(form.number, form.number), **fault.values}, count
     )
