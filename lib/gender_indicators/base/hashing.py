@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -27,7 +27,16 @@ def digest(*parts: bytes | str) -> str:
 
 
 def file_hash(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, as ``sha256sum`` prints it."""
+    """Return the SHA-256 of a file's bytes, as ``sha256sum`` prints it; a file that stays as it is is read once.
+
+    No program can set ``st_ctime_ns``, so a file that was written over, or replaced by another, is read again.
+    """
+    state = path.stat()
+    return _hash(path, (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns))
+
+
+@lru_cache(maxsize=100_000)
+def _hash(path: Path, state: tuple[int, ...]) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
