@@ -27,7 +27,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check forms status trace attack sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup report check forms status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,8 +68,8 @@ trace: $(READY)  ## Truy một con số về tệp gốc / trace a figure to its
 status: $(READY)  ## Ai đã gửi, ai chưa / who has reported, late or missing (YEAR, TODAY=2024-12-01)
 	@$(RUN) status --year "$(YEAR)" $(if $(TODAY),--today "$(TODAY)")
 
-attack: $(READY)  ## Thử suy ra số được bảo mật từ các báo cáo / try to work out what the reports hide
-	@$(RUN) attack outputs
+prove: $(READY)  ## Kiểm chứng rằng không suy ra được số bảo mật / prove that nothing hidden can be worked out
+	@$(RUN) prove outputs
 
 sample: $(READY)  ## Tạo lại bộ số liệu minh hoạ / make the illustrative data anew
 	@$(BIN)/python -m gender_sample

@@ -23,7 +23,7 @@ from gender_indicators.agencies.blanks.folder import blank_name, write_blanks
 from gender_indicators.agencies.blanks.units import offered_units
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.project import Project
-from gender_indicators.editions.attack.audit import published_folders
+from gender_indicators.editions.published import published_folders
 from gender_indicators.intake.identity import Identity, read_identity
 from gender_indicators.intake.known import known_in
 from gender_indicators.plan.agencies import load_agencies

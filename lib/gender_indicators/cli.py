@@ -173,25 +173,22 @@ def status(
 
 
 @app.command()
-def attack(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
-    """Thử suy ra các số được bảo mật từ những gì đã công bố / Try to work out what published files hide."""
+def prove(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
+    """Kiểm chứng rằng không suy ra được số bảo mật / Prove that no hidden count can be worked out."""
     from gender_indicators.base import find_project
-    from gender_indicators.editions import attack as attack_folders
-    from gender_indicators.editions import published_folders
+    from gender_indicators.editions import prove_folders, published_folders
     from gender_indicators.plan import load_areas
 
     maps = find_project(Path.cwd()).params / "areas.yaml"
-    found = attack_folders(published_folders(Path(outputs)), load_areas(maps))
+    found = prove_folders(published_folders(Path(outputs)), load_areas(maps))
     for leak in found.leaks:
-        print(f"LỘ / REVEALED  {leak.figure}: {leak.known}")
-        for where in leak.where:
-            print(f"    {where}")
+        print(f"LỘ / REVEALED  {leak.publication}: {leak.figure}: {leak.known}")
     _say(
         Text(
-            f"Đã đọc {found.files} tệp với {found.statements} số: {found.shown} giá trị của các số đo nhạy cảm được "
-            f"nêu, {found.hidden} được bảo mật hoặc không nêu, {len(found.leaks)} bị lộ.",
-            f"{found.files} files with {found.statements} numbers read: {found.shown} figures of sensitive measures "
-            f"shown, {found.hidden} hidden, {len(found.leaks)} revealed.",
+            f"Các chỉ tiêu nhạy cảm: {found.shown} số được nêu, {found.hidden} được bảo mật hoặc không nêu, "
+            f"{len(found.leaks)} có thể suy ra.",
+            f"Sensitive measures: {found.shown} figures shown, {found.hidden} hidden or not shown, "
+            f"{len(found.leaks)} hidden counts can be worked out.",
         )
     )
     if found.leaks:

@@ -1,4 +1,4 @@
-"""The story of a year: read, check, measure, assess, protect, report.
+"""The story of a year: read, check, measure, protect, prove, report.
 
 ``check`` stops after the gate, ``report`` goes on to the published pages. Data flow downwards: measuring ends
 with protected figures, and nothing after it ever sees a number that must stay hidden. What the gate found cell by
@@ -8,21 +8,19 @@ cell goes to the office's own page only.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from gender_indicators.agencies import write_papers
 from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
-from gender_indicators.disclosure import Entry, Register, entries_of
+from gender_indicators.disclosure import Leak
 from gender_indicators.editions import (
     Publication,
     State,
     publish,
-    published_folders,
+    register_edition,
+    register_published,
     replace_private,
     require_nothing_new_leaks,
     write_record,
@@ -37,7 +35,6 @@ from gender_indicators.results import (
     OfficeRecord,
     Outcome,
     check_years,
-    load_edition,
     make_edition,
     measure_passed,
     office_record,
@@ -98,35 +95,13 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
             year.data,
         )
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
-    remember(outcome.facts.project)
+    register_published(outcome.facts.project)
     measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store)
-    progress.notes.append(_told(measured[year.year]))
+    progress.notes.append(_hiding_words(measured[year.year]))
     return make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
 
 
-def remember(project: Project) -> None:
-    """Write into the register what the published folders tell, should it have been lost.
-
-    A register that lies elsewhere is not that of these folders.
-    """
-    if project.published is not None:
-        return
-    for folder in published_folders(project.outputs).values():
-        with suppress(
-            ValidationError, OSError
-        ):  # of another version of the program: the attack reads it all the same
-            Register(project.register).add(_told_by(load_edition(folder / "data" / "edition.json")))
-
-
-def _told_by(edition: Edition, hidden: bool = False) -> dict[int, frozenset[Entry]]:
-    """What an edition tells of sensitive measures, by the year described; or only what it hides."""
-    told = entries_of((*edition.figures, *edition.history), edition.plan)
-    if not hidden:
-        return told
-    return {year: frozenset(entry for entry in entries if entry.hidden) for year, entries in told.items()}
-
-
-def _told(measured: Measured) -> Text:
+def _hiding_words(measured: Measured) -> Text:
     """What the office is told of what it hides; readers are not told which figure is hidden for which reason."""
     shown = sum(figure.value is not None for figure in measured.figures)
     whole = f"; che toàn bộ {', '.join(measured.whole)}" if measured.whole else ""
@@ -142,44 +117,46 @@ def report(
 ) -> Publication:
     """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's files of ``outcome``.
 
-    Before the swap all published folders are attacked together, the new one with them; what tells a hidden figure is
-    a :class:`UserError`, and the last reports stay.
+    Before any page is made, all published editions and the new one are set against each other; where a hidden count
+    could be worked out it is a :class:`UserError`, and the last reports stay.
     """
-    project, year = outcome.facts.project, edition.year.year
+    facts = outcome.facts
+    project, year = facts.project, edition.year.year
     require_same_files(outcome.hashes, state.inputs["data"])
+    progress.step(Text("Kiểm chứng bảo mật", "Proving what is hidden"))
+    if before := require_nothing_new_leaks(project.outputs, edition, facts.map):
+        progress.notes.append(_older_leaks(before))
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
 
-    def approve(folder: Path) -> None:
-        progress.step(Text("Thử suy ra số được bảo mật", "Attacking what is hidden"))
-        require_same_files(state.inputs["data"], data_hashes(outcome.facts))
-        folders = {**published_folders(project.outputs), str(year): folder}
-        before = require_nothing_new_leaks(folders, str(year), outcome.facts.map, project.store)
-        if before:
-            years = ", ".join(sorted({leak.where[0].partition("/")[0] for leak in before if leak.where}))
-            progress.notes.append(
-                Text(
-                    f'Báo cáo cũ làm lộ {len(before)} số phải bảo mật (năm {years}): xem bằng "make attack", rồi lập '
-                    "lại các năm đó.",
-                    f'older reports reveal {len(before)} hidden numbers: see "make attack", make those years anew.',
-                )
-            )
-        Register(project.register).add(_told_by(edition, hidden=True))
+    def approve(_: Path) -> None:
+        require_same_files(state.inputs["data"], data_hashes(facts))
+        register_edition(project, edition, hidden_only=True)
 
     publication = publish(edition, project, state, areas, workers, progress, approve)
-    Register(project.register).add(_told_by(edition))
+    register_edition(project, edition)
     write_record(project.outputs, year, state, publication.manifest, write_office_files(outcome).hash)
     return publication
 
 
+def _older_leaks(leaks: Sequence[Leak]) -> Text:
+    """What the office is told of reports that were published before and tell hidden counts."""
+    years = ", ".join(sorted({leak.publication for leak in leaks}))
+    return Text(
+        f'Từ báo cáo cũ có thể suy ra {len(leaks)} số phải bảo mật (năm {years}): xem bằng "make prove", rồi lập lại '
+        "các năm đó.",
+        f'older reports tell {len(leaks)} hidden counts: see "make prove", make those years anew.',
+    )
+
+
 @dataclass(frozen=True, slots=True)
-class Office:
+class OfficeFiles:
     """What the office was given: the record of the checks with the papers to be sent, and one hash of all files."""
 
     record: OfficeRecord
     hash: str
 
 
-def write_office_files(outcome: Outcome) -> Office:
+def write_office_files(outcome: Outcome) -> OfficeFiles:
     """Write what the gate said, with cells and values, into the office's own folder, with letters to the agencies.
 
     All that was there of an earlier check is replaced.
@@ -189,4 +166,4 @@ def write_office_files(outcome: Outcome) -> Office:
     written = write_papers(facts, record)
     record = replace(record, papers=written.papers)
     pages = {PAGE: office_page(record).encode(), RULES: office_rules(record).encode()}
-    return Office(record, replace_private(facts.project.outputs, facts.year.year, {**pages, **written.files}))
+    return OfficeFiles(record, replace_private(facts.project.outputs, facts.year.year, {**pages, **written.files}))

@@ -1,16 +1,19 @@
-from .attack.audit import attack, published_folders, require_nothing_new_leaks
 from .manifest import State, is_current, state_of, write_record
 from .office_folder import private_file, replace_private
+from .proof import prove_folders, require_nothing_new_leaks
 from .publication import Publication, publish
+from .published import published_folders, register_edition, register_published
 
 __all__ = [
     "Publication",
     "State",
-    "attack",
     "is_current",
     "private_file",
+    "prove_folders",
     "publish",
     "published_folders",
+    "register_edition",
+    "register_published",
     "replace_private",
     "require_nothing_new_leaks",
     "state_of",

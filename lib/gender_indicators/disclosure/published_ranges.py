@@ -1,4 +1,4 @@
-"""What adds up: the range of every hidden count, from all that all publications show."""
+"""The range of every hidden count, from all that all publications show: what adds up, on one map and on two."""
 
 from __future__ import annotations
 
@@ -8,19 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from gender_indicators.disclosure import (
-    Cell,
-    Constraint,
-    Contradiction,
-    Count,
-    Problem,
-    Range,
-    counts_of,
-    equation,
-    ranges,
-)
-from gender_indicators.editions.attack.maps import overlaps, pieces
-from gender_indicators.editions.attack.publications import Leak, Publication, slot, told_range
+from gender_indicators.disclosure.counts import Count, counts_of
+from gender_indicators.disclosure.publication import Leak, Publication, range_words, slot
+from gender_indicators.disclosure.shared_territory import overlaps, pieces
+from gender_indicators.disclosure.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
 from gender_indicators.figures import TOTAL, Figure
 from gender_indicators.plan import AreaRef, Areas, Level, Measure, Plan
 
@@ -48,14 +39,14 @@ class _Known:
         return replace(self, count=replace(self.count, base=base)).key
 
 
-def worked_out(
-    publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], areas: Areas | None
+def narrow_ranges(
+    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[Figure]], areas: Areas | None
 ) -> Iterator[Leak]:
     """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones."""
     counts = _counts(publications, figures)
     if not any(each.number is None for each in counts.values()):
         return
-    plan = publications[0].edition.plan
+    plan = next(iter(publications.values())).plan
     told = [_equals(each) for each in counts.values() if each.number is not None]
     told += _pooled(publications, figures, counts)
     cells = [Cell(each.key, floor=each.count.floor) for each in counts.values()]
@@ -77,7 +68,7 @@ def worked_out(
     for key, each in sorted(counts.items()):
         hidden = each.number is None and (each.version, each.count.name) not in nothing
         if hidden and found[key].width < _width(each.measure):
-            yield Leak(_place(each), _told(each, found[key]), (each.version[2],))
+            yield Leak(_place(each), _range(each, found[key]), each.version[2])
 
 
 def _ranges(cells: Iterable[Cell], rules: Iterable[Constraint]) -> dict[str, Range]:
@@ -138,19 +129,19 @@ def _level(found: Iterable[_Known]) -> Level:
     return next(each.area.level for each in found if each.area.level != "province")
 
 
-def _counts(publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]]) -> dict[str, _Known]:
+def _counts(publications: Mapping[str, Publication], figures: Mapping[str, Sequence[Figure]]) -> dict[str, _Known]:
     """Every count of a sensitive figure; what two publications of the same data tell is one count."""
     versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], Figure]]]] = defaultdict(list)
     found: dict[str, _Known] = {}
-    for pub in publications:
-        measures = {measure.id: measure for measure in pub.edition.plan.measures}
+    for publication, edition in publications.items():
+        measures = {measure.id: measure for measure in edition.plan.measures}
         by_year: dict[tuple[int, dt.date], list[Figure]] = defaultdict(list)
-        for figure in figures[pub.name]:
+        for figure in figures[publication]:
             if figure.first_year is None and (figure.gap in (None, "suppressed", "no_cases")):
                 by_year[figure.year, figure.map].append(figure)
         for period, told in sorted(by_year.items()):
             mine = {(figure.measure, figure.reading, *slot(figure)): figure for figure in told}
-            name = _version(versions[period], pub.name, mine)
+            name = _version(versions[period], publication, mine)
             for figure in told:
                 for known in _known(figure, measures[figure.measure], (*period, name)):
                     before = found.get(known.key, known)
@@ -236,15 +227,15 @@ def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
 
 
 def _pooled(
-    publications: Sequence[Publication], figures: Mapping[str, Sequence[Figure]], counts: Mapping[str, _Known]
+    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[Figure]], counts: Mapping[str, _Known]
 ) -> Iterator[Constraint]:
     """Years counted together: their events add up to those of the years."""
     by_place: dict[tuple[int, dt.date, str], list[_Known]] = defaultdict(list)
     for each in counts.values():
         by_place[each.version[0], each.version[1], each.count.key].append(each)
-    for pub in publications:
-        measures = {measure.id: measure for measure in pub.edition.plan.measures}
-        for figure in figures[pub.name]:
+    for publication, edition in publications.items():
+        measures = {measure.id: measure for measure in edition.plan.measures}
+        for figure in figures[publication]:
             if figure.first_year is None or figure.numerator is None:
                 continue
             for count in counts_of(figure, measures[figure.measure]):
@@ -264,5 +255,5 @@ def _place(each: _Known) -> str:
     return f"{each.count.name}, {each.area.name}, {each.version[0]}"
 
 
-def _told(each: _Known, found: Range) -> str:
-    return f"{told_range(found.low, found.high)}, cần rộng ít nhất / must be as wide as {_width(each.measure)}"
+def _range(each: _Known, found: Range) -> str:
+    return f"{range_words(found.low, found.high)}, cần rộng ít nhất / must be as wide as {_width(each.measure)}"

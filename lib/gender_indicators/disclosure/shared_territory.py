@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from gender_indicators.disclosure import Cell, Constraint, equation
+from gender_indicators.disclosure.suppression import Cell, Constraint, equation
 from gender_indicators.plan import Areas, Level
 
 _ELSEWHERE = "?"
