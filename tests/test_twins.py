@@ -1,0 +1,211 @@
+"""Non-interference: what is published of a year does not depend on what it hides."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from gender_indicators import pipeline
+from gender_indicators.base.progress import Progress
+from gender_indicators.base.project import Project
+from gender_indicators.disclosure import pattern
+from gender_indicators.disclosure.counts import Slot, slot_of
+from gender_indicators.figures.figure import Figure, results_csv
+from gender_indicators.plan.plan import Plan
+from gender_indicators.results import edition_making, year_figures
+from gender_indicators.results.edition import Edition, edition_bytes
+from gender_indicators.results.outcome import Outcome
+from twins import twin
+
+TODAY = dt.date(2026, 11, 22)
+KINDS: dict[str, Callable[[int], np.ndarray]] = {
+    "low": np.ones,
+    "high": lambda size: -np.ones(size),
+    **{f"random {seed}": lambda size, seed=seed: np.random.default_rng(seed).normal(size=size) for seed in range(3)},
+}
+
+
+@pytest.fixture(scope="module")
+def outcome(project: Project) -> Outcome:
+    """2021 and 2022, checked: a year with a history, in which something is hidden in both."""
+    return pipeline.check(pipeline.prepare(project, 2022), TODAY, Progress())
+
+
+def edition_of(outcome: Outcome) -> Edition:
+    return pipeline.measure(outcome, Progress())
+
+
+def published(edition: Edition) -> bytes:
+    return edition_bytes(edition) + results_csv((*edition.figures, *edition.pooled)).encode()
+
+
+def hidden_of(outcome: Outcome) -> dict[int, set[Slot]]:
+    measured = edition_making.measure_passed(outcome.facts, outcome.deliveries, outcome.checked)
+    return {year: {slot_of(f) for f in each.figures if f.gap == "suppressed"} for year, each in measured.items()}
+
+
+@pytest.fixture
+def with_twins(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], list[int]]]:
+    yield from twins_of(outcome, monkeypatch)
+
+
+def twins_of(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], list[int]]]:
+    """Lets the years be counted as their twins from here on; returns how many counts of each year differ.
+
+    A twin keeps what is hidden: the choice itself may weigh hidden counts by their size, and what a reader who knows
+    how it is made can learn from the choice is no matter of what is told beside it.
+    """
+    counted, plan, hidden = year_figures._counted, outcome.facts.plan, hidden_of(outcome)
+    choose = pattern._Year.pattern
+
+    def chosen(year: pattern._Year) -> tuple[set[Slot], bool, tuple[str, ...]]:
+        if len(year.told) <= 1:  # another reading of one measure
+            return choose(year)
+        return hidden[year.told[0][0].year], True, ()
+
+    def start(kind: str) -> list[int]:
+        moved: list[int] = []
+
+        def other(facts, year, tables):  # type: ignore[no-untyped-def]
+            true = counted(facts, year, tables)
+            twins = twin(true, plan, hidden[year.year], KINDS[kind])
+            pairs = zip(true, twins, strict=True)
+            moved.append(sum((a.numerator, a.denominator) != (b.numerator, b.denominator) for a, b in pairs))
+            return twins
+
+        monkeypatch.setattr(year_figures, "_counted", other)
+        monkeypatch.setattr(pattern._Year, "pattern", chosen)
+        return moved
+
+    yield start
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_year_and_its_twin_give_the_same_edition(
+    outcome: Outcome, with_twins: Callable[[str], list[int]], kind: str
+) -> None:
+    true = published(edition_of(outcome))
+    moved = with_twins(kind)
+    assert published(edition_of(outcome)) == true
+    assert len(moved) == 2
+    assert all(number > 0 for number in moved)
+
+
+Leak = Callable[[pytest.MonkeyPatch], None]
+
+
+def _after_protection(change: Callable[[Figure, Figure], Figure]) -> Leak:
+    """A leak that hands something of the counted figure on to the protected one."""
+
+    def leak(monkeypatch: pytest.MonkeyPatch) -> None:
+        protect = year_figures.protect
+
+        def leaking(figures: Sequence[Figure], plan: Plan, *rest: object) -> pattern.Protection:
+            safe = protect(figures, plan, *rest)  # type: ignore[arg-type]
+            pairs = zip(figures, safe.figures, strict=True)
+            return replace(safe, figures=tuple(change(true, f) if f.gap == "suppressed" else f for true, f in pairs))
+
+        monkeypatch.setattr(year_figures, "protect", leaking)
+
+    return leak
+
+
+def _in_edition(change: Callable[[Edition, Sequence[Figure]], Edition]) -> Leak:
+    """A leak that puts something about all counted figures of the reporting year into the edition."""
+
+    def leak(monkeypatch: pytest.MonkeyPatch) -> None:
+        seen: list[Figure] = []
+        protect, measure = year_figures.protect, pipeline.measure
+
+        def watching(figures: Sequence[Figure], plan: Plan, *rest: object) -> pattern.Protection:
+            if len(figures) > 1:
+                seen[:] = figures
+            return protect(figures, plan, *rest)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(year_figures, "protect", watching)
+        monkeypatch.setattr(pipeline, "measure", lambda *arguments: change(measure(*arguments), seen))
+
+    return leak
+
+
+def _of_3_2(figures: Sequence[Figure]) -> list[Figure]:
+    return [f for f in figures if f.measure == "3.2a" and f.area.level != "province" and f.value is not None]
+
+
+def _hidden_of_3_2(edition: Edition, figures: Sequence[Figure]) -> list[Figure]:
+    hidden = {f.area.code for f in edition.figures if f.measure == "3.2a" and f.gap == "suppressed"}
+    return [f for f in _of_3_2(figures) if f.area.code in hidden]
+
+
+def _note(edition: Edition, words: str) -> Edition:
+    return replace(edition, forms={**edition.forms, "note": replace(edition.map_title, vi=words)})
+
+
+def _first(edition: Edition, figures: Sequence[Figure], value: Callable[[Figure], float]) -> Edition:
+    return _note(edition, " ".join(f.area.code for f in sorted(_of_3_2(figures), key=value)))
+
+
+LEAKS: dict[str, Leak] = {
+    "numerator": _after_protection(lambda true, f: replace(f, numerator=true.numerator)),
+    "value": _after_protection(lambda true, f: replace(f, value=true.value)),
+    "rows of a file": _after_protection(
+        lambda true, f: replace(f, sources=tuple(replace(s, count=int(true.denominator or 0)) for s in f.sources))
+    ),
+    "a flag": _after_protection(lambda true, f: replace(f, flags=(*f.flags, f"{true.numerator}"))),
+    "verdict": _after_protection(lambda true, f: replace(f, verdict=true.verdict, flags=(f"{true.value}",))),
+    "a word for a number": _after_protection(
+        lambda true, f: replace(f, progress=["none", "few", "some"][min(int((true.numerator or 0) // 2), 2)])
+    ),
+    "a digit in the unit": _after_protection(
+        lambda true, f: replace(f, unit=f"{f.unit}{int(true.denominator or 0) % 10}")
+    ),
+    "how many records": _after_protection(lambda true, f: replace(f, n=int(true.denominator or 0))),
+    "order by value": _in_edition(lambda e, figures: _first(e, figures, lambda f: f.numerator or 0)),
+    "two districts together": _in_edition(
+        lambda e, figures: _note(e, str(sum(f.numerator or 0 for f in _hidden_of_3_2(e, figures)[:2])))
+    ),
+    "the smallest of the districts": _in_edition(
+        lambda e, figures: _note(e, str(min(f.denominator or 0 for f in _of_3_2(figures))))
+    ),
+    "width of a bar": _in_edition(
+        lambda e, figures: _note(e, "#" * int(sum((f.value or 0) * (i + 1) for i, f in enumerate(_of_3_2(figures)))))
+    ),
+    "mean of the districts": _in_edition(
+        lambda e, figures: _note(e, f"{np.mean([f.value or 0 for f in _of_3_2(figures)]):.6f}")
+    ),
+}
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_a_seeded_leak_breaks_the_twins(
+    outcome: Outcome, with_twins: Callable[[str], list[int]], monkeypatch: pytest.MonkeyPatch, leak: str
+) -> None:
+    LEAKS[leak](monkeypatch)
+    true = published(edition_of(outcome))
+    assert any(_differs(outcome, with_twins, kind, true) for kind in KINDS)
+
+
+def _differs(outcome: Outcome, with_twins: Callable[[str], list[int]], kind: str, true: bytes) -> bool:
+    with_twins(kind)
+    return published(edition_of(outcome)) != true
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2021, 2023, 2024, 2025])
+def test_every_year_and_its_twins_give_the_same_edition(
+    project: Project, monkeypatch: pytest.MonkeyPatch, year: int
+) -> None:
+    outcome = pipeline.check(pipeline.prepare(project, year), TODAY, Progress())
+    true = published(edition_of(outcome))
+    for start in twins_of(outcome, monkeypatch):
+        for kind in KINDS:
+            assert start(kind) == []  # filled while the years are counted
+            assert published(edition_of(outcome)) == true, kind
