@@ -482,8 +482,8 @@ def test_a_short_list_of_people_has_neither_rows_nor_hash() -> None:
     )
     told = Quality(edition).inputs().plain()
     assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in told
-    assert "danh sách ngắn về con người" in told
-    assert "danh sách ngắn về con người" not in Quality(EDITION).inputs().plain()
+    assert "biểu ghi từng người" in told
+    assert "biểu ghi từng người" not in Quality(EDITION).inputs().plain()
     assert "so-ldtbxh/bao-luc.csv | 1.2a | không nêu | không nêu" in report_of(edition, "46").sources().plain()
 
 

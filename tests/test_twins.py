@@ -156,8 +156,8 @@ def _first(edition: Edition, figures: Sequence[Figure], value: Callable[[Figure]
 LEAKS: dict[str, Leak] = {
     "numerator": _after_protection(lambda true, f: replace(f, numerator=true.numerator)),
     "value": _after_protection(lambda true, f: replace(f, value=true.value)),
-    "rows of a file": _after_protection(
-        lambda true, f: replace(f, sources=tuple(replace(s, count=int(true.denominator or 0)) for s in f.sources))
+    "the name of the function": _after_protection(
+        lambda true, f: replace(f, function=f"{f.function}{true.denominator}")
     ),
     "a flag": _after_protection(lambda true, f: replace(f, flags=(*f.flags, f"{true.numerator}"))),
     "verdict": _after_protection(lambda true, f: replace(f, verdict=true.verdict, flags=(f"{true.value}",))),

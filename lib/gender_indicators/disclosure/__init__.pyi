@@ -3,7 +3,7 @@ from .pattern import protect
 from .proof import prove
 from .publication import Leak, Proof
 from .register import Entry, Register, entries_of
-from .sources import shown_rows, with_names, without_rows
+from .sources import is_short, with_names, without_rows
 
 __all__ = [
     "Entry",
@@ -13,9 +13,9 @@ __all__ = [
     "Shared",
     "Slot",
     "entries_of",
+    "is_short",
     "protect",
     "prove",
-    "shown_rows",
     "slot_of",
     "with_names",
     "without_rows",

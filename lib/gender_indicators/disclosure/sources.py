@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gender_indicators.figures import Figure
 
-# A form about people with fewer rows than this gives no row count away.
+# The hash of a form about people with fewer rows than this is not published.
 SMALL_FORM = 100
 
 
-def without_rows(figure: Figure, short_lists: Collection[str]) -> Figure:
-    """Return ``figure`` whose sources tell neither how long the files ``short_lists`` are nor their hashes.
+def without_rows(figure: Figure, lengths: Mapping[str, int]) -> Figure:
+    """Return ``figure`` whose sources do not tell the rows of the files of ``lengths``: those of forms about people.
 
-    Whoever guesses five rows can check the guess by their hash.
+    ``lengths`` is the number of rows by file. Of a short one the hash goes, too: whoever guesses five rows can check
+    the guess by it.
     """
     sources = tuple(
-        replace(source, sha256="", rows="", count=None) if source.file in short_lists else source
+        replace(source, sha256="" if is_short(lengths[source.file]) else source.sha256, rows="", count=None)
+        if source.file in lengths
+        else source
         for source in figure.sources
     )
     return replace(figure, sources=sources)
@@ -29,10 +32,10 @@ def with_names(figure: Figure, told: Mapping[str, str]) -> Figure:
     return replace(figure, sources=sources)
 
 
-def shown_rows(rows: int, sensitive: bool) -> int | None:
-    """Return how many rows a delivered form has, or ``None`` where the number itself could tell too much.
+def is_short(rows: int) -> bool:
+    """Whether a form about people has so few rows that its hash would let a guess be checked.
 
-    >>> shown_rows(16384, sensitive=True), shown_rows(6, sensitive=True), shown_rows(6, sensitive=False)
-    (16384, None, 6)
+    >>> is_short(16384), is_short(6)
+    (False, True)
     """
-    return None if sensitive and rows < SMALL_FORM else rows
+    return rows < SMALL_FORM

@@ -52,11 +52,10 @@ class TargetVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Hiding:
-    """How many figures of sensitive measures are hidden, ``of`` how many, and whether fewer would not do."""
+    """How many figures of sensitive measures are hidden, ``of`` how many."""
 
     figures: int = 0
     of: int = 0
-    least: bool = True
 
 
 T = TypeVar("T", Figure, TargetVerdict)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gender_indicators.base import NOTHING_KEPT, Store
-from gender_indicators.disclosure import shown_rows
+from gender_indicators.disclosure import is_short
 from gender_indicators.figures import (
     TOTAL,
     Figure,
@@ -102,7 +102,7 @@ def make_edition(
         ),
         forms={form.code: form.title.text for form in facts.forms},
         methods=_methods(facts),
-        hidden=_hidden(facts, figures, measured[run.year].least),
+        hidden=_hidden(facts, figures),
         readings=readings,
         pooled=together,
         receipts=delivery_receipts(facts, deliveries[run.year]),
@@ -110,11 +110,11 @@ def make_edition(
     )
 
 
-def _hidden(facts: Facts, figures: Iterable[Figure], least: bool) -> Hiding:
+def _hidden(facts: Facts, figures: Iterable[Figure]) -> Hiding:
     sensitive = {measure.id for measure in facts.plan.measures if measure.disclosure is not None}
     own = [figure for figure in figures if figure.measure in sensitive]
     hidden = sum(figure.gap == "suppressed" for figure in own)
-    return Hiding(hidden, hidden + sum(figure.value is not None for figure in own), least)
+    return Hiding(hidden, hidden + sum(figure.value is not None for figure in own))
 
 
 def _series(figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
@@ -182,10 +182,15 @@ def _verdicts(facts: Facts, figures: tuple[Figure, ...]) -> tuple[TargetVerdict,
 
 
 def _inputs(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
-    """The files the year is counted from, by the names readers may know, without what a short list would tell."""
+    """The files the year is counted from, by the names readers may know; of forms about people without their rows."""
     short_lists = _short_lists(facts, delivery)
     named = (replace(file, file=delivery.told.get(file.file, file.file)) for file in received(facts, delivery))
-    return tuple(replace(file, sha256="", rows=None) if file.form in short_lists else file for file in named)
+    return tuple(
+        replace(file, sha256="" if file.form in short_lists else file.sha256, rows=None)
+        if facts.forms[file.form].sensitive
+        else file
+        for file in named
+    )
 
 
 def _gaps(facts: Facts, checked: Checked) -> tuple[FormGap, ...]:
@@ -205,7 +210,7 @@ def _short_lists(facts: Facts, delivery: Delivery) -> frozenset[str]:
     return frozenset(
         form.code
         for form in facts.forms
-        if shown_rows(len(tables[form.code].frame) if form.code in tables else 0, form.sensitive) is None
+        if form.sensitive and is_short(len(tables[form.code].frame) if form.code in tables else 0)
     )
 
 

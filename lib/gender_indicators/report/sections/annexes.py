@@ -24,14 +24,14 @@ ACCEPTED = Text("Được chấp nhận", "Accepted")
 _HASH = 12
 _HASH_NOTE = (
     f"Mã kiểm tra in {_HASH} ký tự đầu; mã đầy đủ, cách tính và hàm tính của từng chỉ tiêu ở trang Phương pháp. "
-    f"“{NOT_TOLD}”: danh sách ngắn về con người, số dòng và mã kiểm tra có thể làm lộ cá nhân."
+    f"“{NOT_TOLD}”: biểu ghi từng người, số dòng (và mã kiểm tra của danh sách ngắn) có thể làm lộ cá nhân."
 )
 _UNIT_NOTE = (
     "Các dòng đã dùng, mã kiểm tra của từng tệp, cách tính và hàm tính của từng chỉ tiêu ở trang Phương pháp."
 )
 _FILES_NOTE = (
-    f"“{NOT_TOLD}”: danh sách ngắn về con người. Số dòng có thể chính là con số được bảo mật; ai biết mã kiểm tra "
-    "thì thử được xem mình đoán đúng nội dung hay không."
+    f"“{NOT_TOLD}”: biểu ghi từng người. Số dòng có thể chính là con số được bảo mật; của danh sách ngắn, ai biết mã "
+    "kiểm tra thì thử được xem mình đoán đúng nội dung hay không."
 )
 
 
@@ -186,7 +186,9 @@ def source_rows(source: SourceRef, secret: bool) -> Run | str:
     """Return the rows of a file that were read, or why they are not told: a short list, or a ``secret`` figure."""
     if not source.sha256:
         return Run(NOT_TOLD, "small")
-    return Run("được bảo mật", "small") if secret or not source.rows else source.rows
+    if not source.rows:
+        return Run(NOT_TOLD, "small")
+    return Run("được bảo mật", "small") if secret else source.rows
 
 
 def inputs(edition: Edition) -> Block:

@@ -158,7 +158,6 @@ class Methodology:
         protected = [m for m in self.edition.plan.measures if m.disclosure is not None]
         hiding = self.edition.hidden
         share = format_decimal(100 * hiding.figures / hiding.of, 1) if hiding.of else "0"
-        least = "" if hiding.least else " Số giá trị được che có thể nhiều hơn mức ít nhất cần thiết."
         return group(
             paragraph(
                 "Số liệu nhạy cảm được bảo vệ trước khi đến bất kỳ trang nào. Một giá trị được bảo mật khi tử số, "
@@ -179,7 +178,7 @@ class Methodology:
             bullets((f"{m.id}. {m.name.vi}: {_disclosure(m)}",) for m in protected),
             paragraph(
                 f"Trong lần công bố này có {format_integer(hiding.figures)} trên {format_integer(hiding.of)} giá trị "
-                f"của các số đo nhạy cảm được bảo mật ({share}%).{least}"
+                f"của các số đo nhạy cảm được bảo mật ({share}%)."
             ),
         )
 
