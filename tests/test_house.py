@@ -17,6 +17,7 @@ ROOMS = sorted(path.name for path in LIBRARY.iterdir() if (path / "__init__.pyi"
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"][0][
     "layers"
 ]
+LAYERS = [name for layer in LAYERS for name in layer.split(" : ")]
 PAGE = (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8")
 
 

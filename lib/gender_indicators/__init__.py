@@ -1,17 +1,16 @@
 """Reproducible reporting on the targets of a provincial gender equality plan.
 
-The house, from the top down; data flows down this list and never back:
+``import gender_indicators as gi`` is the door for statisticians who write Python:
 
-- ``plan``, ``areas``: what was promised, and which administrative units exist on a date
-- ``forms``: what agencies fill in, read into tables that remember their cells
-- ``gate``: whether these tables may be trusted
-- ``measures``: one function per measure of the plan
-- ``assess``: the verdict on a target
-- ``suppression``, ``disclosure``: what may be shown
-- ``figures``: the one value object every output is made from
-- ``display``, ``publish``: what a notebook shows, and the files that are published
-- ``attack``: what an outsider gets out of them, tried before they are
-- ``pipeline``: the whole story on one page
+- ``gi.open(folder).year(2024)``: deliveries, findings, figures, verdicts of a year
+- ``gi.measure("4.1", births=frame)``: one measure from a table of one's own
+- ``gi.open_report(2024, "46")``, ``gi.open_quality``, ``gi.open_methodology``: what the notebooks show
+
+The command ``gender-indicators`` is the other door. How the house is built: ``docs/how-it-works.md``.
 """
 
+import lazy_loader
+
 __version__ = "0.1.0"
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

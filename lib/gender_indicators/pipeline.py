@@ -82,8 +82,8 @@ def check(
     return outcome
 
 
-def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -> Edition:
-    """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks."""
+def require_passed(outcome: Outcome) -> None:
+    """Raise :class:`GateClosed` when the data of the reporting year failed their checks."""
     year = outcome.facts.year
     if not outcome.passed:
         raise GateClosed(
@@ -94,6 +94,12 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
             ),
             year.data,
         )
+
+
+def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -> Edition:
+    """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks."""
+    year = outcome.facts.year
+    require_passed(outcome)
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
     register_published(outcome.facts.project)
     measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store)

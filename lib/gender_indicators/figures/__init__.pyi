@@ -1,4 +1,5 @@
 from .figure import (
+    COLUMNS,
     NOT_TOLD,
     TOTAL,
     Figure,
@@ -28,6 +29,7 @@ from .trajectory import (
 from .verdicts import assessed, detectable, pooled_years, progress_of, released, target_certainty, target_verdict
 
 __all__ = [
+    "COLUMNS",
     "NOT_TOLD",
     "TOTAL",
     "AnticipatedProgress",

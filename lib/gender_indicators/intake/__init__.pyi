@@ -10,6 +10,7 @@ from .receipts import Receipt, Sent, Standing, measures_of
 from .received import RECEIVED
 from .same_files import data_hashes, require_same_files
 from .table import Table
+from .typed_frame import typed_frame
 
 __all__ = [
     "DATE",
@@ -41,6 +42,7 @@ __all__ = [
     "require_same_files",
     "row_days",
     "senders_of",
+    "typed_frame",
     "unit_label",
     "width",
     "write_heading",

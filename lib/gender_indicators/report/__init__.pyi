@@ -6,6 +6,7 @@ from .making.notebooks import execute
 from .making.pages import LIBRARIES, EngineName, Files, Page, software
 from .making.rules import RULES_PAGE, rules_page
 from .making.workers import Workers, local_workers
+from .sections import open_methodology, open_quality, open_report
 from .sections.gaps import notices
 from .sections.normalised import normalised_words
 from .terminal_trace import sheet
@@ -31,6 +32,9 @@ __all__ = [
     "notices",
     "office_page",
     "office_rules",
+    "open_methodology",
+    "open_quality",
+    "open_report",
     "report_name",
     "require_measure",
     "rules_page",

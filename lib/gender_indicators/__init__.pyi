@@ -1,0 +1,14 @@
+from .api import Office, ReportingYear, measure, open, open_methodology, open_quality, open_report
+
+__version__: str
+
+__all__ = [
+    "Office",
+    "ReportingYear",
+    "__version__",
+    "measure",
+    "open",
+    "open_methodology",
+    "open_quality",
+    "open_report",
+]

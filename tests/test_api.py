@@ -1,0 +1,122 @@
+"""The door for Python: what ``import gender_indicators as gi`` gives, without changing anything."""
+
+from __future__ import annotations
+
+import datetime as dt
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+from nbclient import NotebookClient
+
+import gender_indicators as gi
+from gender_indicators.base.errors import UserError
+from gender_indicators.figures.figure import COLUMNS, results_csv
+
+ROOT = Path(__file__).parents[1]
+BIRTHS = pd.DataFrame(
+    {
+        "area": ["19777"] * 3 + ["20134"],
+        "born_on": pd.to_datetime(["2024-03-01"] * 4),
+        "sex": ["male", "male", "female", "male"],
+    }
+)
+
+
+@pytest.fixture(scope="module")
+def year() -> gi.ReportingYear:
+    return gi.open(ROOT / "params").year(2021, on=dt.date(2026, 11, 22))
+
+
+def test_the_door_shows_what_it_can_do_and_loads_nothing_before_it_is_used() -> None:
+    heavy = "'pandas' in sys.modules, 'nbformat' in sys.modules"
+    code = f"import sys, gender_indicators as gi; print('open' in dir(gi), {heavy})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"PYTHONPATH": str(ROOT / "lib")},
+    )
+    assert done.stdout.split() == ["True", "False", "False"]
+    assert (ROOT / "lib" / "gender_indicators" / "py.typed").is_file()
+
+
+def test_figures_are_the_rows_of_the_results(year: gi.ReportingYear) -> None:
+    frame = year.figures
+    assert list(frame.columns) == list(COLUMNS)
+    edition = year._edition
+    assert len(frame) == results_csv((*edition.figures, *edition.pooled)).count("\n") - 1
+    province = frame[frame["measure"].eq("4.1") & frame["area_code"].eq("46") & frame["period"].eq("2021")]
+    assert province["value"].tolist() == [year.figure("4.1").value]
+    hidden = frame[frame["gap"].eq("suppressed")]
+    assert len(hidden) > 10
+    assert hidden[["value", "numerator", "denominator", "ci_low", "n"]].isna().all().all()
+
+
+def test_deliveries_findings_verdicts(year: gi.ReportingYear) -> None:
+    assert year.passed
+    assert year.deliveries.set_index("form").loc["births", "file"] == "so-y-te/tre-sinh-song.csv"
+    assert {"rule", "severity", "file", "cell", "action"} <= set(year.findings.columns)
+    verdicts = year.verdicts
+    assert len(verdicts) == 20 * 10
+    assert set(verdicts.columns) == {"target", "area_code", "verdict", "certainty"}
+
+
+def test_looking_writes_nothing_but_the_cache(tmp_path: Path) -> None:
+    import shutil
+
+    for name in ("params", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "data/sample/2021", tmp_path / "data/sample/2021")
+    before = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}
+    assert len(gi.open(tmp_path).year(2021, on=dt.date(2026, 11, 22)).figures) > 200
+    after = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}
+    assert {path.parts[0] for path in after - before} == {".cache"}
+
+
+def test_an_unknown_figure_says_what_was_meant(year: gi.ReportingYear) -> None:
+    with pytest.raises(UserError, match=r'Có phải ý là "4.1"'):
+        year.figure("4.1x")
+
+
+def test_a_measure_from_a_table_of_ones_own() -> None:
+    figure = gi.measure("4.1", births=BIRTHS, folder=ROOT, year=2024)
+    assert (figure.numerator, figure.denominator, figure.value) == (3, 1, 300)
+    assert figure.ci_low is not None and figure.ci_low < 300
+    district = gi.measure("4.1", births=BIRTHS, folder=ROOT, year=2024, area="474")
+    assert (district.numerator, district.denominator) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        ({"birth": BIRTHS}, "births"),
+        ({"births": BIRTHS.drop(columns="sex")}, "births.sex"),
+        ({"births": BIRTHS.assign(gioi="x")}, "births.gioi"),
+        ({"births": BIRTHS.assign(sex="nam")}, 'không có mã "nam"'),
+        ({"births": BIRTHS.assign(born_on="ngày một")}, "births.born_on"),
+    ],
+)
+def test_a_table_that_does_not_fit_is_an_error_that_names_what(tables: dict[str, pd.DataFrame], message: str) -> None:
+    with pytest.raises(UserError) as caught:
+        gi.measure("4.1", folder=ROOT, year=2024, **tables)
+    assert message in str(caught.value)
+
+
+def test_the_notebooks_use_the_door_and_nothing_else() -> None:
+    for path in (ROOT / "notebooks").glob("*.ipynb"):
+        code = "\n".join(cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code")
+        assert "import gender_indicators as gi" in code, path.name
+        assert "gender_indicators." not in code, path.name
+
+
+def test_the_notebook_explore_runs_and_its_recount_agrees() -> None:
+    notebook = nbformat.read(ROOT / "notebooks" / "explore.ipynb", 4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
+    printed = "".join(o.get("text", "") for cell in notebook.cells for o in cell.get("outputs", ()))
+    assert "Khớp / equal: True" in printed
+    assert "không quá 112" in printed
