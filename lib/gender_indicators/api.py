@@ -17,7 +17,7 @@ import pandas as pd
 
 from gender_indicators import pipeline
 from gender_indicators.base import Progress, Project, Text, UserError, find_project, suggest
-from gender_indicators.figures import COLUMNS, TOTAL, Figure, assessed, released, results_row
+from gender_indicators.figures import COLUMNS, TOTAL, Figure, ProtectedFigure, assessed, released, results_row
 from gender_indicators.files import Source
 from gender_indicators.intake import Table, typed_frame
 from gender_indicators.measures import YearTables, calculate, columns_counted, placed
@@ -160,7 +160,7 @@ class ReportingYear:
         rows = [asdict(verdict) for verdict in self._edition.verdicts]
         return pd.DataFrame(rows).rename(columns={"area": "area_code"})
 
-    def figure(self, measure: str, area: str | None = None, breakdown: str = TOTAL) -> Figure:
+    def figure(self, measure: str, area: str | None = None, breakdown: str = TOTAL) -> ProtectedFigure:
         """Return one protected figure with its interval, verdict and provenance (``sources``, ``function``).
 
         Parameters
@@ -266,7 +266,7 @@ def _table(form: Form, wanted: Measure, frame: pd.DataFrame) -> Table:
     return Table(form, typed_frame(form, frame, columns_counted(wanted, form)), Source("gi.measure", ""), {})
 
 
-def _frame(figures: Iterable[Figure]) -> pd.DataFrame:
+def _frame(figures: Iterable[ProtectedFigure]) -> pd.DataFrame:
     frame = pd.DataFrame([results_row(figure) for figure in figures], columns=list(COLUMNS))
     for name in _NUMBERS:
         frame[name] = pd.to_numeric(frame[name])

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from gender_indicators.base import Text, UserError
 from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of, slot_of, sums
 from gender_indicators.disclosure.maps import across
 from gender_indicators.disclosure.register import Entry, entry_of
 from gender_indicators.disclosure.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
-from gender_indicators.figures import TOTAL, Figure, withheld
+from gender_indicators.figures import TOTAL, Figure, ProtectedFigure, withheld
 from gender_indicators.plan import Disclosure, Measure, Plan
 
 # What hiding a figure loses: the province more than all its areas, a part of it more than an area, an area by size.
@@ -28,7 +28,7 @@ class Protection:
     ``least`` is whether no smaller pattern is safe; ``whole`` are measures that had to be hidden everywhere.
     """
 
-    figures: tuple[Figure, ...]
+    figures: tuple[ProtectedFigure, ...]
     primary: int
     further: int
     least: bool
@@ -78,12 +78,16 @@ def protect(
     found, least, whole = year.pattern()
     hidden, small = found & {slot_of(figure) for figure in figures}, year.small()
     return Protection(
-        tuple(withheld(figure, "suppressed") if slot_of(figure) in hidden else figure for figure in figures),
+        tuple(_protected(withheld(f, "suppressed") if slot_of(f) in hidden else f) for f in figures),
         primary=len(small & hidden),
         further=len(hidden - small),
         least=least,
         whole=whole,
     )
+
+
+def _protected(figure: Figure) -> ProtectedFigure:
+    return ProtectedFigure(*(getattr(figure, field.name) for field in fields(Figure)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from gender_indicators.disclosure.publication import Proof, Publication
 from gender_indicators.disclosure.published_ranges import narrow_ranges
-from gender_indicators.figures import Figure
+from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Areas
 
 _HIDDEN = ("suppressed", "not_published")
@@ -34,7 +34,7 @@ def prove(publications: Mapping[str, Publication], areas: Areas | None = None) -
     )
 
 
-def _sensitive(publication: Publication) -> tuple[Figure, ...]:
+def _sensitive(publication: Publication) -> tuple[ProtectedFigure, ...]:
     measures = {m.id for m in publication.plan.measures if m.disclosure is not None}
     figures = (*publication.figures, *publication.history, *publication.pooled)
     return tuple(figure for figure in figures if figure.measure in measures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from gender_indicators.figures import Figure
+from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import AreaRef, Plan
 
 
@@ -21,15 +21,15 @@ class Publication(Protocol):
         """Its areas, the province first."""
 
     @property
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[ProtectedFigure, ...]:
         """Those of its year."""
 
     @property
-    def history(self) -> tuple[Figure, ...]:
+    def history(self) -> tuple[ProtectedFigure, ...]:
         """Those of the years before."""
 
     @property
-    def pooled(self) -> tuple[Figure, ...]:
+    def pooled(self) -> tuple[ProtectedFigure, ...]:
         """Those of several years counted together."""
 
 
@@ -51,7 +51,7 @@ class Proof:
     hidden: int
 
 
-def slot(figure: Figure) -> tuple[str, ...]:
+def slot(figure: ProtectedFigure) -> tuple[str, ...]:
     """Return where a figure stands: measure, year, area, breakdown, and the first of several years."""
     return (figure.measure, str(figure.year), figure.area.code, figure.breakdown, str(figure.first_year or ""))
 

@@ -12,7 +12,7 @@ from gender_indicators.disclosure.counts import Count, counts_of
 from gender_indicators.disclosure.publication import Leak, Publication, range_words, slot
 from gender_indicators.disclosure.shared_territory import overlaps, pieces
 from gender_indicators.disclosure.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
-from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.figures import TOTAL, ProtectedFigure
 from gender_indicators.plan import AreaRef, Areas, Level, Measure, Plan
 
 _WIDE = 50  # wider than any range a measure asks for
@@ -40,7 +40,7 @@ class _Known:
 
 
 def narrow_ranges(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[Figure]], areas: Areas | None
+    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]], areas: Areas | None
 ) -> Iterator[Leak]:
     """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones."""
     counts = _counts(publications, figures)
@@ -129,13 +129,15 @@ def _level(found: Iterable[_Known]) -> Level:
     return next(each.area.level for each in found if each.area.level != "province")
 
 
-def _counts(publications: Mapping[str, Publication], figures: Mapping[str, Sequence[Figure]]) -> dict[str, _Known]:
+def _counts(
+    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]]
+) -> dict[str, _Known]:
     """Every count of a sensitive figure; what two publications of the same data tell is one count."""
-    versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], Figure]]]] = defaultdict(list)
+    versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], ProtectedFigure]]]] = defaultdict(list)
     found: dict[str, _Known] = {}
     for publication, edition in publications.items():
         measures = {measure.id: measure for measure in edition.plan.measures}
-        by_year: dict[tuple[int, dt.date], list[Figure]] = defaultdict(list)
+        by_year: dict[tuple[int, dt.date], list[ProtectedFigure]] = defaultdict(list)
         for figure in figures[publication]:
             if figure.first_year is None and (figure.gap in (None, "suppressed", "no_cases")):
                 by_year[figure.year, figure.map].append(figure)
@@ -150,7 +152,9 @@ def _counts(publications: Mapping[str, Publication], figures: Mapping[str, Seque
 
 
 def _version(
-    versions: list[tuple[str, dict[tuple[str, ...], Figure]]], name: str, mine: dict[tuple[str, ...], Figure]
+    versions: list[tuple[str, dict[tuple[str, ...], ProtectedFigure]]],
+    name: str,
+    mine: dict[tuple[str, ...], ProtectedFigure],
 ) -> str:
     """The publication whose data ``mine`` are: the first that agrees on all that both show."""
     for first, theirs in versions:
@@ -165,7 +169,7 @@ def _version(
     return name
 
 
-def _known(figure: Figure, measure: Measure, version: Version) -> Iterator[_Known]:
+def _known(figure: ProtectedFigure, measure: Measure, version: Version) -> Iterator[_Known]:
     hidden = figure.gap == "suppressed"
     for count in counts_of(replace(figure, numerator=0, denominator=1) if hidden else figure, measure):
         yield _Known(count, measure, figure.area, version, None if hidden else count.number)
@@ -227,7 +231,9 @@ def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
 
 
 def _pooled(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[Figure]], counts: Mapping[str, _Known]
+    publications: Mapping[str, Publication],
+    figures: Mapping[str, Sequence[ProtectedFigure]],
+    counts: Mapping[str, _Known],
 ) -> Iterator[Constraint]:
     """Years counted together: their events add up to those of the years."""
     by_place: dict[tuple[int, dt.date, str], list[_Known]] = defaultdict(list)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gender_indicators.figures import Figure
+from gender_indicators.figures import ProtectedFigure
 
 # The hash of a form about people with fewer rows than this is not published.
 SMALL_FORM = 100
 
 
-def without_rows(figure: Figure, lengths: Mapping[str, int]) -> Figure:
+def without_rows(figure: ProtectedFigure, lengths: Mapping[str, int]) -> ProtectedFigure:
     """Return ``figure`` whose sources do not tell the rows of the files of ``lengths``: those of forms about people.
 
     ``lengths`` is the number of rows by file. Of a short one the hash goes, too: whoever guesses five rows can check
@@ -26,7 +26,7 @@ def without_rows(figure: Figure, lengths: Mapping[str, int]) -> Figure:
     return replace(figure, sources=sources)
 
 
-def with_names(figure: Figure, told: Mapping[str, str]) -> Figure:
+def with_names(figure: ProtectedFigure, told: Mapping[str, str]) -> ProtectedFigure:
     """Return ``figure`` whose sources go by the names ``told`` of the files: a file's own may bear a person's."""
     sources = tuple(replace(source, file=told.get(source.file, source.file)) for source in figure.sources)
     return replace(figure, sources=sources)

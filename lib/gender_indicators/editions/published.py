@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from gender_indicators.base import Project, Text, UserError
 from gender_indicators.disclosure import Register, entries_of
-from gender_indicators.figures import TOTAL, Figure
+from gender_indicators.figures import TOTAL, ProtectedFigure
 from gender_indicators.plan import AreaRef, Plan
 from gender_indicators.results import Edition, load_edition
 
@@ -25,9 +25,9 @@ class OlderEdition:
 
     plan: Plan
     areas: tuple[AreaRef, ...]
-    figures: tuple[Figure, ...]
-    history: tuple[Figure, ...]
-    pooled: tuple[Figure, ...]
+    figures: tuple[ProtectedFigure, ...]
+    history: tuple[ProtectedFigure, ...]
+    pooled: tuple[ProtectedFigure, ...]
 
 
 def published_folders(outputs: Path) -> dict[str, Path]:
@@ -115,8 +115,8 @@ def _area(raw: Mapping[str, Any]) -> AreaRef:
     return AreaRef(raw["code"], raw["name"], raw["level"])
 
 
-def _figure(raw: Mapping[str, Any]) -> Figure:
-    return Figure(
+def _figure(raw: Mapping[str, Any]) -> ProtectedFigure:
+    return ProtectedFigure(
         measure=raw["measure"],
         area=_area(raw["area"]),
         year=raw["year"],

@@ -95,6 +95,14 @@ class Figure:
         return str(self.year) if self.first_year is None else f"{self.first_year}-{self.year}"
 
 
+@dataclass(frozen=True, slots=True)
+class ProtectedFigure(Figure):
+    """A figure that went through disclosure control: what it holds may be shown.
+
+    :func:`gender_indicators.disclosure.protect` alone makes them. What comes after it takes nothing else.
+    """
+
+
 def withheld(figure: Figure, gap: Gap) -> Figure:
     """Return ``figure`` without any number, and ``gap`` as the reason."""
     return replace(

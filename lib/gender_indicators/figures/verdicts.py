@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal, cast
+from typing import Literal, TypeVar, cast
 
 from gender_indicators.figures.figure import TOTAL, Figure, Verdict, exceeds, meets, withheld
 from gender_indicators.figures.intervals import Interval, Method, difference, garwood, log_ratio, pooled
 from gender_indicators.figures.reliability import Certainty, certainty, reliability
 from gender_indicators.figures.trajectory import Point, Result, Series, Target, all_methods
 from gender_indicators.plan import Measure, Release
+
+AnyFigure = TypeVar("AnyFigure", bound=Figure)
 
 # Years of rare events counted together, as maternal deaths are in the United Kingdom (MBRRACE-UK) and in Armenia.
 POOLED_YEARS = 3
@@ -137,7 +139,7 @@ def _spread(figure: Figure, measure: Measure) -> float | None:
     return measure.per * math.sqrt(share * (1 - share) / figure.denominator)
 
 
-def pooled_years(series: Sequence[Figure], measure: Measure, level: float) -> Figure | None:
+def pooled_years(series: Sequence[AnyFigure], measure: Measure, level: float) -> AnyFigure | None:
     """Return the last :data:`POOLED_YEARS` years of ``series`` counted together, with their interval.
 
     For rates of events and ratios of counts only: events and what they are counted on are summed, then divided.

@@ -20,7 +20,7 @@ from gender_indicators.base import (
     nfc,
     verdict_words,
 )
-from gender_indicators.figures import TOTAL, Figure, print_count
+from gender_indicators.figures import TOTAL, ProtectedFigure, print_count
 from gender_indicators.findings import AppliedCorrection
 from gender_indicators.plan import Measure, chosen_settings
 from gender_indicators.report.sections.wording import ends, number_of, threshold_words, verdict_of, with_unit
@@ -131,7 +131,7 @@ def _figure(traced: Trace) -> Iterator[_Fact]:
     yield "Công bố / published", _both(_PUBLISHED[traced.published])
 
 
-def _value(figure: Figure, measure: Measure) -> str:
+def _value(figure: ProtectedFigure, measure: Measure) -> str:
     if figure.gap == "suppressed":
         return _both(HIDDEN)
     if figure.gap is not None:
@@ -141,7 +141,7 @@ def _value(figure: Figure, measure: Measure) -> str:
     return f"{with_unit(number_of(figure, measure) or '', measure.unit.vi)}{exact}"
 
 
-def _counts(figure: Figure, measure: Measure) -> Iterator[_Fact]:
+def _counts(figure: ProtectedFigure, measure: Measure) -> Iterator[_Fact]:
     weighted = " (có quyền số / weighted)" if measure.survey else ""
     if figure.numerator is not None:
         yield "Tử số / numerator", f"{print_count(figure.numerator)}{weighted}: {_both(measure.numerator.text)}"
@@ -154,7 +154,7 @@ def _counts(figure: Figure, measure: Measure) -> Iterator[_Fact]:
         yield "Số người được hỏi / persons asked", f"n = {format_integer(figure.n)}"
 
 
-def _interval(figure: Figure, measure: Measure) -> str:
+def _interval(figure: ProtectedFigure, measure: Measure) -> str:
     if figure.ci_low is None:
         why = measure.uncertainty.why
         return _both(Text(f"không có: {why.vi}", f"none: {why.en}") if why else NOTHING)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from gender_indicators.base import Project, Text, UserError, suggest
-from gender_indicators.figures import TOTAL, Figure, results_row
+from gender_indicators.figures import TOTAL, ProtectedFigure, results_row
 from gender_indicators.findings import AppliedCorrection
 from gender_indicators.intake import Table
 from gender_indicators.measures import YearTables, columns_counted, counted_from, function_of, placed
@@ -59,7 +59,7 @@ class Trace:
     edition: Edition
     target: Target
     measure: Measure
-    figure: Figure
+    figure: ProtectedFigure
     published: Published
     doc: str
     inputs: tuple[Input, ...]
@@ -72,7 +72,7 @@ class Trace:
         return self.figure.gap == "suppressed"
 
 
-def trace(outcome: Outcome, edition: Edition, wanted: Figure) -> Trace:
+def trace(outcome: Outcome, edition: Edition, wanted: ProtectedFigure) -> Trace:
     """Return what stands behind ``wanted``, a figure of ``edition``, which was made from ``outcome``."""
     plan, facts = edition.plan, outcome.facts
     measure, target = plan.measure(wanted.measure), plan.target_of(wanted.measure)
@@ -91,7 +91,9 @@ def trace(outcome: Outcome, edition: Edition, wanted: Figure) -> Trace:
     )
 
 
-def find_figure(edition: Edition, measure: str, area: str, breakdown: str = TOTAL, period: str = "") -> Figure:
+def find_figure(
+    edition: Edition, measure: str, area: str, breakdown: str = TOTAL, period: str = ""
+) -> ProtectedFigure:
     """Return the figure of a row of ``results.csv``; without ``period`` that of the reporting year.
 
     Raises :class:`UserError`, telling what was meant and what there is, when no row is of this kind.
@@ -127,7 +129,7 @@ def _unknown(message: Text, given: str, known: list[str], key: str) -> UserError
     return UserError(Text(f"{message.vi}. {hint.vi}{more}", f"{message.en}. {hint.en}"), f"{key}={given}")
 
 
-def _published(outputs: Path, year: int, figure: Figure) -> Published:
+def _published(outputs: Path, year: int, figure: ProtectedFigure) -> Published:
     """Whether the row published last is the same as the one found now."""
     row = results_row(figure)
     key = ("measure", "area_code", "period", "breakdown")
@@ -141,7 +143,9 @@ def _published(outputs: Path, year: int, figure: Figure) -> Published:
     return "same" if told[0] == row else "other"
 
 
-def _inputs(outcome: Outcome, edition: Edition, measure: Measure, wanted: Figure, year: Year) -> Iterator[Input]:
+def _inputs(
+    outcome: Outcome, edition: Edition, measure: Measure, wanted: ProtectedFigure, year: Year
+) -> Iterator[Input]:
     facts, tables = outcome.facts, outcome.checked[year.year].tables
     hidden = _hidden(edition, wanted, year.year)
     counted = None if hidden else _counted(outcome, measure, wanted, year)
@@ -162,7 +166,7 @@ def _inputs(outcome: Outcome, edition: Edition, measure: Measure, wanted: Figure
         yield told
 
 
-def _hidden(edition: Edition, wanted: Figure, year: int) -> bool:
+def _hidden(edition: Edition, wanted: ProtectedFigure, year: int) -> bool:
     """Whether the figure, or in another year than the reporting one that of the same place then, is hidden."""
     same = (
         f
@@ -172,7 +176,9 @@ def _hidden(edition: Edition, wanted: Figure, year: int) -> bool:
     return wanted.gap == "suppressed" or any(figure.gap == "suppressed" for figure in same)
 
 
-def _counted(outcome: Outcome, measure: Measure, wanted: Figure, year: Year) -> Mapping[str, tuple[int, ...]] | None:
+def _counted(
+    outcome: Outcome, measure: Measure, wanted: ProtectedFigure, year: Year
+) -> Mapping[str, tuple[int, ...]] | None:
     """The rows of the year that count for the figure; ``None`` where it is not counted at its level."""
     if not measure.shown_at(wanted.area.level):
         return None
@@ -182,7 +188,7 @@ def _counted(outcome: Outcome, measure: Measure, wanted: Figure, year: Year) -> 
     return counted_from(measure, YearTables(own, places), year, wanted.area, wanted.breakdown)
 
 
-def _entries(outcome: Outcome, measure: Measure, wanted: Figure, year: Year) -> Iterator[AppliedCorrection]:
+def _entries(outcome: Outcome, measure: Measure, wanted: ProtectedFigure, year: Year) -> Iterator[AppliedCorrection]:
     """The entries that touch a column the measure is counted from, or a whole form; of a hidden one without cells."""
     for each in outcome.checked[year.year].corrections:
         if each.form not in measure.forms.values():

@@ -12,7 +12,7 @@ from typing import TypeVar
 from pydantic import TypeAdapter
 
 from gender_indicators.base import VINTAGES, Text, UserError, inside
-from gender_indicators.figures import TOTAL, Figure, OtherReading, SourceRef, Verdict
+from gender_indicators.figures import TOTAL, OtherReading, ProtectedFigure, SourceRef, Verdict
 from gender_indicators.findings import Decision, Problem
 from gender_indicators.intake import Receipt
 from gender_indicators.plan import Agencies, AreaRef, Origin, Plan, Year
@@ -58,7 +58,7 @@ class Hiding:
     of: int = 0
 
 
-T = TypeVar("T", Figure, TargetVerdict)
+T = TypeVar("T", ProtectedFigure, TargetVerdict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Edition:
     origin: Origin
     map_title: Text
     areas: tuple[AreaRef, ...]
-    figures: tuple[Figure, ...]
-    history: tuple[Figure, ...]
+    figures: tuple[ProtectedFigure, ...]
+    history: tuple[ProtectedFigure, ...]
     verdicts: tuple[TargetVerdict, ...]
     problems: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
@@ -103,7 +103,7 @@ class Edition:
     methods: tuple[Method, ...]
     hidden: Hiding
     readings: tuple[OtherReading, ...] = ()
-    pooled: tuple[Figure, ...] = ()
+    pooled: tuple[ProtectedFigure, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     gaps: tuple[FormGap, ...] = ()
 
@@ -127,22 +127,22 @@ class Edition:
         """The area with this code."""
         return next(area for area in self.areas if area.code == code)
 
-    def figure(self, measure: str, area: str, breakdown: str = TOTAL) -> Figure:
+    def figure(self, measure: str, area: str, breakdown: str = TOTAL) -> ProtectedFigure:
         """This year's figure."""
         return next(
             f for f in self.figures if f.measure == measure and f.area.code == area and f.breakdown == breakdown
         )
 
-    def breakdowns(self, measure: str, area: str) -> tuple[Figure, ...]:
+    def breakdowns(self, measure: str, area: str) -> tuple[ProtectedFigure, ...]:
         """This year's figures of a measure by breakdown, without the total."""
         return tuple(f for f in self.figures if f.measure == measure and f.area.code == area and f.breakdown != TOTAL)
 
-    def series(self, measure: str, area: str) -> tuple[Figure, ...]:
+    def series(self, measure: str, area: str) -> tuple[ProtectedFigure, ...]:
         """The totals of a measure from the plan's first year to this one, oldest first."""
         past = [f for f in self.history if f.measure == measure and f.area.code == area]
         return (*sorted(past, key=lambda f: f.year), self.figure(measure, area))
 
-    def together(self, measure: str, area: str) -> Figure | None:
+    def together(self, measure: str, area: str) -> ProtectedFigure | None:
         """The last years of a rare event counted together, if there are enough that can be compared."""
         return next((f for f in self.pooled if f.measure == measure and f.area.code == area), None)
 
@@ -196,7 +196,7 @@ def part_on_method(edition: Edition) -> Edition:
 def _by_area(items: Iterable[T]) -> dict[str, list[T]]:
     found: dict[str, list[T]] = defaultdict(list)
     for item in items:
-        code = item.area.code if isinstance(item, Figure) else item.area
+        code = item.area.code if isinstance(item, ProtectedFigure) else item.area
         found[code].append(item)
     return found
 

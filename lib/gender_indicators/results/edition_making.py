@@ -12,8 +12,8 @@ from gender_indicators.base import NOTHING_KEPT, Store
 from gender_indicators.disclosure import is_short
 from gender_indicators.figures import (
     TOTAL,
-    Figure,
     OtherReading,
+    ProtectedFigure,
     pooled_years,
     progress_of,
     summary,
@@ -110,16 +110,18 @@ def make_edition(
     )
 
 
-def _hidden(facts: Facts, figures: Iterable[Figure]) -> Hiding:
+def _hidden(facts: Facts, figures: Iterable[ProtectedFigure]) -> Hiding:
     sensitive = {measure.id for measure in facts.plan.measures if measure.disclosure is not None}
     own = [figure for figure in figures if figure.measure in sensitive]
     hidden = sum(figure.gap == "suppressed" for figure in own)
     return Hiding(hidden, hidden + sum(figure.value is not None for figure in own))
 
 
-def _series(figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[tuple[Figure, tuple[Figure, ...]]]:
+def _series(
+    figures: Iterable[ProtectedFigure], history: Iterable[ProtectedFigure]
+) -> Iterator[tuple[ProtectedFigure, tuple[ProtectedFigure, ...]]]:
     """Each figure of the reporting year with its series: the totals of the years before and itself, last."""
-    past: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    past: dict[tuple[str, str], list[ProtectedFigure]] = defaultdict(list)
     for figure in history:
         past[figure.measure, figure.area.code].append(figure)
     for figure in figures:
@@ -127,7 +129,9 @@ def _series(figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[tu
         yield figure, (*earlier, figure)
 
 
-def _with_progress(facts: Facts, figures: Iterable[Figure], history: Iterable[Figure]) -> tuple[Figure, ...]:
+def _with_progress(
+    facts: Facts, figures: Iterable[ProtectedFigure], history: Iterable[ProtectedFigure]
+) -> tuple[ProtectedFigure, ...]:
     """The figures of the reporting year, the totals with what the methods of progress say together."""
     plan, told = facts.plan, []
     for figure, series in _series(figures, history):
@@ -138,7 +142,9 @@ def _with_progress(facts: Facts, figures: Iterable[Figure], history: Iterable[Fi
     return tuple(told)
 
 
-def _together(facts: Facts, figures: Iterable[Figure], history: Iterable[Figure]) -> Iterator[Figure]:
+def _together(
+    facts: Facts, figures: Iterable[ProtectedFigure], history: Iterable[ProtectedFigure]
+) -> Iterator[ProtectedFigure]:
     """The rare events of the last years together, wherever there are enough years that can be compared."""
     for figure, series in _series(figures, history):
         if figure.breakdown == TOTAL:
@@ -148,8 +154,8 @@ def _together(facts: Facts, figures: Iterable[Figure], history: Iterable[Figure]
 
 
 def _with_readings(
-    figures: Iterable[Figure], readings: Iterable[OtherReading], province: AreaRef
-) -> tuple[Figure, ...]:
+    figures: Iterable[ProtectedFigure], readings: Iterable[OtherReading], province: AreaRef
+) -> tuple[ProtectedFigure, ...]:
     """The figures, those of the province with the verdicts under other readings ("age_group=10-19: met")."""
     told: dict[str, list[str]] = defaultdict(list)
     for each in readings:
@@ -170,7 +176,7 @@ def require_functions(facts: Facts) -> None:
             chosen_settings(measure, year)
 
 
-def _verdicts(facts: Facts, figures: tuple[Figure, ...]) -> tuple[TargetVerdict, ...]:
+def _verdicts(facts: Facts, figures: tuple[ProtectedFigure, ...]) -> tuple[TargetVerdict, ...]:
     verdicts = []
     for target in facts.plan.targets:
         ids = {measure.id for measure in target.measures}

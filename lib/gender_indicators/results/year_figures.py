@@ -16,7 +16,7 @@ from gender_indicators.disclosure import (
     with_names,
     without_rows,
 )
-from gender_indicators.figures import Figure, OtherReading, assessed, released
+from gender_indicators.figures import Figure, OtherReading, ProtectedFigure, assessed, released
 from gender_indicators.intake import Delivery, Table
 from gender_indicators.measures import YearTables, calculate, placed
 from gender_indicators.plan import Facts, Year, chosen_settings, reported_areas
@@ -29,7 +29,7 @@ _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
 class Measured:
     """The protected figures of a year: every measure for every area of its map, assessed, and what protecting hid."""
 
-    figures: tuple[Figure, ...]
+    figures: tuple[ProtectedFigure, ...]
     primary: int
     further: int
     least: bool

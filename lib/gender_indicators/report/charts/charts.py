@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from gender_indicators.base import nfc
-from gender_indicators.figures import Figure
+from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Measure
 from gender_indicators.report.charts.svg import Place, Plot, fixed_settings
 from gender_indicators.report.document.blocks import Chart
@@ -36,12 +36,12 @@ _CORNERS: dict[Kind, list[Place]] = {
 }  # of a point's shape, from its middle; the others are round
 
 
-def own_points(series: Sequence[Figure]) -> list[Figure]:
+def own_points(series: Sequence[ProtectedFigure]) -> list[ProtectedFigure]:
     """Return the figures of a trend: with a value, and that of their own year (a repeated value is no trend)."""
     return [f for f in series if f.gap is None and f.value is not None and not is_stale(f)]
 
 
-def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | None:
+def trend(series: Sequence[ProtectedFigure], measure: Measure, years: range) -> Chart | None:
     """Return the values of ``series`` over ``years`` with the target's line; ``None`` below two points."""
     points = own_points(series)
     if len(points) < 2:
@@ -57,7 +57,7 @@ def trend(series: Sequence[Figure], measure: Measure, years: range) -> Chart | N
     )
 
 
-def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
+def trend_alt(series: Sequence[ProtectedFigure], measure: Measure) -> str:
     """Return the words of a trend: every year's value or gap, the target, and where the map changes."""
     told = "; ".join(f"{f.year}: {_told(f, measure)}" for f in series)
     target = threshold_words(measure.threshold, measure.unit.vi)
@@ -69,32 +69,32 @@ def trend_alt(series: Sequence[Figure], measure: Measure) -> str:
     return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {told}. Mục tiêu: {target}.{maps}"
 
 
-def _told(figure: Figure, measure: Measure) -> str:
+def _told(figure: ProtectedFigure, measure: Measure) -> str:
     """A value with its interval, or the gap's words."""
     interval = ends(figure, measure)
     return (label_of(figure, measure) or gap_words(figure)) + (f" ({interval})" if interval else "")
 
 
-def new_maps(series: Sequence[Figure]) -> list[int]:
+def new_maps(series: Sequence[ProtectedFigure]) -> list[int]:
     """Return the years of a series that are reported on another map than the year before them."""
     return [now.year for before, now in pairwise(series) if now.map != before.map]
 
 
-def breaks(series: Sequence[Figure], measure: Measure) -> dict[int, str]:
+def breaks(series: Sequence[ProtectedFigure], measure: Measure) -> dict[int, str]:
     """Return the years from which values are drawn apart from those before, with the words that say why."""
     shown = range(series[0].year + 1, series[-1].year + 1)
     told = {each.year: "đổi định nghĩa" for each in measure.breaks if each.year in shown}
     return dict.fromkeys(new_maps(series), "đổi bản đồ") | told
 
 
-def pieces(points: Sequence[Figure], measure: Measure) -> list[list[Figure]]:
+def pieces(points: Sequence[ProtectedFigure], measure: Measure) -> list[list[ProtectedFigure]]:
     """Return the points of a trend in the pieces a line may join.
 
     No line bridges a year without a value, a break in the definition, nor two maps where the measure counts bodies
     or communes.
     """
     new = {each.year for each in measure.breaks}
-    joined: list[list[Figure]] = []
+    joined: list[list[ProtectedFigure]] = []
     for point in points:
         last = joined[-1][-1] if joined else None
         same_map = last is None or last.map == point.map or not measure.counts_units
@@ -105,7 +105,7 @@ def pieces(points: Sequence[Figure], measure: Measure) -> list[list[Figure]]:
     return joined
 
 
-def _draw_trend(points: list[Figure], measure: Measure, years: range, marks: Mapping[int, str]) -> Plot:
+def _draw_trend(points: list[ProtectedFigure], measure: Measure, years: range, marks: Mapping[int, str]) -> Plot:
     values = [value for f in points if (value := f.value) is not None]
     bound = measure.threshold.value
     margins = years[0] - 0.45, years[-1] + 0.45
@@ -169,7 +169,7 @@ def _curve(line: _Line) -> Iterator[tuple[float, float]]:
             yield one + (two - one) * step / 8, start + (end - start) * step / 8
 
 
-def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
+def dots(figures: Sequence[ProtectedFigure], measure: Measure) -> Chart | None:
     """Return the areas below each other in the order of their codes, a dot each; ``None`` below two values."""
     shown = [f for f in figures if f.gap is None and f.value is not None]
     if len(shown) < 2:
@@ -183,7 +183,7 @@ def dots(figures: Sequence[Figure], measure: Measure) -> Chart | None:
     )
 
 
-def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
+def dots_alt(figures: Sequence[ProtectedFigure], measure: Measure) -> str:
     """Return the words of a dot plot: every area's value or gap, and the target."""
     told = "; ".join(f"{f.area.name}: {label_of(f, measure) or gap_words(f)}" for f in figures)
     target = threshold_words(measure.threshold, measure.unit.vi)
@@ -192,7 +192,7 @@ def dots_alt(figures: Sequence[Figure], measure: Measure) -> str:
     )
 
 
-def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
+def _draw_dots(figures: Sequence[ProtectedFigure], measure: Measure) -> Plot:
     shown = [(place, f, f.value) for place, f in enumerate(figures) if f.gap is None and f.value is not None]
     bound = measure.threshold.value
     scale = _limits([*_extent([f for _, f, _ in shown]), bound])
@@ -221,12 +221,12 @@ def _draw_dots(figures: Sequence[Figure], measure: Measure) -> Plot:
     return plot
 
 
-def _interval(figure: Figure) -> list[tuple[float, float]]:
+def _interval(figure: ProtectedFigure) -> list[tuple[float, float]]:
     """The ends of a figure's interval; none where it has no interval."""
     return [] if figure.ci_low is None or figure.ci_high is None else [(figure.ci_low, figure.ci_high)]
 
 
-def _extent(figures: Iterable[Figure]) -> Iterator[float]:
+def _extent(figures: Iterable[ProtectedFigure]) -> Iterator[float]:
     """All values and ends of intervals the scale must hold."""
     for figure in figures:
         if figure.value is not None:
@@ -243,7 +243,7 @@ def _draw_base(plot: Plot) -> None:
     plot.lines([[(plot.left, plot.bottom), (plot.right, plot.bottom)]], LINE, 0.8)
 
 
-def _draw_points(plot: Plot, points: Iterable[tuple[Place, Figure]]) -> None:
+def _draw_points(plot: Plot, points: Iterable[tuple[Place, ProtectedFigure]]) -> None:
     places: dict[Kind, list[Place]] = {}
     for place, figure in points:
         places.setdefault(kind_of(verdict_of(figure)), []).append(place)

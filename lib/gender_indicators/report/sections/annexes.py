@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Protocol
 
 from gender_indicators.base import SEVERITIES, Text, format_date, format_integer
-from gender_indicators.figures import NOT_TOLD, Figure, SourceRef
+from gender_indicators.figures import NOT_TOLD, ProtectedFigure, SourceRef
 from gender_indicators.findings import Decision, Problem
 from gender_indicators.plan import Agencies, AreaRef, Origin
 from gender_indicators.report.document.blocks import Block, empty_state, group, paragraph
@@ -162,7 +162,7 @@ def sources(edition: Edition, area: AreaRef) -> Block:
         Column("Dùng cho chỉ tiêu", width="1fr"),
         *((Column("Dòng", width="24mm"), Column("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
     )
-    used: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    used: dict[tuple[str, str], list[ProtectedFigure]] = defaultdict(list)
     for measure in edition.plan.measures:
         figure = edition.figure(measure.id, area.code)
         for source in figure.sources:
@@ -173,7 +173,7 @@ def sources(edition: Edition, area: AreaRef) -> Block:
     return group(Table(caption, columns, rows, size="7.5pt"), paragraph(note))
 
 
-def _source_row(place: tuple[str, str], figures: Sequence[Figure], full: bool) -> Row:
+def _source_row(place: tuple[str, str], figures: Sequence[ProtectedFigure], full: bool) -> Row:
     told = [source for figure in figures for source in figure.sources if (source.file, source.sheet) == place]
     secret = any(figure.gap == "suppressed" for figure in figures)
     digest = told[0].sha256[:_HASH] or Run(NOT_TOLD, "small")

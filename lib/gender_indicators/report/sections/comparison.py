@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gender_indicators.base import LEVELS, Text, inside, verdict_words
-from gender_indicators.figures import Figure
+from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Level, Measure
 from gender_indicators.report.charts.charts import dots
 from gender_indicators.report.document.blocks import (
@@ -63,7 +63,7 @@ def comparison(edition: Edition, measure: Measure) -> Block:
     return group(heading, Beside(left, table, "0.72fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
 
 
-def _table(figures: list[Figure], measure: Measure, beside: bool) -> Table:
+def _table(figures: list[ProtectedFigure], measure: Measure, beside: bool) -> Table:
     columns = (
         Column("Đơn vị", width="1fr"),
         Column("Kết quả", numeric=True, width="13mm"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gender_indicators.base import VERDICTS, Text, format_decimal, inside
-from gender_indicators.figures import Figure
+from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import AreaRef, Baseline, Goal, Measure, NationalReference, Target, chosen_settings
 from gender_indicators.report.charts.charts import own_points, trend
 from gender_indicators.report.document.blocks import (
@@ -151,13 +151,13 @@ def _pooled(edition: Edition, measure: Measure, area: AreaRef) -> Block | None:
     )
 
 
-def _why_no_chart(series: tuple[Figure, ...]) -> str:
+def _why_no_chart(series: tuple[ProtectedFigure, ...]) -> str:
     if any(map(is_stale, series)):
         return "Không vẽ biểu đồ: số liệu cũ được dùng lại qua các năm không phải là xu hướng."
     return f"Không vẽ biểu đồ: mới có số liệu của {len(own_points(series))} năm trên bản đồ hành chính này."
 
 
-def _years(series: tuple[Figure, ...], measure: Measure, area: AreaRef, beside: bool) -> Table:
+def _years(series: tuple[ProtectedFigure, ...], measure: Measure, area: AreaRef, beside: bool) -> Table:
     columns = (
         Column("Năm", width="12mm"),
         Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="1fr"),
@@ -168,7 +168,7 @@ def _years(series: tuple[Figure, ...], measure: Measure, area: AreaRef, beside: 
     return Table("Số liệu theo năm" if beside else label, columns, rows, size="8pt", label=label)
 
 
-def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
+def _parts(parts: tuple[ProtectedFigure, ...], measure: Measure) -> Table:
     columns = (
         Column("Phân tổ", width="1fr"),
         Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="35mm"),
@@ -185,6 +185,6 @@ def _parts(parts: tuple[Figure, ...], measure: Measure) -> Table:
     return Table(f"{measure.name.vi} theo phân tổ, năm {parts[0].year}", columns, rows, size="8.5pt")
 
 
-def _part_name(figure: Figure, measure: Measure) -> str:
+def _part_name(figure: ProtectedFigure, measure: Measure) -> str:
     name = measure.breakdowns.get(figure.breakdown)
     return name.vi if name else figure.breakdown

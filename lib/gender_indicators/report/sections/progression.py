@@ -9,10 +9,10 @@ from gender_indicators.base import ANTICIPATIONS, GROWTHS, METHODS, OVERALLS, RE
 from gender_indicators.figures import (
     AnticipatedProgress,
     CurrentStatus,
-    Figure,
     GrowthRatio,
     Likelihood,
     NotDefined,
+    ProtectedFigure,
     RequiredPath,
     Result,
     progress_of,
@@ -52,7 +52,7 @@ def progression(edition: Edition, measure: Measure, area: AreaRef) -> Block | No
     )
 
 
-def _overall(results: tuple[Result, ...], now: Figure) -> str:
+def _overall(results: tuple[Result, ...], now: ProtectedFigure) -> str:
     """What the methods say together; a value at the target by chance alone is not said to hold."""
     told = summary(results)
     unsure = f", nhưng đánh giá {UNSURE.vi}" if told == "met" and now.certainty == "uncertain" else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gender_indicators.figures import Figure, Verdict, meets, print_value
+from gender_indicators.figures import ProtectedFigure, Verdict, meets, print_value
 from gender_indicators.plan import Measure
 from gender_indicators.report.document.blocks import Block, group, paragraph
 from gender_indicators.report.document.inline import Cell, Line, Run, cell
@@ -46,11 +46,11 @@ def _hangs(edition: Edition, measure: Measure) -> bool:
     return bool(measure.settings or measure.threshold.tolerance or _has_ends(_total(edition, measure)))
 
 
-def _total(edition: Edition, measure: Measure) -> Figure:
+def _total(edition: Edition, measure: Measure) -> ProtectedFigure:
     return edition.figure(measure.id, edition.province.code)
 
 
-def _has_ends(figure: Figure) -> bool:
+def _has_ends(figure: ProtectedFigure) -> bool:
     return figure.verdict_low is not None and figure.verdict_high is not None
 
 
@@ -68,7 +68,7 @@ def _rows(edition: Edition, measures: list[Measure]) -> Iterator[Row]:
         )
 
 
-def _at(end: float | None, verdict: Verdict | None, figure: Figure, measure: Measure) -> Cell:
+def _at(end: float | None, verdict: Verdict | None, figure: ProtectedFigure, measure: Measure) -> Cell:
     if end is None or verdict is None:
         return cell("–")
     return cell(print_value(end, measure), (mark(verdict, figure.area.level),))

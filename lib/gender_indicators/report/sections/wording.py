@@ -14,7 +14,7 @@ from gender_indicators.base import (
     inside,
     verdict_words,
 )
-from gender_indicators.figures import Figure, Verdict, detectable, print_count, print_value
+from gender_indicators.figures import ProtectedFigure, Verdict, detectable, print_count, print_value
 from gender_indicators.plan import Agency, AreaRef, Level, Measure, Succession, Threshold
 from gender_indicators.report.document.inline import Cell, Inline, Mark, Run, cell, kind_of
 from gender_indicators.results import Edition
@@ -25,7 +25,7 @@ _FEW = 5  # below so many bodies a percentage says less than the two counts
 _TYPES = ("Tỉnh ", "Thành phố ", "Quận ", "Huyện ", "Thị xã ", "Thị trấn ", "Phường ", "Xã ", "Đặc khu ")
 
 
-def number_of(figure: Figure, measure: Measure) -> str | None:
+def number_of(figure: ProtectedFigure, measure: Measure) -> str | None:
     """Return the figure's value as printed, without unit; ``None`` where there is a gap.
 
     A gap hides whatever else the figure may carry.
@@ -46,7 +46,7 @@ def area_inside(name: str) -> str:
     return inside(name) if name.startswith(_TYPES) else name
 
 
-def counted(figure: Figure, measure: Measure) -> str:
+def counted(figure: ProtectedFigure, measure: Measure) -> str:
     """Return "1/2" for a share of fewer than five bodies, where a percentage says less; else nothing."""
     if figure.gap is not None or not measure.counts_units or measure.kind != "share":
         return ""
@@ -54,7 +54,7 @@ def counted(figure: Figure, measure: Measure) -> str:
     return f"{print_count(figure.numerator or 0.0)}/{print_count(whole)}" if whole and whole < _FEW else ""
 
 
-def headline(figure: Figure, measure: Measure) -> tuple[str, tuple[str, ...]] | None:
+def headline(figure: ProtectedFigure, measure: Measure) -> tuple[str, tuple[str, ...]] | None:
     """Return the value as it is told first, with unit where it needs one, and what stands small below it.
 
     That is the number and what it was computed from; of fewer than five bodies their count ("1/2 cơ quan")
@@ -68,12 +68,12 @@ def headline(figure: Figure, measure: Measure) -> tuple[str, tuple[str, ...]] | 
     return number, basis(figure, measure)
 
 
-def counts_title(figures: Iterable[Figure], measure: Measure) -> str:
+def counts_title(figures: Iterable[ProtectedFigure], measure: Measure) -> str:
     """Return the title of the column for what stands small below :func:`headline`."""
     return "Tử số/mẫu số, %" if any(counted(f, measure) for f in figures) else "Tử số/mẫu số"
 
 
-def label_of(figure: Figure, measure: Measure) -> str | None:
+def label_of(figure: ProtectedFigure, measure: Measure) -> str | None:
     """Return the value as a chart labels it: the count of a few bodies, else the number; ``None`` at a gap."""
     return counted(figure, measure) or number_of(figure, measure)
 
@@ -125,7 +125,7 @@ def threshold_cell(measure: Measure) -> str:
     return f"từ năm {start}: {words}" if start else words
 
 
-def basis(figure: Figure, measure: Measure) -> tuple[str, ...]:
+def basis(figure: ProtectedFigure, measure: Measure) -> tuple[str, ...]:
     """Return what the value was computed from: "8.123/7.494", the persons a survey asked; nothing at a gap."""
     parts: list[str] = []
     if figure.gap is not None:
@@ -137,21 +137,21 @@ def basis(figure: Figure, measure: Measure) -> tuple[str, ...]:
     return tuple(parts)
 
 
-def interval(figure: Figure, measure: Measure) -> str:
+def interval(figure: ProtectedFigure, measure: Measure) -> str:
     """Return the interval of an estimate, or nothing where the figure has none."""
     if figure.gap is not None or figure.ci_low is None or figure.ci_high is None or figure.ci_level is None:
         return ""
     return f"khoảng tin cậy {plain_number(round(figure.ci_level * 100, 3))}%: {ends(figure, measure)}"
 
 
-def ends(figure: Figure, measure: Measure) -> str:
+def ends(figure: ProtectedFigure, measure: Measure) -> str:
     """Return the two ends of a figure's interval, or nothing where it has none."""
     if figure.gap is not None or figure.ci_low is None or figure.ci_high is None:
         return ""
     return " – ".join(format_decimal(bound, measure.decimals) for bound in (figure.ci_low, figure.ci_high))
 
 
-def verdict_of(figure: Figure) -> Verdict:
+def verdict_of(figure: ProtectedFigure) -> Verdict:
     """Return the verdict of a total, or its gap."""
     verdict = figure.gap or figure.verdict
     if verdict is None:
@@ -164,7 +164,7 @@ def mark(verdict: Verdict, level: Level, unsure: bool = False) -> Mark:
     return Mark(kind_of(verdict), verdict_words(verdict, level).vi, unsure)
 
 
-def figure_mark(figure: Figure) -> Mark:
+def figure_mark(figure: ProtectedFigure) -> Mark:
     """Return the status of a total: its verdict or gap, and whether chance could change it."""
     return mark(verdict_of(figure), figure.area.level, figure.certainty == "uncertain")
 
@@ -174,7 +174,7 @@ def target_mark(edition: Edition, target: str, area: AreaRef) -> Mark:
     return mark(edition.verdict(target, area.code), area.level, edition.uncertain(target, area.code))
 
 
-def value_cell(figure: Figure, measure: Measure) -> Cell:
+def value_cell(figure: ProtectedFigure, measure: Measure) -> Cell:
     """Return the value with what it was computed from below, or the gap's words."""
     told = headline(figure, measure)
     if told is None:
@@ -185,28 +185,28 @@ def value_cell(figure: Figure, measure: Measure) -> Cell:
     return cell(Run(told[0], "strong"), *(Run(part, "small") for part in small))
 
 
-def gap_words(figure: Figure) -> str:
+def gap_words(figure: ProtectedFigure) -> str:
     """Return the words of the figure's gap, or nothing."""
     return inside(verdict_words(figure.gap, figure.area.level).vi) if figure.gap else ""
 
 
-def is_stale(figure: Figure) -> bool:
+def is_stale(figure: ProtectedFigure) -> bool:
     """Whether the value describes an earlier year than the figure's."""
     return figure.reference_year is not None and figure.reference_year != figure.year
 
 
-def described_year(figure: Figure) -> int:
+def described_year(figure: ProtectedFigure) -> int:
     """Return the year the data of a figure describe."""
     return figure.reference_year or figure.year
 
 
-def previous(edition: Edition, measure: str, area: str) -> Figure | None:
+def previous(edition: Edition, measure: str, area: str) -> ProtectedFigure | None:
     """Return the figure of the year before, if there is one; that of the province may be on another map."""
     wanted = edition.year.year - 1
     return next((f for f in edition.series(measure, area) if f.year == wanted), None)
 
 
-def change_cell(figure: Figure, before: Figure | None, measure: Measure) -> Cell:
+def change_cell(figure: ProtectedFigure, before: ProtectedFigure | None, measure: Measure) -> Cell:
     """Return the change from the year before: points for shares, else the unit; nothing where undefined.
 
     A number of bodies or communes on another map is no change; a change from an older year names that year.
@@ -241,7 +241,7 @@ def _change(difference: float, measure: Measure) -> tuple[Inline, ...]:
     return (f"{'+' if difference > 0 else '−'}{size}", Run(unit, "small"))
 
 
-def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
+def sentence(figure: ProtectedFigure, measure: Measure) -> tuple[Inline, ...]:
     """Return the sentence on a figure: year, value, what it came from, target, verdict."""
     start = f"Năm {figure.year}: "
     told = headline(figure, measure)
@@ -262,7 +262,7 @@ def sentence(figure: Figure, measure: Measure) -> tuple[Inline, ...]:
     )
 
 
-def cautions(figure: Figure, measure: Measure) -> tuple[str, ...]:
+def cautions(figure: ProtectedFigure, measure: Measure) -> tuple[str, ...]:
     """Return what must be read with the value: its flags, its year, the measure's caveat.
 
     A flag without words is shown as it is, never dropped.
@@ -275,12 +275,12 @@ def cautions(figure: Figure, measure: Measure) -> tuple[str, ...]:
     return (*year, *(f"{_flag(flag, figure)}." for flag in flags), *caveat)
 
 
-def _flag(flag: str, figure: Figure) -> str:
+def _flag(flag: str, figure: ProtectedFigure) -> str:
     words = FLAGS[flag].vi if flag in FLAGS else flag
     return f"{words} ({variation(figure)})" if flag == "caution" else words
 
 
-def variation(figure: Figure) -> str:
+def variation(figure: ProtectedFigure) -> str:
     """Return the coefficient of variation of a survey estimate in words, or nothing where there is none."""
     return f"hệ số biến thiên {format_decimal(100 * figure.cv, 1)}%" if figure.cv is not None else ""
 
