@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from gender_indicators.base.text import Text
-from gender_indicators.figures.figure import TOTAL, Figure, Gap, SourceRef, Verdict
+from gender_indicators.figures.figure import TOTAL, Gap, ProtectedFigure, SourceRef, Verdict
 from gender_indicators.findings.finding import AppliedCorrection, Decision, Finding, Place, Problem
 from gender_indicators.plan.agencies import Agencies, Agency, Succession
 from gender_indicators.plan.areas import AreaRef
@@ -173,7 +173,7 @@ def figure(
     gap: Gap | None = None,
     breakdown: str = TOTAL,
     **changes: object,
-) -> Figure:
+) -> ProtectedFigure:
     definition = PLAN.measure(measure)
     numerator, denominator = counts or (None, None)
     values: dict[str, object] = {
@@ -181,7 +181,7 @@ def figure(
         "n": None if counts is None else int(counts[1]),
         **changes,
     }
-    return Figure(
+    return ProtectedFigure(
         measure=measure,
         area=area,
         year=year,

@@ -162,7 +162,7 @@ def test_the_committed_notebooks_still_give_their_reference_outputs(
 ) -> None:
     save_edition(edition, tmp_path / "edition.json")
     notebooks = [str(path) for path in sorted(project.notebooks.glob("*.ipynb"))]
-    assert len(notebooks) == 3
+    assert len(notebooks) == 4
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     command += ["-o", "addopts=", "--rootdir", str(project.notebooks), *notebooks]
     library = {"PYTHONPATH": str(project.root / "lib"), "MPLBACKEND": "agg"}
