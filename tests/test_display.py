@@ -637,8 +637,6 @@ def test_notebooks_become_page_and_paper(
 
 # The notebook "explore" computes on purpose; no page is made from it.
 PUBLISHED = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem != "explore"]
-    path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.stem != "explore"
-]  # which computes on purpose
 
 
 @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
