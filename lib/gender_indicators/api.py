@@ -28,6 +28,9 @@ from gender_indicators.results import Edition, Outcome, make_edition, measure_pa
 __all__ = ["Office", "ReportingYear", "measure", "open", "open_methodology", "open_quality", "open_report"]
 
 T = TypeVar("T")
+_FINDING = [
+    "rule", "severity", "agency", "form", "file", "sheet", "cell", "found", "expected", "action", "count", "accepted",
+]  # fmt: skip
 _NUMBERS = (
     "value", "numerator", "denominator", "ci_low", "ci_high", "ci_level", "n", "reference_year", "standard_error",
     "effective_n", "design_effect", "cv",
@@ -139,7 +142,7 @@ class ReportingYear:
             }
             for f in self._outcome.findings
         ]  # fmt: skip
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=_FINDING)
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -212,7 +215,8 @@ def measure(
     folder
         A folder of the office whose plan, forms and map are used.
     year
-        The year whose map and readings of the plan are used; the last one there is unless given.
+        The year whose map and readings of the plan are used, which must be that of the rows; the last one there is
+        unless given.
     area
         The code of an area of that year; the province unless given.
     **tables

@@ -27,6 +27,7 @@ from gender_indicators.results import Edition
 # What the bytes of the outputs depend on.
 _LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine", "viparse", "xlrd")
 _MANIFEST = "manifest.json"
+NOTEBOOKS = ("area_report.ipynb", "methodology.ipynb", "quality.ipynb")  # that pages are made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def state_of(facts: Facts, today: dt.date) -> State:
     inputs = {
         "data": data_hashes(facts),
         "params": file_hashes(project.params, project.params.glob("*.yaml")),
-        "notebooks": file_hashes(project.notebooks, project.notebooks.glob("*.ipynb")),
+        "notebooks": file_hashes(project.notebooks, (project.notebooks / name for name in NOTEBOOKS)),
         "library": library_hashes(),
     }
     written = (each for y in years for each in (*y.written_corrections, *y.written_waivers))

@@ -99,7 +99,8 @@ class Figure:
 class ProtectedFigure(Figure):
     """A figure that went through disclosure control: what it holds may be shown.
 
-    :func:`gender_indicators.disclosure.protect` alone makes them. What comes after it takes nothing else.
+    :func:`gender_indicators.disclosure.protect` makes them, and the reading of editions it made before. What comes
+    after it takes nothing else.
     """
 
 

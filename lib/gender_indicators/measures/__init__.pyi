@@ -1,7 +1,8 @@
-from .calculation import YearTables, calculate, counted_rows, function_of
+from .calculation import YearTables, calculate, counted_rows, declared, function_of
 from .columns import columns_counted, columns_needed
 from .placing import placed
 from .provenance import counted_from
+from .registry import measure, require_columns
 
 __all__ = [
     "YearTables",
@@ -10,6 +11,9 @@ __all__ = [
     "columns_needed",
     "counted_from",
     "counted_rows",
+    "declared",
     "function_of",
+    "measure",
     "placed",
+    "require_columns",
 ]

@@ -5,22 +5,18 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from pkgutil import iter_modules
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-import gender_indicators.measures as rooms
 from gender_indicators.base import Text, UserError, suggest
 from gender_indicators.figures import TOTAL, Figure, Gap, SourceRef
 from gender_indicators.intake import Table
 from gender_indicators.measures.precision import precision
+from gender_indicators.measures.registry import MeasureFunction, measure_functions
 from gender_indicators.plan import AreaRef, Measure, Year, chosen_settings, reading_of
 
-_NOT_MEASURES = {"calculation", "columns", "counting", "crossing", "placing", "precision", "provenance"}
 _NO_ROWS = np.empty(0, np.intp)
 
 
@@ -32,8 +28,8 @@ class YearTables:
     placed: Mapping[str, pd.DataFrame]
 
 
-def function_of(measure: Measure) -> Callable[..., pd.DataFrame]:
-    """Return the function of ``measure``; an unknown one is an error that lists what there is."""
+def declared(measure: Measure) -> MeasureFunction:
+    """Return the function of ``measure`` with what it reads; an unknown one is an error that lists what there is."""
     functions = measure_functions()
     if measure.function not in functions:
         hint = suggest(measure.function, functions)
@@ -45,7 +41,7 @@ def function_of(measure: Measure) -> Callable[..., pd.DataFrame]:
             "params/plan.yaml",
         )
     function = functions[measure.function]
-    wanted = set(inspect.signature(function).parameters)
+    wanted = set(inspect.signature(function.call).parameters)
     given = {*measure.forms, *measure.arguments, *measure.settings}
     if wanted != given:
         raise UserError(
@@ -60,16 +56,9 @@ def function_of(measure: Measure) -> Callable[..., pd.DataFrame]:
     return function
 
 
-def measure_functions() -> Mapping[str, Callable[..., pd.DataFrame]]:
-    """Return every measure function there is, by ``module.name``."""
-    found: dict[str, Callable[..., pd.DataFrame]] = {}
-    for info in iter_modules(rooms.__path__):
-        if info.name not in _NOT_MEASURES:
-            module = import_module(f"{rooms.__name__}.{info.name}")
-            for name, member in vars(module).items():
-                if inspect.isfunction(member) and member.__module__ == module.__name__ and name[0] != "_":
-                    found[f"{info.name}.{name}"] = member
-    return MappingProxyType(found)
+def function_of(measure: Measure) -> Callable[..., pd.DataFrame]:
+    """Return the function of ``measure``; an unknown one is an error that lists what there is."""
+    return declared(measure).call
 
 
 def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[AreaRef], level: float) -> list[Figure]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from gender_indicators.measures.counting import combined, counted, members_of
+from gender_indicators.measures.registry import measure
 
 QUARTERS = 4
 
 
+@measure(outreach={"reached": ()}, population={"population": ()})
 def population_reached(outreach: pd.DataFrame, population: pd.DataFrame) -> pd.DataFrame:
     """Sum people reached with basic knowledge of gender equality, and the average population.
 
@@ -30,6 +32,7 @@ def population_reached(outreach: pd.DataFrame, population: pd.DataFrame) -> pd.D
     )
 
 
+@measure(organisations={"informed": ()})
 def organisations_informed(organisations: pd.DataFrame) -> pd.DataFrame:
     """Count organisations informed about gender equality, and all organisations.
 
@@ -44,6 +47,7 @@ def organisations_informed(organisations: pd.DataFrame) -> pd.DataFrame:
     return counted(organisations, numerator=organisations["informed"].astype(bool))
 
 
+@measure(organisations={"informed": (), "committed": ()})
 def organisations_committed(organisations: pd.DataFrame) -> pd.DataFrame:
     """Count organisations both informed and committed, and all organisations.
 
@@ -60,6 +64,7 @@ def organisations_committed(organisations: pd.DataFrame) -> pd.DataFrame:
     return counted(organisations, numerator=both)
 
 
+@measure(news={"quarter": (), "items": ()})
 def communes_each_quarter(news: pd.DataFrame, *, minimum: str) -> pd.DataFrame:
     """Count communes with at least ``minimum`` news items in each of the four quarters, and communes.
 
@@ -85,6 +90,7 @@ def communes_each_quarter(news: pd.DataFrame, *, minimum: str) -> pd.DataFrame:
     return counted(communes, numerator=met, members=members_of(communes, placed, "place_commune"))
 
 
+@measure(broadcasts={"station": (), "medium": (), "programmes": ()})
 def stations_every_month(broadcasts: pd.DataFrame) -> pd.DataFrame:
     """Count radio and television stations with a programme in every month they operated, and stations.
 

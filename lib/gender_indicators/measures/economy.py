@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from gender_indicators.measures.counting import counted
+from gender_indicators.measures.registry import measure
 
 
+@measure(persons={"sex": ("female",), "employed": (), "status": ("wage_worker",)})
 def wage_employment(persons: pd.DataFrame, *, denominator: str) -> pd.DataFrame:
     """Count, with survey weights, women in wage work and the people they are compared with.
 
@@ -33,6 +35,7 @@ def wage_employment(persons: pd.DataFrame, *, denominator: str) -> pd.DataFrame:
     return counted(persons, numerator=weight * (women & in_wage_work), denominator=weight * base)
 
 
+@measure(persons={"sex": ("female",), "employed": (), "sector": ("agriculture",)})
 def agricultural_employment(persons: pd.DataFrame) -> pd.DataFrame:
     """Count, with survey weights, employed women in agriculture, forestry and fishery, and employed women.
 
@@ -56,6 +59,7 @@ def agricultural_employment(persons: pd.DataFrame) -> pd.DataFrame:
     return counted(persons, numerator=weight * (women & in_agriculture), denominator=weight * women)
 
 
+@measure(businesses={"kind": ("cooperative", "enterprise"), "status": ("active",), "director": ("female",)})
 def women_directors(businesses: pd.DataFrame) -> pd.DataFrame:
     """Count active enterprises and cooperatives directed or owned by a woman, and all active ones.
 

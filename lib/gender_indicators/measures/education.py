@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from gender_indicators.measures.counting import counted
+from gender_indicators.measures.registry import measure
 
 
+@measure(schools={"type": ("pedagogical",), "has_content": ()})
 def schools_with_content(schools: pd.DataFrame) -> pd.DataFrame:
     """Count kindergartens and general schools with gender content in their programme, and all of them.
 
@@ -24,6 +26,7 @@ def schools_with_content(schools: pd.DataFrame) -> pd.DataFrame:
     return counted(general, numerator=general["has_content"].astype(bool))
 
 
+@measure(schools={"type": ("pedagogical",), "official": ()})
 def pedagogical_schools(schools: pd.DataFrame) -> pd.DataFrame:
     """Count pedagogical schools that teach gender equality officially, and all pedagogical schools.
 
@@ -41,6 +44,7 @@ def pedagogical_schools(schools: pd.DataFrame) -> pd.DataFrame:
     return counted(pedagogical, numerator=pedagogical["official"].fillna(False).astype(bool))
 
 
+@measure(pupils={"stage": (), "sex": (), "cohort": (), "completed": ()})
 def ethnic_completion(pupils: pd.DataFrame, *, stage: str, sex: str) -> pd.DataFrame:
     """Sum ethnic minority children who completed a school stage, and the children of that cohort.
 
@@ -60,6 +64,7 @@ def ethnic_completion(pupils: pd.DataFrame, *, stage: str, sex: str) -> pd.DataF
     return counted(children, numerator=children["completed"], denominator=children["cohort"])
 
 
+@measure(intake={"qualification": (), "enrolled": (), "enrolled_women": ()})
 def vocational_intake(intake: pd.DataFrame) -> pd.DataFrame:
     """Sum women newly enrolled in vocational education, and all newly enrolled.
 
@@ -82,6 +87,7 @@ def vocational_intake(intake: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@measure(degrees={"reference_year": (), "degree": (), "sex": ("female",), "holders": ()})
 def degree_holders(degrees: pd.DataFrame, *, degree: str) -> pd.DataFrame:
     """Sum women holding a degree, and all its holders, in the latest census or mid-term survey.
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from gender_indicators.measures.counting import counted, members_of
+from gender_indicators.measures.registry import measure
 
 
+@measure(persons={"sex": ("female", "male"), "unpaid_hours": ()})
 def unpaid_work_ratio(persons: pd.DataFrame) -> pd.DataFrame:
     """Return what each person asked adds to women's and to men's mean weekly hours of unpaid domestic and care work.
 
@@ -34,6 +36,10 @@ def unpaid_work_ratio(persons: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(hours=hours, first=women, second=men, n=1)
 
 
+@measure(
+    domestic={"person": (), "role": ("victim",), "detected_on": (), "services": ()},
+    gender={"person": (), "role": ("victim",), "detected_on": (), "services": ()},
+)
 def victims_reached(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.DataFrame:
     """Count detected victims with at least one basic support service, and detected victims.
 
@@ -57,6 +63,10 @@ def victims_reached(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.DataFram
     return counted(persons, numerator=persons["person"].isin(reached), members=members_of(persons, records, "person"))
 
 
+@measure(
+    domestic={"person": (), "role": ("perpetrator",), "detected_on": (), "prosecuted": (), "counselled": ()},
+    gender={"person": (), "role": ("perpetrator",), "detected_on": (), "prosecuted": (), "counselled": ()},
+)
 def perpetrators_counselled(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.DataFrame:
     """Count detected perpetrators not prosecuted who were counselled, and detected ones not prosecuted.
 
@@ -83,6 +93,7 @@ def perpetrators_counselled(domestic: pd.DataFrame, gender: pd.DataFrame) -> pd.
     )
 
 
+@measure(victims={"needs_support": (), "supported": ()})
 def trafficking_victims_supported(victims: pd.DataFrame) -> pd.DataFrame:
     """Count returned victims of trafficking in need of support who received it, and those in need.
 
@@ -100,6 +111,7 @@ def trafficking_victims_supported(victims: pd.DataFrame) -> pd.DataFrame:
     return counted(in_need, numerator=in_need["supported"].astype(bool))
 
 
+@measure(facilities={"ownership": ("public",), "specialised": (), "responds": ()})
 def facilities_responding(facilities: pd.DataFrame) -> pd.DataFrame:
     """Count public social facilities that act against gender-based violence, and those in scope.
 

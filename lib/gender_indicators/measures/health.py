@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from gender_indicators.measures.counting import combined, counted
+from gender_indicators.measures.registry import measure
 
 DAYS_AFTER_PREGNANCY = 42
 MATERNAL_CAUSES = ("direct", "indirect")
 
 
+@measure(births={"sex": ("female", "male")})
 def sex_ratio_at_birth(births: pd.DataFrame) -> pd.DataFrame:
     """Count boys born alive (numerator) and girls born alive (denominator).
 
@@ -26,6 +28,7 @@ def sex_ratio_at_birth(births: pd.DataFrame) -> pd.DataFrame:
     return counted(births, numerator=births["sex"].eq("male"), denominator=births["sex"].eq("female"))
 
 
+@measure(deaths={"cause": (), "days_after": ()}, births={})
 def maternal_mortality(deaths: pd.DataFrame, births: pd.DataFrame) -> pd.DataFrame:
     """Count maternal deaths and live births of the same year.
 
@@ -46,6 +49,7 @@ def maternal_mortality(deaths: pd.DataFrame, births: pd.DataFrame) -> pd.DataFra
     return combined(numerator=counted(maternal, numerator=1), denominator=counted(births, numerator=0))
 
 
+@measure(births={"mother_age": ()}, population={"sex": ("female",), "age_group": (), "population": ()})
 def adolescent_births(births: pd.DataFrame, population: pd.DataFrame, *, age_group: str) -> pd.DataFrame:
     """Count live births to adolescent women, and women of the same ages.
 
@@ -75,6 +79,7 @@ def adolescent_births(births: pd.DataFrame, population: pd.DataFrame, *, age_gro
     )
 
 
+@measure(facilities={"pilot": ()})
 def pilot_facilities(facilities: pd.DataFrame) -> pd.DataFrame:
     """Count the health facilities that offer the pilot service for LGBT people.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from gender_indicators.measures.counting import counted, members_of
+from gender_indicators.measures.registry import measure
 
 BODY_TYPES = {
     "governments": ("council", "committee"),
@@ -12,6 +13,7 @@ BODY_TYPES = {
 }
 
 
+@measure(posts={"body": (), "body_type": (), "level": (), "holder": ("female",)})
 def bodies_with_women_leaders(posts: pd.DataFrame, *, bodies: str) -> pd.DataFrame:
     """Count bodies with at least one woman among their key leaders, and bodies.
 

@@ -23,7 +23,7 @@ from gender_indicators.figures import (
 from gender_indicators.findings import decisions_of, problems_of
 from gender_indicators.gate import Checked, Delivered, TableGate, check
 from gender_indicators.intake import Delivery, delivery_receipts, senders_of
-from gender_indicators.measures import columns_needed, function_of
+from gender_indicators.measures import columns_needed, declared, function_of, require_columns
 from gender_indicators.plan import AreaRef, Facts, chosen_settings
 from gender_indicators.results.check_record import left_out, received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
@@ -169,9 +169,9 @@ def _with_readings(
 
 
 def require_functions(facts: Facts) -> None:
-    """Raise :class:`UserError` when a measure names a function, argument or setting that does not exist."""
+    """Raise :class:`UserError` when a measure asks for what is not there: a function, arguments, columns, codes."""
     for measure in facts.plan.measures:
-        function_of(measure)
+        require_columns(measure, declared(measure).reads, facts.forms)
         for year in (*facts.earlier, facts.year):
             chosen_settings(measure, year)
 
