@@ -99,3 +99,19 @@ def test_an_offices_own_function_comes_from_its_own_package(tmp_path: Path, monk
     sys.modules.pop("hue_measures")
     with pytest.raises(UserError, match=r"hue_measures\.girls"):
         function_of(measure)
+
+
+def test_a_declaration_must_fit_its_function_and_a_name_belongs_to_one() -> None:
+    def girls(births: pd.DataFrame) -> pd.DataFrame:
+        return births
+
+    with pytest.raises(TypeError, match="birth"):
+        registry.measure(birth={"sex": ()})(girls)
+
+    def sex_ratio_at_birth(births: pd.DataFrame) -> pd.DataFrame:
+        return births
+
+    sex_ratio_at_birth.__module__ = "elsewhere.health"
+    measure_functions()
+    with pytest.raises(TypeError, match=r"two measure functions health\.sex_ratio_at_birth"):
+        registry.measure(births={"sex": ()})(sex_ratio_at_birth)

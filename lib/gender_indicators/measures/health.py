@@ -28,7 +28,7 @@ def sex_ratio_at_birth(births: pd.DataFrame) -> pd.DataFrame:
     return counted(births, numerator=births["sex"].eq("male"), denominator=births["sex"].eq("female"))
 
 
-@measure(deaths={"cause": (), "days_after": ()}, births={})
+@measure(deaths={"cause": MATERNAL_CAUSES, "days_after": ()}, births={})
 def maternal_mortality(deaths: pd.DataFrame, births: pd.DataFrame) -> pd.DataFrame:
     """Count maternal deaths and live births of the same year.
 

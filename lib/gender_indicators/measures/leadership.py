@@ -13,7 +13,7 @@ BODY_TYPES = {
 }
 
 
-@measure(posts={"body": (), "body_type": (), "level": (), "holder": ("female",)})
+@measure(posts={"body": (), "body_type": BODY_TYPES["with_departments"], "level": (), "holder": ("female",)})
 def bodies_with_women_leaders(posts: pd.DataFrame, *, bodies: str) -> pd.DataFrame:
     """Count bodies with at least one woman among their key leaders, and bodies.
 

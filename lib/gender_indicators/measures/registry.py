@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from inspect import signature
 from types import MappingProxyType
 
 import pandas as pd
@@ -54,6 +55,11 @@ def measure(**reads: Mapping[str, tuple[str, ...]]) -> Callable[[Function], Func
 
     def register(function: Function) -> Function:
         name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
+        strange = set(reads) - set(signature(function).parameters)
+        if strange:
+            raise TypeError(f"{name} has no argument {sorted(strange)}")
+        if name in _registered and _registered[name].call.__code__.co_filename != function.__code__.co_filename:
+            raise TypeError(f"there are two measure functions {name}")
         _registered[name] = MeasureFunction(function, MappingProxyType(dict(reads)))
         return function
 
