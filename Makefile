@@ -50,9 +50,9 @@ $(READY): requirements.lock pyproject.toml
 
 # ENGINE=stock starts a Jupyter kernel for every report, as papermill does by itself.
 # CLUSTER=tcp://host:8786 makes the pages on a Dask cluster (docs/cluster.md).
-report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the data, make the reports (YEAR, AREA, WORKERS)
+report: $(READY)  ## Kiểm tra số liệu rồi lập báo cáo / check the data, make the reports (YEAR, AREA, WORKERS, HIDE)
 	@$(RUN) report --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") $(if $(WORKERS),--workers "$(WORKERS)") \
-	  $(if $(CLUSTER),--cluster "$(CLUSTER)")
+	  $(if $(CLUSTER),--cluster "$(CLUSTER)") $(if $(HIDE),--hide)
 
 check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 	@$(RUN) check --year "$(YEAR)"

@@ -18,9 +18,20 @@ from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Entry, Register, entries_of, entry_of
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef
-from gender_indicators.plan.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
+from gender_indicators.plan.plan import (
+    Disclosure,
+    Intruder,
+    Linked,
+    Measure,
+    Option,
+    Setting,
+    Source,
+    Threshold,
+    Uncertainty,
+)
 
 WORDS = Bilingual(vi="x", en="x")
+INTRUDER = Intruder()
 
 
 def measure(kind: str = "share", minimum: int = 5, province_minimum: int = 5) -> Measure:
@@ -52,6 +63,7 @@ def year(*counts: tuple[float, float]) -> list[Figure]:
 class OnePlan:
     measures: tuple[Measure, ...]
     linked: tuple[Linked, ...] = ()
+    intruder: Intruder = INTRUDER
 
 
 def protected(figures: list[Figure], *measures: Measure) -> tuple[Figure, ...]:
@@ -200,9 +212,18 @@ def test_an_area_shown_before_protects_nothing() -> None:
     assert after(figures, told(figures[2])) == ["472", "473"]
 
 
-def test_an_area_whose_number_was_revised_can_protect_again() -> None:
+def test_an_area_whose_number_was_revised_can_protect_as_far_as_it_may_have_changed() -> None:
+    """By one: a reader knows 471 to 2, which leaves 473 no room. By more than the plan's bound: he knows nothing."""
     figures = year((90, 120), (20, 30), (40, 50), (3, 3))
-    assert after(figures, told(figure("471", 19, 30))) == ["471", "473"]
+    assert after(figures, told(figure("471", 19, 30))) == ["472", "473"]
+    assert after(figures, told(figure("471", 15, 21))) == ["471", "473"]
+
+
+def test_a_count_that_fell_by_one_takes_the_province_with_it() -> None:
+    """Shown as 5/10, now 4/10: beside areas that were shown before and did not change the province tells it."""
+    assert after(year((90, 120), (20, 30), (40, 50), (4, 10)), []) == ["471", "473"]
+    shown = told(*year((90, 120), (20, 30), (40, 50), (5, 10)))
+    assert after(year((90, 120), (20, 30), (40, 50), (4, 10)), shown) == ["46", "473"]
 
 
 def test_what_was_hidden_before_stays_hidden() -> None:
@@ -226,6 +247,42 @@ def test_the_difference_between_two_readings_is_a_count_too() -> None:
     assert after(narrow, [], rule) == []
     assert after(narrow, told(*wide), rule) == ["471", "472"]
     assert after(narrow, told(*(replace(f, reading="age=15-19") for f in wide)), rule) == []  # a revision is none
+
+
+AGES = Setting(
+    value="15-19",
+    options=(Option(value="15-19", name=WORDS), Option(value="10-19", name=WORDS, contains=("15-19",))),
+    why=WORDS,
+)
+
+
+def births(age: str, *counts: float) -> list[Figure]:
+    return [replace(f, reading=f"age={age}") for f in year(*((count, 9000) for count in counts))]
+
+
+def test_the_difference_of_two_readings_adds_up_like_any_count() -> None:
+    """15-19 was shown; at 10-19 areas 471 and 472 have 2 and 1 more, together 3: hiding both would not do."""
+    narrow, wide = births("15-19", 82, 58, 43, 60), births("10-19", 90, 60, 44, 67)
+    rule = measure("rate").model_copy(update={"settings": {"age": AGES}})
+    assert after(wide, told(*narrow), rule) == ["471", "472"]  # without the figures under the other reading
+    assert after(wide, told(*narrow), rule, readings=narrow) == ["471", "472", "473"]
+    assert after(narrow, told(*wide), rule, readings=wide) == ["471", "472", "473"]
+
+
+def test_the_difference_to_a_count_that_was_hidden_is_protected_too() -> None:
+    """471 and 472 were hidden at 15-19: that 1 birth at 10-14 in both together were told by their sum at 10-19."""
+    narrow, wide = births("15-19", 82, 3, 43, 60), births("10-19", 90, 4, 43, 67)
+    rule = measure("rate").model_copy(update={"settings": {"age": AGES}})
+    before = protect(narrow, OnePlan((rule,))).figures  # type: ignore[arg-type]
+    assert codes({f for f in before if f.gap}) == ["471", "472"]
+    assert after(wide, told(*before), rule, readings=narrow) == ["471", "472", "473"]
+
+
+def test_a_reading_that_counts_more_than_the_one_that_contains_it_is_a_clear_error() -> None:
+    rule = measure("rate").model_copy(update={"settings": {"age": AGES}})
+    narrow, wide = births("15-19", 82, 58, 43), births("10-19", 90, 57, 50)
+    with pytest.raises(UserError, match="contains"):
+        after(wide, told(*narrow), rule, readings=narrow)
 
 
 def test_a_series_that_is_broken_already_is_hidden_first() -> None:

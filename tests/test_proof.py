@@ -13,11 +13,23 @@ from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.proof import prove
 from gender_indicators.disclosure.publication import Proof
 from gender_indicators.disclosure.register import Entry, entries_of
+from gender_indicators.disclosure.remedy import figures_to_hide, fresh_leaks
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef, Areas, load_areas
-from gender_indicators.plan.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
+from gender_indicators.plan.plan import (
+    Disclosure,
+    Intruder,
+    Linked,
+    Measure,
+    Option,
+    Setting,
+    Source,
+    Threshold,
+    Uncertainty,
+)
 
 WORDS = Bilingual(vi="x", en="x")
+INTRUDER = Intruder()
 PARAMS = Path(__file__).parents[1] / "params"
 NEW_MAP = dt.date(2025, 1, 1)
 
@@ -37,6 +49,7 @@ def measure(identifier: str = "3.2a", kind: str = "share", **rule: object) -> Me
 class OnePlan:
     measures: tuple[Measure, ...] = (measure(),)
     linked: tuple[Linked, ...] = ()
+    intruder: Intruder = INTRUDER
 
 
 @dataclass(frozen=True)
@@ -104,9 +117,72 @@ def test_another_publication_of_the_same_data_shows_it() -> None:
     assert {leak.known.split(",")[0] for leak in found.leaks} >= {"3"}
 
 
-def test_a_revision_stands_for_itself() -> None:
-    revised = year_of((91, 121), (20, 30), (40, 50), (3, 3))
-    assert proof(OneEdition(hide(YEAR, "471", "473")), OneEdition(hide(revised, "472", "473"))).leaks == ()
+def test_what_a_small_revision_shows_the_edition_before_does_not_hide() -> None:
+    """471 can have changed by one only, so that 473 is known to 2; a large revision stands for itself."""
+    first = OneEdition(hide(YEAR, "471", "473"))
+    found = proof(first, OneEdition(hide(year_of((91, 121), (20, 30), (40, 50), (3, 3)), "472", "473")))
+    assert any("473" in leak.figure and leak.known.startswith("2 – 4,") for leak in found.leaks)
+    assert proof(first, OneEdition(hide(year_of((95, 128), (20, 30), (40, 50), (3, 3)), "472", "473"))).leaks == ()
+
+
+def test_a_vintage_that_hides_what_the_one_before_showed() -> None:
+    """5/10 was shown, 4/10 is hidden beside 471: the province lost one, so it is 4 or 5 and not 6."""
+    first, revised = year_of((90, 120), (20, 30), (40, 50), (5, 10)), year_of((90, 120), (20, 30), (40, 50), (4, 10))
+    found = proof(OneEdition(first), OneEdition(hide(revised, "471", "473")))
+    assert any(leak.known.startswith("4 – 5,") and "473" in leak.figure for leak in found.leaks)
+    assert {leak.publication for leak in found.leaks} == {"2025"}
+    for safe in (("46", "473"), ("471", "472", "473")):
+        assert proof(OneEdition(first), OneEdition(hide(revised, *safe))).leaks == ()
+
+
+def births(age: str, *counts: float) -> tuple[Figure, ...]:
+    return tuple(replace(f, reading=f"age={age}") for f in year_of(*((count, 9000) for count in counts)))
+
+
+def test_two_readings_one_after_the_other() -> None:
+    """Births at 10-19 less those at 15-19 are girls of 10-14: 3 in the two areas that are hidden."""
+    options = (Option(value="15-19", name=WORDS), Option(value="10-19", name=WORDS, contains=("15-19",)))
+    rule = measure(kind="rate").model_copy(
+        update={"settings": {"age": Setting(value="15-19", options=options, why=WORDS)}}
+    )
+    plan = OnePlan((rule,))
+    narrow, wide = births("15-19", 82, 58, 43, 60), births("10-19", 90, 60, 44, 67)
+    first = OneEdition(narrow, plan=plan)
+    for hidden, known in (((), "1,"), (("471", "472"), "0 – 3,")):
+        found = proof(first, OneEdition(hide(wide, *hidden), plan=plan))
+        assert any(leak.known.startswith(known) and "472" in leak.figure for leak in found.leaks), hidden
+    assert proof(first, OneEdition(hide(wide, "471", "472", "473"), plan=plan)).leaks == ()
+
+
+def test_the_way_out_is_named_and_works() -> None:
+    first, revised = year_of((90, 120), (20, 30), (40, 50), (5, 10)), year_of((90, 120), (20, 30), (40, 50), (4, 10))
+    before = {"2024": OneEdition(first)}
+    bad = hide(revised, "471", "473")
+    further = figures_to_hide(before, "next", OneEdition(bad), None)  # type: ignore[arg-type]
+    assert [(f.area.code, f.value) for f in further] == [("472", 80.0)]
+    mended = OneEdition(hide(bad, *(f.area.code for f in further)))
+    assert fresh_leaks(before, "next", mended, None) == ((), ())  # type: ignore[arg-type]
+    assert figures_to_hide(before, "next", mended, None) == ()  # type: ignore[arg-type]
+
+
+def test_years_together_go_with_a_year_that_is_hidden() -> None:
+    """The years before and all together were shown, so the last one is known: the sum of the years must go."""
+    years = tuple(figure("472", (40, 50), year) for year in (2022, 2023))
+    together = (figure("472", (83, 103), 2024, first_year=2022),)
+    edition = OneEdition(hide(YEAR, "472", "473"), years, together)
+    before = {"2023": OneEdition(years)}
+    assert fresh_leaks(before, "next", edition, None)[0]  # type: ignore[arg-type]
+    further = figures_to_hide(before, "next", edition, None)  # type: ignore[arg-type]
+    assert {(f.area.code, f.year) for f in further} <= {("472", 2022), ("472", 2023)}
+    assert further
+
+
+def test_a_leak_of_before_is_not_laid_at_the_door_of_the_next_edition() -> None:
+    before = {"2023": OneEdition(hide(year_of((90, 120), (20, 30), (3, 3), year=2023), "472"))}
+    edition = OneEdition(protect(YEAR, OnePlan()).figures)  # type: ignore[arg-type]
+    fresh, known = fresh_leaks(before, "next", edition, None)  # type: ignore[arg-type]
+    assert fresh == ()
+    assert {leak.publication for leak in known} == {"2023"}
 
 
 def test_pooled_years_minus_the_years_that_are_shown() -> None:

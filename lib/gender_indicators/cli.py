@@ -35,6 +35,7 @@ KEPT_DAYS = 60  # results not used for so long are removed from the project's .c
 YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
 AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
 ClusterOption = Annotated[str, typer.Option("--cluster", help="Địa chỉ Dask / Dask scheduler, tcp://host:8786")]
+HideOption = Annotated[bool, typer.Option("--hide", help="Tự che thêm số khi cần bảo mật / hide further figures")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
 
 
@@ -60,6 +61,7 @@ def report(
     area: AreaOption = "",
     workers: WorkersOption = CORES,
     cluster: ClusterOption = "",
+    hide: HideOption = False,
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
     began = time.monotonic()
@@ -90,7 +92,7 @@ def report(
         else:  # the office gets what it needs to have the data mended
             _sum_up_checks(outcome, pipeline.write_office_files(outcome).record)
         with shown_progress() as making:
-            edition = pipeline.measure(outcome, making, project.store)
+            edition = pipeline.measure(outcome, making, project.store, hide)
             published = pipeline.report(edition, outcome, state, area or None, team, making)
     project.store.forget(days=KEPT_DAYS)
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]

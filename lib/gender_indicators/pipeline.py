@@ -14,10 +14,11 @@ from pathlib import Path
 
 from gender_indicators.agencies import write_papers
 from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
-from gender_indicators.disclosure import Leak
+from gender_indicators.disclosure import Entry, Leak
 from gender_indicators.editions import (
     Publication,
     State,
+    further_to_hide,
     publish,
     register_edition,
     register_published,
@@ -96,15 +97,25 @@ def require_passed(outcome: Outcome) -> None:
         )
 
 
-def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -> Edition:
-    """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks."""
+def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT, hide: bool = False) -> Edition:
+    """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks.
+
+    With ``hide`` whatever else must be hidden beside what was published before is hidden, too.
+    """
     year = outcome.facts.year
     require_passed(outcome)
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
     register_published(outcome.facts.project)
-    measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store)
-    progress.notes.append(_hiding_words(measured[year.year]))
-    return make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
+    more: dict[int, frozenset[Entry]] = {}
+    while True:
+        measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store, more)
+        edition = make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
+        further = further_to_hide(outcome.facts.project.outputs, edition, outcome.facts.map) if hide else {}
+        if not further:
+            progress.notes.append(_hiding_words(measured[year.year]))
+            return edition
+        for number, entries in further.items():
+            more[number] = more.get(number, frozenset()) | entries
 
 
 def _hiding_words(measured: Measured) -> Text:

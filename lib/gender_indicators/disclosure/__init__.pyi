@@ -3,6 +3,7 @@ from .pattern import protect
 from .proof import prove
 from .publication import Leak, Proof
 from .register import Entry, Register, entries_of
+from .remedy import figures_to_hide, fresh_leaks
 from .sources import is_short, with_names, without_rows
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Shared",
     "Slot",
     "entries_of",
+    "figures_to_hide",
+    "fresh_leaks",
     "is_short",
     "protect",
     "prove",

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from gender_indicators.disclosure.suppression import Constraint, equation
 from gender_indicators.figures import TOTAL, Figure
-from gender_indicators.plan import Linked, Measure
+from gender_indicators.plan import Linked, Measure, is_contained
 
 Slot = tuple[str, str, str, str, str]
 
@@ -66,9 +66,17 @@ class Shared:
     denominator: float
 
 
+Told = tuple[Figure, tuple[Count, ...]]
+
+
 def slot_of(figure: Figure) -> Slot:
     """Return where a figure stands in its year: measure, reading, map, area, breakdown."""
     return (figure.measure, figure.reading, figure.map.isoformat(), figure.area.code, figure.breakdown)
+
+
+def place_of(slot: Slot) -> tuple[str, ...]:
+    """Return a slot without its reading of the plan's wording."""
+    return (slot[0], *slot[2:])
 
 
 def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
@@ -91,7 +99,7 @@ def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
     return (count(top, numerator),)
 
 
-def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Linked]) -> Iterator[Constraint]:
+def sums(told: Sequence[Told], linked: Iterable[Linked]) -> Iterator[Constraint]:
     """Yield every sum a reader can make of the counts ``told``, each once."""
     counts = {count.key: count for _, parts in told for count in parts}
     for _, parts in told:
@@ -112,6 +120,14 @@ def sums(told: Sequence[tuple[Figure, tuple[Count, ...]]], linked: Iterable[Link
                 keys = [count.at(name) for name in link.parts]
                 if all(key in counts for key in keys):
                     yield equation((key, -1), *((part, 1) for part in keys), name=f"{key} = {' + '.join(keys)}")
+
+
+def beyond(measure: Measure, narrow: str, wide: str) -> str:
+    """Return the name of who is counted under the reading ``wide`` only; "" where it does not contain ``narrow``.
+
+    Whoever knows both counts of a place knows the difference: it is protected like any other count of people.
+    """
+    return f"{wide} > {narrow}" if is_contained(measure, narrow, wide) else ""
 
 
 def complement(counts: Sequence[Count]) -> Iterator[Constraint]:

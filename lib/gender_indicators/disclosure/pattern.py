@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from gender_indicators.base import Text, UserError
-from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of, slot_of, sums
+from gender_indicators.disclosure.apart import Apart, apart
+from gender_indicators.disclosure.counts import Count, Shared, Slot, Told, counts_of, place_of, slot_of, sums
 from gender_indicators.disclosure.maps import across
-from gender_indicators.disclosure.register import Entry, entry_of
-from gender_indicators.disclosure.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
+from gender_indicators.disclosure.register import Entry
+from gender_indicators.disclosure.revisions import bounds
+from gender_indicators.disclosure.suppression import (
+    Cell,
+    Constraint,
+    Contradiction,
+    Impossible,
+    Item,
+    Problem,
+    least_pattern,
+)
 from gender_indicators.figures import TOTAL, Figure, ProtectedFigure, withheld
 from gender_indicators.plan import Disclosure, Measure, Plan
 
@@ -41,6 +51,7 @@ def protect(
     published: Collection[Entry] = (),
     broken: Collection[Slot] = (),
     shared: Sequence[Shared] = (),
+    readings: Sequence[Figure] = (),
 ) -> Protection:
     """Return the figures of one year and map in the same order, with as few as possible hidden.
 
@@ -48,20 +59,25 @@ def protect(
     hidden in a report before (``published``); and one whose count differs from a published one under another reading
     of the plan's wording by so few, for the difference is a count of people too. Further ones are hidden until every
     hidden count leaves a reader a range as wide as the measure's ``width``, whatever sums he makes and whatever he
-    kept of earlier reports: a count published before protects nothing, and what an area of another map was shown to
-    have is what it has in common (``shared``) with the areas of this one. Of the patterns that do, the one that hides
-    the least is taken; a figure whose series is ``broken`` (hidden the year before) goes first.
+    kept of earlier reports: a count published before protects nothing, one that was published a little differently
+    protects as far as it may have changed (``intruder.revision`` of the plan), what an area of another map was shown
+    to have is what it has in common (``shared``) with the areas of this one, and who is counted under one reading
+    only (``readings`` are the figures under others that were published) is protected, too. Of the patterns that do,
+    the one that hides the least is taken; a figure whose series is ``broken`` (hidden the year before) goes first.
 
     A hidden figure has the gap and verdict ``suppressed`` and no number at all. Where no pattern is safe, the whole
     measure is hidden, but for a province's figure the plan asks to publish (``province_minimum`` 1).
     """
     figures = tuple(figures)
     measures = {measure.id: measure for measure in plan.measures if measure.disclosure is not None}
-    told = [
-        (figure, counts_of(figure, measures[figure.measure]))
-        for figure in figures
-        if figure.measure in measures and (figure.value is not None or figure.gap == "no_cases")
-    ]
+    told, elsewhere = (
+        [
+            (figure, counts_of(figure, measures[figure.measure]))
+            for figure in each
+            if figure.measure in measures and (figure.value is not None or figure.gap == "no_cases")
+        ]
+        for each in (figures, readings)
+    )
     for figure, counts in told:
         if any(count.number < 0 for count in counts):  # an accepted finding; neither place nor number is told
             raise UserError(
@@ -74,7 +90,7 @@ def protect(
                 ),
                 f"params/{figure.year}.yaml",
             )
-    year = _Year(plan, measures, told, frozenset(published), frozenset(broken), tuple(shared))
+    year = _Year(plan, measures, told, frozenset(published), frozenset(broken), tuple(shared), elsewhere)
     found, least, whole = year.pattern()
     hidden, small = found & {slot_of(figure) for figure in figures}, year.small()
     return Protection(
@@ -92,26 +108,29 @@ def _protected(figure: Figure) -> ProtectedFigure:
 
 @dataclass(frozen=True, slots=True)
 class _Year:
+    """What is told of a year, here and ``elsewhere`` (under other readings), and what was ``published`` of it."""
+
     plan: Plan
     measures: dict[str, Measure]
-    told: Sequence[tuple[Figure, tuple[Count, ...]]]
+    told: Sequence[Told]
     published: frozenset[Entry]
     broken: frozenset[Slot]
     shared: tuple[Shared, ...]
+    elsewhere: Sequence[Told]
 
     def small(self) -> set[Slot]:
         """The figures that are hidden for their own counts, or for how these differ from another reading's."""
         others: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
         for entry in self.published:
             if not entry.hidden:
-                others[_place(entry.slot)].append(entry)
+                others[place_of(entry.slot)].append(entry)
         found = set()
         for figure, counts in self.told:
             slot, limit = slot_of(figure), self._limit(figure)
             least = 1 if self._rule(figure.measure).zeros else 0
             gaps = [
                 gap
-                for entry in others[_place(slot)]
+                for entry in others[place_of(slot)]
                 if entry.reading != figure.reading
                 for gap in _gaps(entry, counts)
             ]
@@ -122,11 +141,11 @@ class _Year:
 
     def hidden_before(self) -> set[Slot]:
         """The figures a report hid before, under any reading; of the province also on another map."""
-        before = {_place(entry.slot) for entry in self.published if entry.hidden}
+        before = {place_of(entry.slot) for entry in self.published if entry.hidden}
         anywhere = {(place[0], *place[2:]) for place in before}
         found = set()
         for figure, _ in self.told:
-            place = _place(slot_of(figure))
+            place = place_of(slot_of(figure))
             same = (place[0], *place[2:]) in anywhere if figure.area.level == "province" else place in before
             if figure.value is not None and same:
                 found.add(slot_of(figure))
@@ -157,50 +176,84 @@ class _Year:
 
     def _problem(self, whole: Collection[str]) -> tuple[Problem, dict[str, Slot]]:
         """The counts, what readers know of them, and the figures that tell them; all of ``whole`` are hidden."""
-        primary, nothing = self.small() | self.hidden_before(), self._nothing()
-        known = {entry for entry in self.published if not entry.hidden}
-        cells: dict[str, Cell] = {}
-        items, slots = [], {}
-        ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.told}))}
-        for figure, counts in self.told:
-            slot = slot_of(figure)
-            shown_before = entry_of(figure) in known
-            hidden = slot in primary or (figure.measure in whole and not self._must_show(figure))
-            for count in counts:
-                free = count.name in nothing or figure.measure in whole or self._must_show(figure)
-                cell = Cell(
-                    count.key,
-                    count.number,
-                    floor=count.floor,
-                    known=figure.gap == "no_cases" or shown_before,
-                    width=0 if free else self._rule(figure.measure).least_width,
-                )
-                cells[count.key] = _joined(cells.get(count.key, cell), cell)
-            if figure.value is not None:
-                key = "|".join(slot)
-                slots[key] = slot
-                cost = _RANKS * self._cost(figure, counts, slot) + min(ranks[figure.area.code], _RANKS - 1)
-                items.append(Item(key, tuple(count.key for count in counts), cost, hidden))
+        differing = tuple(apart(self.told, self.elsewhere, self.measures))
+        everything = (*self.told, *self.elsewhere, *((each.figure, each.counts) for each in differing))
+        cells, bounded = self._cells(everything, whole)
+        items = self._items(whole, self._tellers(differing, cells))
         other = across(self.shared, self.told, self.published, self.measures)
         cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
         cells |= {count.key: Cell(count.key, count.number, known=True) for count in other.shown}
+        nothing = _nothing(everything)
         for slot, counts in other.hidden.items():
             width = 0 if slot[0] in whole else self._rule(slot[0]).least_width
             cells |= {c.key: Cell(c.key, c.number, width=0 if c.name in nothing else width) for c in counts}
-            items.append(Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True))
-            slots["|".join(slot)] = slot
-        constraints = (*sums(self.told, self.plan.linked), *other.sums)
-        return Problem(tuple(cells.values()), constraints, tuple(items), _whole(cells)), slots
+            items[slot] = Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True)
+        parting = (rule for each in differing for rule in each.rules)
+        constraints = (*sums(everything, self.plan.linked), *other.sums, *bounded, *parting)
+        problem = Problem(tuple(cells.values()), constraints, tuple(items.values()), _whole(cells))
+        return problem, {item.key: slot for slot, item in items.items()}
 
-    def _nothing(self) -> set[str]:
-        """The counts of which the province has none: that every area has none is no secret."""
-        return {
-            count.name
-            for figure, counts in self.told
-            if figure.area.level == "province" and figure.breakdown == TOTAL
-            for count in counts
-            if count.number == 0
-        }
+    def _cells(self, told: Sequence[Told], whole: Collection[str]) -> tuple[dict[str, Cell], list[Constraint]]:
+        """The counts with what earlier reports tell of them: exactly, or nearly where they were revised since."""
+        before, nothing = self._shown_before(), _nothing(told)
+        cells: dict[str, Cell] = {}
+        rules = []
+        for figure, counts in told:
+            unasked = figure.measure in whole or self._must_show(figure)
+            for count in counts:
+                shown = before[count.key]
+                low, high = bounds(shown, count.number, self.plan.intruder.revision, count.floor)
+                width = min(self._rule(figure.measure).least_width, high - low)
+                cell = Cell(
+                    count.key,
+                    count.number,
+                    floor=low,
+                    known=figure.gap == "no_cases" or count.number in shown,
+                    width=0 if unasked or count.name in nothing else width,
+                )
+                cells[count.key] = _joined(cells.get(count.key, cell), cell)
+                if math.isfinite(high):
+                    rules.append(Constraint(((count.key, 1.0),), high=high, name=count.key))
+        return cells, rules
+
+    def _items(self, whole: Collection[str], tellers: Mapping[Slot, Sequence[str]]) -> dict[Slot, Item]:
+        """The figures that tell the counts, with those that reports hid under other readings."""
+        primary, hidden_before = self.small() | self.hidden_before(), {e.slot for e in self.published if e.hidden}
+        ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.told}))}
+        items: dict[Slot, Item] = {}
+        for figure, counts in (*self.told, *self.elsewhere):
+            slot = slot_of(figure)
+            keys = (*(count.key for count in counts), *tellers.get(slot, ()))
+            if figure.value is None:
+                continue
+            if (figure, counts) in self.told:
+                hidden = slot in primary or (figure.measure in whole and not self._must_show(figure))
+                cost = _RANKS * self._cost(figure, counts, slot) + min(ranks[figure.area.code], _RANKS - 1)
+                items[slot] = Item("|".join(slot), keys, cost, hidden)
+            elif slot in hidden_before:
+                items[slot] = Item("|".join(slot), keys, 0, primary=True)
+        return items
+
+    def _tellers(self, differing: Iterable[Apart], cells: Mapping[str, Cell]) -> dict[Slot, list[str]]:
+        """The differences of readings that a figure tells: those to a count that is known, or else hidden like it."""
+        found: dict[Slot, list[str]] = defaultdict(list)
+        for each in differing:
+            for count, other in zip(each.counts, each.others, strict=True):
+                found[each.here if cells[other.key].known else each.elsewhere].append(count.key)
+        return found
+
+    def _shown_before(self) -> Mapping[str, set[float]]:
+        """The numbers by which reports told each count."""
+        figures = {slot_of(figure): figure for figure, _ in (*self.told, *self.elsewhere)}
+        found: dict[str, set[float]] = defaultdict(set)
+        for entry in self.published:
+            figure = figures.get(entry.slot)
+            if figure is not None and not entry.hidden:
+                counts = (float(entry.numerator), float(entry.denominator or 0))
+                shown = replace(figure, numerator=counts[0], denominator=counts[1])
+                for count in counts_of(shown, self.measures[figure.measure]):
+                    found[count.key].add(count.number)
+        return found
 
     def _rule(self, measure: str) -> Disclosure:
         rule = self.measures[measure].disclosure
@@ -227,17 +280,23 @@ class _Year:
         return {figure.measure for figure, counts in self.told if any(count.name == name for count in counts)}
 
 
+def _nothing(told: Iterable[Told]) -> set[str]:
+    """The counts of which the province has none: that every area has none is no secret."""
+    return {
+        count.name
+        for figure, counts in told
+        if figure.area.level == "province" and figure.breakdown == TOTAL
+        for count in counts
+        if count.number == 0
+    }
+
+
 def _gaps(entry: Entry, counts: Sequence[Count]) -> Iterator[float]:
     """How far the counts of a figure are from those a report showed under another reading."""
     numerator, denominator = float(entry.numerator), float(entry.denominator or 0)
     told = (numerator, denominator - numerator, denominator) if len(counts) == 3 else (numerator, denominator)
     for count, other in zip(counts, told, strict=False):
         yield abs(count.number - other)
-
-
-def _place(slot: Slot) -> tuple[str, ...]:
-    """A slot without its reading of the plan's wording."""
-    return (slot[0], *slot[2:])
 
 
 def _joined(one: Cell, other: Cell) -> Cell:

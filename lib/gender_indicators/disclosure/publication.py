@@ -35,11 +35,16 @@ class Publication(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A hidden count that can be worked out too closely: its range, and the publication it is hidden in."""
+    """A hidden count that can be worked out too closely: its range, and the publication it is hidden in.
+
+    ``measure`` and ``year`` are those of its figure, empty where the publications contradict each other.
+    """
 
     figure: str
     known: str
     publication: str = ""
+    measure: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,3 @@ class Proof:
 def slot(figure: ProtectedFigure) -> tuple[str, ...]:
     """Return where a figure stands: measure, year, area, breakdown, and the first of several years."""
     return (figure.measure, str(figure.year), figure.area.code, figure.breakdown, str(figure.first_year or ""))
-
-
-def range_words(low: float, high: float) -> str:
-    """Return a range as a leak prints it.
-
-    >>> range_words(3, 3), range_words(0, 7)
-    ('3', '0 – 7')
-    """
-    return f"{low:g}" if low == high else f"{low:g} – {high:g}"

@@ -5,61 +5,53 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
 
-from gender_indicators.disclosure.counts import Count, counts_of
-from gender_indicators.disclosure.publication import Leak, Publication, range_words, slot
+from gender_indicators.disclosure.counts import counts_of
+from gender_indicators.disclosure.known import Known, Version, differences, published_counts
+from gender_indicators.disclosure.publication import Leak, Publication
+from gender_indicators.disclosure.revisions import small_revisions
 from gender_indicators.disclosure.shared_territory import overlaps, pieces
 from gender_indicators.disclosure.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
 from gender_indicators.figures import TOTAL, ProtectedFigure
-from gender_indicators.plan import AreaRef, Areas, Level, Measure, Plan
+from gender_indicators.plan import Areas, Level, Measure, Plan
 
 _WIDE = 50  # wider than any range a measure asks for
-Version = tuple[int, dt.date, str]  # year described, map, publication
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A count with all that is known of it before any sum: ``number`` where it is told, else None."""
-
-    count: Count
-    measure: Measure
-    area: AreaRef
-    version: Version
-    number: float | None
-
-    @property
-    def key(self) -> str:
-        year, day, publication = self.version
-        return f"{year}|{day}|{publication}|{self.count.key}"
-
-    def at(self, base: str) -> str:
-        """The key of another count at the same place, of the same version and reading."""
-        return replace(self, count=replace(self.count, base=base)).key
 
 
 def narrow_ranges(
     publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]], areas: Areas | None
 ) -> Iterator[Leak]:
-    """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones."""
-    counts = _counts(publications, figures)
+    """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones.
+
+    Of a count a publication before showed a little differently no more is asked than that alone leaves open.
+    """
+    counts = published_counts(publications, figures)
+    plan = next(iter(publications.values())).plan
+    others, parting = differences(counts)
+    counts |= others
+    yield from _small_differences(others.values())
     if not any(each.number is None for each in counts.values()):
         return
-    plan = next(iter(publications.values())).plan
     told = [_equals(each) for each in counts.values() if each.number is not None]
-    told += _pooled(publications, figures, counts)
+    told += [*parting, *_pooled(publications, figures, counts)]
     cells = [Cell(each.key, floor=each.count.floor) for each in counts.values()]
     loose = _loose(counts)
     shared, across = _on_two_maps(counts, areas, loose) if areas is not None else ([], [])
-    try:
-        found = _ranges((*cells, *shared), (*told, *_sums(plan, counts, loose), *across))
-    except Contradiction:  # hidden rows without a place: nothing adds up for certain
-        try:
-            found = _ranges(cells, (*told, *_sums(plan, counts, {each.version for each in counts.values()})))
-        except Contradiction as error:
-            yield Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {error}")
-            return
+    revised, left_open = small_revisions(counts, plan.intruder.revision)
+    sums = list(_sums(plan, counts, loose))
+    attempts = (
+        ((*cells, *shared), (*told, *sums, *across, *revised)),
+        ((*cells, *shared), (*told, *sums, *across)),  # a count was revised by more
+        (
+            cells,
+            (*told, *_sums(plan, counts, {each.version for each in counts.values()})),
+        ),  # hidden rows have no place
+    )
+    found = _first_ranges(attempts)
+    if isinstance(found, Leak):
+        yield found
+        return
     nothing = {
         (each.version, each.count.name)
         for each in counts.values()
@@ -67,18 +59,35 @@ def narrow_ranges(
     }  # that every area has none of what the province has none of is no secret
     for key, each in sorted(counts.items()):
         hidden = each.number is None and (each.version, each.count.name) not in nothing
-        if hidden and found[key].width < _width(each.measure):
-            yield Leak(_place(each), _range(each, found[key]), each.version[2])
+        needed = min(_width(each.measure), left_open.get(key, _WIDE))
+        if hidden and found[key].width < needed:
+            yield _leak(each, found[key].low, found[key].high, needed)
 
 
-def _ranges(cells: Iterable[Cell], rules: Iterable[Constraint]) -> dict[str, Range]:
-    """What every cell can be; ranges wider than any that is asked for are not made exact."""
-    return ranges(Problem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
+def _first_ranges(attempts: Iterable[tuple[Iterable[Cell], Iterable[Constraint]]]) -> dict[str, Range] | Leak:
+    """The ranges by the first of what a reader may take to be so that does not contradict itself."""
+    words = ""
+    for cells, rules in attempts:
+        try:  # ranges wider than any that is asked for are not made exact
+            return ranges(Problem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
+        except Contradiction as error:
+            words = str(error)
+    return Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {words}")
 
 
-def _loose(counts: Mapping[str, _Known]) -> frozenset[Version]:
+def _small_differences(others: Iterable[Known]) -> Iterator[Leak]:
+    """The people one reading counts and another does not, where both are told and they are few."""
+    for each in others:
+        rule = each.measure.disclosure
+        if rule is not None and each.number is not None:
+            limit = rule.province_minimum if each.area.level == "province" else rule.minimum_count
+            if (1 if rule.zeros else 0) <= each.number < limit:
+                yield _leak(each, each.number, each.number, rule.least_width)
+
+
+def _loose(counts: Mapping[str, Known]) -> frozenset[Version]:
     """The versions whose areas are all shown and do not add up to the province: some rows have no place."""
-    groups: dict[tuple[Version, str], list[_Known]] = defaultdict(list)
+    groups: dict[tuple[Version, str], list[Known]] = defaultdict(list)
     for each in counts.values():
         if each.count.breakdown == TOTAL:
             groups[each.version, each.count.name].append(each)
@@ -92,10 +101,10 @@ def _loose(counts: Mapping[str, _Known]) -> frozenset[Version]:
 
 
 def _on_two_maps(
-    counts: Mapping[str, _Known], areas: Areas, loose: frozenset[Version]
+    counts: Mapping[str, Known], areas: Areas, loose: frozenset[Version]
 ) -> tuple[list[Cell], list[Constraint]]:
     """What versions of the same year on two maps share, where both rest on the same data."""
-    groups: dict[tuple[int, str], dict[Version, list[_Known]]] = defaultdict(lambda: defaultdict(list))
+    groups: dict[tuple[int, str], dict[Version, list[Known]]] = defaultdict(lambda: defaultdict(list))
     for each in counts.values():
         if each.count.breakdown == TOTAL and each.version not in loose:
             groups[each.version[0], each.count.name][each.version].append(each)
@@ -121,67 +130,21 @@ def _on_two_maps(
     return cells, rules
 
 
-def _below(found: Iterable[_Known]) -> dict[str, str]:
+def _below(found: Iterable[Known]) -> dict[str, str]:
     return {each.area.code: each.key for each in found if each.area.level != "province"}
 
 
-def _level(found: Iterable[_Known]) -> Level:
+def _level(found: Iterable[Known]) -> Level:
     return next(each.area.level for each in found if each.area.level != "province")
 
 
-def _counts(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]]
-) -> dict[str, _Known]:
-    """Every count of a sensitive figure; what two publications of the same data tell is one count."""
-    versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], ProtectedFigure]]]] = defaultdict(list)
-    found: dict[str, _Known] = {}
-    for publication, edition in publications.items():
-        measures = {measure.id: measure for measure in edition.plan.measures}
-        by_year: dict[tuple[int, dt.date], list[ProtectedFigure]] = defaultdict(list)
-        for figure in figures[publication]:
-            if figure.first_year is None and (figure.gap in (None, "suppressed", "no_cases")):
-                by_year[figure.year, figure.map].append(figure)
-        for period, told in sorted(by_year.items()):
-            mine = {(figure.measure, figure.reading, *slot(figure)): figure for figure in told}
-            name = _version(versions[period], publication, mine)
-            for figure in told:
-                for known in _known(figure, measures[figure.measure], (*period, name)):
-                    before = found.get(known.key, known)
-                    found[known.key] = known if before.number is None else before
-    return found
-
-
-def _version(
-    versions: list[tuple[str, dict[tuple[str, ...], ProtectedFigure]]],
-    name: str,
-    mine: dict[tuple[str, ...], ProtectedFigure],
-) -> str:
-    """The publication whose data ``mine`` are: the first that agrees on all that both show."""
-    for first, theirs in versions:
-        both = [(mine[slot], theirs[slot]) for slot in mine.keys() & theirs.keys()]
-        shown = [(one, other) for one, other in both if one.value is not None and other.value is not None]
-        if all((a.numerator, a.denominator) == (b.numerator, b.denominator) for a, b in shown):
-            theirs |= {
-                slot: figure for slot, figure in mine.items() if figure.value is not None or slot not in theirs
-            }
-            return first
-    versions.append((name, mine))
-    return name
-
-
-def _known(figure: ProtectedFigure, measure: Measure, version: Version) -> Iterator[_Known]:
-    hidden = figure.gap == "suppressed"
-    for count in counts_of(replace(figure, numerator=0, denominator=1) if hidden else figure, measure):
-        yield _Known(count, measure, figure.area, version, None if hidden else count.number)
-
-
-def _equals(each: _Known) -> Constraint:
+def _equals(each: Known) -> Constraint:
     return equation((each.key, 1), total=each.number or 0.0, name=_place(each))
 
 
-def _sums(plan: Plan, counts: Mapping[str, _Known], loose: Collection[Version]) -> Iterator[Constraint]:
+def _sums(plan: Plan, counts: Mapping[str, Known], loose: Collection[Version]) -> Iterator[Constraint]:
     """What adds up. The areas of ``loose`` versions are no more than the province, all others' add up to it."""
-    groups: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
+    groups: dict[tuple[Version, str, str], list[Known]] = defaultdict(list)
     for each in counts.values():
         groups[each.version, each.count.name, each.count.breakdown].append(each)
         if each.count.base.endswith(":rest"):
@@ -202,10 +165,10 @@ def _sums(plan: Plan, counts: Mapping[str, _Known], loose: Collection[Version]) 
                     yield equation((each.key, -1), *((key, 1) for key in keys), name=link.whole)
 
 
-def _parts(groups: Mapping[tuple[Version, str, str], Sequence[_Known]]) -> Iterator[Constraint]:
+def _parts(groups: Mapping[tuple[Version, str, str], Sequence[Known]]) -> Iterator[Constraint]:
     """Breakdowns that do not overlap are no more than their total."""
-    parts: dict[tuple[Version, str, str], list[_Known]] = defaultdict(list)
-    totals: dict[tuple[Version, str, str], _Known] = {}
+    parts: dict[tuple[Version, str, str], list[Known]] = defaultdict(list)
+    totals: dict[tuple[Version, str, str], Known] = {}
     for (version, name, breakdown), found in groups.items():
         for each in found:
             if breakdown == TOTAL:
@@ -220,7 +183,7 @@ def _parts(groups: Mapping[tuple[Version, str, str], Sequence[_Known]]) -> Itera
         yield Constraint(((whole.key, 1.0), *((each.key, -1.0) for each in found)), low=0.0, name=whole.key)
 
 
-def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
+def _siblings(rest: Known, counts: Mapping[str, Known]) -> tuple[str, str]:
     """The keys of the numerator and the denominator that ``rest`` is left of."""
     rule, measure = rest.measure.disclosure, rest.measure
     part = rest.at(rest.count.base.removesuffix(":rest"))
@@ -233,10 +196,10 @@ def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
 def _pooled(
     publications: Mapping[str, Publication],
     figures: Mapping[str, Sequence[ProtectedFigure]],
-    counts: Mapping[str, _Known],
+    counts: Mapping[str, Known],
 ) -> Iterator[Constraint]:
     """Years counted together: their events add up to those of the years."""
-    by_place: dict[tuple[int, dt.date, str], list[_Known]] = defaultdict(list)
+    by_place: dict[tuple[int, dt.date, str], list[Known]] = defaultdict(list)
     for each in counts.values():
         by_place[each.version[0], each.version[1], each.count.key].append(each)
     for publication, edition in publications.items():
@@ -257,9 +220,11 @@ def _width(measure: Measure) -> int:
     return measure.disclosure.least_width if measure.disclosure else 0
 
 
-def _place(each: _Known) -> str:
+def _place(each: Known) -> str:
     return f"{each.count.name}, {each.area.name}, {each.version[0]}"
 
 
-def _range(each: _Known, found: Range) -> str:
-    return f"{range_words(found.low, found.high)}, cần rộng ít nhất / must be as wide as {_width(each.measure)}"
+def _leak(each: Known, low: float, high: float, needed: float) -> Leak:
+    words = f"{low:g}" if low == high else f"{low:g} – {high:g}"
+    known = f"{words}, cần rộng ít nhất / must be as wide as {needed:g}"
+    return Leak(_place(each), known, each.version[2], each.measure.id, each.version[0])

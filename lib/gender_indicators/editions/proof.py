@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gender_indicators.base import Text, UserError
-from gender_indicators.disclosure import Leak, Proof, prove
+from gender_indicators.disclosure import Entry, Leak, Proof, figures_to_hide, fresh_leaks, prove, slot_of
 from gender_indicators.editions.published import published_folders, read_editions
+from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Areas
 from gender_indicators.results import Edition
 
@@ -28,32 +30,59 @@ def prove_folders(folders: Mapping[str, Path], areas: Areas | None = None) -> Pr
 def require_nothing_new_leaks(outputs: Path, edition: Edition, areas: Areas) -> tuple[Leak, ...]:
     """Return what was published below ``outputs`` tells too closely without ``edition``, the next one of its year.
 
-    What older publications give away cannot be taken back by not publishing; their reports must be made anew.
+    What older publications give away cannot be taken back by not publishing; their reports must be made anew. The
+    last edition of the same year is among them: readers keep it.
 
     Raises
     ------
     UserError
-        When ``edition`` together with them tells more than they alone: it names each hidden count and its range.
+        When ``edition`` together with them tells more than they alone: it names each hidden count and its range, and
+        the figures that :func:`further_to_hide` would hide.
     """
-    name = str(edition.year.year)
-    folders = {key: folder for key, folder in published_folders(outputs).items() if key != name}
-    others = read_editions(folders, edition.plan)
-    found = prove({**others, name: edition}, areas).leaks
-    before = prove(others, areas).leaks if found and others else ()
-    known = {leak.figure for leak in before}
-    if fresh := [leak for leak in found if leak.figure not in known]:
+    others = read_editions(published_folders(outputs), edition.plan)
+    fresh, before = fresh_leaks(others, _name(edition), edition, areas)
+    if fresh:
+        further = figures_to_hide(others, _name(edition), edition, areas)
         raise UserError(
             Text(
                 "từ báo cáo có thể suy ra số phải bảo mật nên không công bố; báo cáo trước được giữ nguyên:"
-                f"{_listed(fresh)}",
-                "what must stay hidden can be worked out from the reports: nothing is published, the last ones stay.",
+                f"{_leaks(fresh)}\n  Che thêm những số sau thì công bố được; chạy lại với --hide (HIDE=1) để "
+                f"chương trình tự che:{_figures(further)}",
+                "what must stay hidden can be worked out from the reports: nothing is published, the last ones stay:"
+                f"{_leaks(fresh)}\n  With these figures hidden as well it can be published; --hide (HIDE=1) does it:"
+                f"{_figures(further)}",
             ),
             "outputs",
         )
     return before
 
 
-def _listed(leaks: Sequence[Leak]) -> str:
-    lines = [f"\n  {each.figure}: {each.known}" for each in leaks[:_SHOWN]]
-    more = f"\n  … và {len(leaks) - _SHOWN} chỗ khác / and more" if len(leaks) > _SHOWN else ""
-    return "".join(lines) + more
+def further_to_hide(outputs: Path, edition: Edition, areas: Areas) -> dict[int, frozenset[Entry]]:
+    """Return the figures of ``edition`` to hide as well, by the year they describe, so that it may be published."""
+    others = read_editions(published_folders(outputs), edition.plan)
+    found: dict[int, set[Entry]] = defaultdict(set)
+    for figure in figures_to_hide(others, _name(edition), edition, areas):
+        found[figure.year].add(Entry(*slot_of(figure), "", ""))
+    return {year: frozenset(entries) for year, entries in found.items()}
+
+
+def _name(edition: Edition) -> str:
+    """The name of the next edition beside the last one of its year."""
+    return f"{edition.year.year}, lần này / this time"
+
+
+def _leaks(leaks: Sequence[Leak]) -> str:
+    return _listed(f"{each.figure}: {each.known} ({each.publication})" for each in leaks)
+
+
+def _figures(figures: Sequence[ProtectedFigure]) -> str:
+    return _listed(
+        ", ".join(filter(None, (f.measure, f.area.name, str(f.year), "" if f.breakdown == "total" else f.breakdown)))
+        for f in figures
+    )
+
+
+def _listed(lines: Iterable[str]) -> str:
+    lines = list(lines)
+    more = f"\n  … +{len(lines) - _SHOWN}" if len(lines) > _SHOWN else ""
+    return "".join(f"\n  - {line}" for line in lines[:_SHOWN]) + more

@@ -42,7 +42,7 @@ from .plan import (
     Vintage,
     load_plan,
 )
-from .readings import chosen_settings, reading_of
+from .readings import chosen_settings, is_contained, is_reading, reading_of, settings_of
 from .units import LEVELS, Level
 from .year import Correction, Entry, Origin, Waiver, Written, Year, load_year
 
@@ -100,6 +100,8 @@ __all__ = [
     "chosen_settings",
     "combinations",
     "expected_rows",
+    "is_contained",
+    "is_reading",
     "load_agencies",
     "load_areas",
     "load_facts",
@@ -110,4 +112,5 @@ __all__ = [
     "reading_of",
     "reported_areas",
     "require_area",
+    "settings_of",
 ]

@@ -47,10 +47,14 @@ class Baseline(Strict):
 
 
 class Option(Strict):
-    """One documented reading of an open wording."""
+    """One documented reading of an open wording.
+
+    ``contains`` names the options whose people are among those of this one: the difference of both is a count too.
+    """
 
     value: str
     name: Bilingual
+    contains: Items[str] = ()
 
 
 class Setting(Strict):
@@ -64,6 +68,9 @@ class Setting(Strict):
     def _is_an_option(self) -> Setting:
         if self.value not in [option.value for option in self.options]:
             raise ValueError(f"{self.value!r} is none of {[option.value for option in self.options]}")
+        for option in self.options:
+            if strange := set(option.contains) - {other.value for other in self.options if other is not option}:
+                raise ValueError(f"{option.value!r} contains {sorted(strange)}, which is no other option")
         return self
 
 
@@ -105,6 +112,15 @@ class Disclosure(Strict):
     def least_width(self) -> int:
         """How wide the range of a hidden count must stay."""
         return self.minimum_count if self.width is None else self.width
+
+
+class Intruder(Strict):
+    """What someone who looks for a hidden count is taken to know beside all published figures.
+
+    ``revision``: where two publications tell a year differently, a count changed by at most so many.
+    """
+
+    revision: int = Field(default=1, ge=0)
 
 
 class Linked(Strict):
@@ -290,6 +306,7 @@ class Plan(Strict):
     confidence: float = Field(gt=0.5, lt=1)
     release: Release
     linked: Items[Linked] = ()
+    intruder: Intruder = Intruder()
     first_year: int
     last_year: int
     coordinator: str

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gender_indicators.base import NOTHING_KEPT, Store
-from gender_indicators.disclosure import is_short
+from gender_indicators.disclosure import Entry, is_short
 from gender_indicators.figures import (
     TOTAL,
     OtherReading,
@@ -28,7 +28,7 @@ from gender_indicators.plan import AreaRef, Facts, chosen_settings
 from gender_indicators.results.check_record import left_out, received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.results.gaps import FormGap, gaps_of
-from gender_indicators.results.year_figures import Measured, measure_years, other_readings
+from gender_indicators.results.year_figures import NOTHING_MORE, Measured, measure_years, other_readings
 
 
 def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, gate: TableGate) -> dict[int, Checked]:
@@ -49,11 +49,18 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, ga
 
 
 def measure_passed(
-    facts: Facts, deliveries: Mapping[int, Delivery], checked: Mapping[int, Checked], store: Store = NOTHING_KEPT
+    facts: Facts,
+    deliveries: Mapping[int, Delivery],
+    checked: Mapping[int, Checked],
+    store: Store = NOTHING_KEPT,
+    hide: Mapping[int, frozenset[Entry]] = NOTHING_MORE,
 ) -> dict[int, Measured]:
-    """Return what the reporting year and the years before that passed their checks gave, by year."""
+    """Return what the reporting year and the years before that passed their checks gave, by year.
+
+    What ``hide`` names by year is hidden as if a report had hidden it before.
+    """
     years = (*(year for year in facts.earlier if checked[year.year].passed), facts.year)
-    return measure_years(facts, deliveries, {year.year: checked[year.year].tables for year in years}, store)
+    return measure_years(facts, deliveries, {year.year: checked[year.year].tables for year in years}, store, hide)
 
 
 def make_edition(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from gender_indicators.base import NOTHING_KEPT, Store, code_hash, digest, file_hash, versions
 from gender_indicators.disclosure import (
@@ -19,9 +20,20 @@ from gender_indicators.disclosure import (
 from gender_indicators.figures import Figure, OtherReading, ProtectedFigure, assessed, released
 from gender_indicators.intake import Delivery, Table
 from gender_indicators.measures import YearTables, calculate, placed
-from gender_indicators.plan import Facts, Year, chosen_settings, reported_areas
+from gender_indicators.plan import (
+    AreaRef,
+    Facts,
+    Measure,
+    Year,
+    chosen_settings,
+    is_reading,
+    reading_of,
+    reported_areas,
+    settings_of,
+)
 from gender_indicators.results.crossing import in_common
 
+NOTHING_MORE: Mapping[int, frozenset[Entry]] = MappingProxyType({})
 _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
 
 
@@ -41,8 +53,11 @@ def measure_years(
     deliveries: Mapping[int, Delivery],
     checked: Mapping[int, Mapping[str, Table]],
     store: Store = NOTHING_KEPT,
+    hide: Mapping[int, frozenset[Entry]] = NOTHING_MORE,
 ) -> dict[int, Measured]:
     """Return what each year of ``checked`` (its tables by form) gave, measured in the order of the years.
+
+    What ``hide`` names by year is hidden as if a report had hidden it before.
 
     A year is measured for all areas of its own map and levels, whatever year is reported, so that what is hidden in
     it is the same in every report; where a series was hidden, the next year hides it first.
@@ -50,7 +65,8 @@ def measure_years(
     found: dict[int, Measured] = {}
     broken: frozenset[Slot] = frozenset()
     for number in sorted(checked):
-        found[number] = measure_year(facts, deliveries[number], checked[number], broken, store)
+        more = hide.get(number, frozenset())
+        found[number] = measure_year(facts, deliveries[number], checked[number], broken, store, more)
         broken = frozenset(slot_of(figure) for figure in found[number].figures if figure.gap == "suppressed")
     return found
 
@@ -61,13 +77,14 @@ def measure_year(
     tables: Mapping[str, Table],
     broken: frozenset[Slot] = frozenset(),
     store: Store = NOTHING_KEPT,
+    hide: frozenset[Entry] = frozenset(),
 ) -> Measured:
     """Return the protected figures of a year. ``broken`` are the series the year before hid.
 
     ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan, map
     and earlier publications is not counted again.
     """
-    published = Register(facts.project.register).of(delivery.year.year)
+    published = Register(facts.project.register).of(delivery.year.year) | hide
     counting = _key(facts, delivery)
     hiding = digest("protect", counting, repr(sorted(published)), repr(sorted(broken)))
     known = store.get(hiding)
@@ -78,7 +95,8 @@ def measure_year(
         figures = _counted(facts, delivery.year, tables)
         store.put(counting, figures)
     shared = in_common(facts.plan, facts.map, delivery.year, tables, published)
-    measured = _protected(facts, delivery, tables, figures, published, broken, shared)
+    readings = tuple(_published_readings(facts, delivery.year, tables, published))
+    measured = _protected(facts, delivery, tables, figures, published, broken, shared, readings)
     store.put(hiding, measured)
     return measured
 
@@ -102,9 +120,10 @@ def _protected(
     published: Collection[Entry],
     broken: Collection[Slot],
     shared: Sequence[Shared],
+    readings: Sequence[Figure],
 ) -> Measured:
     lengths = {table.source.file: len(table.frame) for table in tables.values() if table.form.sensitive}
-    safe = protect(figures, facts.plan, published, broken, shared)
+    safe = protect(figures, facts.plan, published, broken, shared, readings)
     return Measured(
         tuple(with_names(without_rows(figure, lengths), delivery.told) for figure in safe.figures),
         safe.primary, safe.further, safe.least, safe.whole,
@@ -128,22 +147,43 @@ def other_readings(
 
 
 def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> Iterator[OtherReading]:
-    province = facts.areas_of(year)[:1]
     for measure in facts.plan.measures:
         chosen = chosen_settings(measure, year)
-        codes = {*measure.forms.values()} & tables.keys() if measure.settings else set()
-        data = YearTables(tables, {code: placed(tables[code], facts.map, year.year, year.map) for code in codes})
         for name, setting in measure.settings.items():
             for option in setting.options:
                 if option.value != chosen[name]:
-                    other = year.model_copy(
-                        update={"settings": {**year.settings, measure.id: {**chosen, name: option.value}}}
-                    )
-                    total = calculate(measure, data, other, province, facts.plan.confidence)[0]
-                    judged = assessed(released(total, facts.plan.release), measure)
-                    (judged,) = protect([judged], facts.plan).figures
+                    other = {**chosen, name: option.value}
+                    total = _under(facts, year, tables, measure, other, facts.areas_of(year)[:1])[0]
+                    (judged,) = protect([assessed(total, measure)], facts.plan).figures
                     if judged.verdict is not None:
                         yield OtherReading(measure.id, name, option.value, judged.verdict)
+
+
+def _published_readings(
+    facts: Facts, year: Year, tables: Mapping[str, Table], published: Collection[Entry]
+) -> Iterator[Figure]:
+    """The figures of sensitive measures under the readings, other than the year's, that reports of it used."""
+    used = {(entry.measure, entry.reading) for entry in published}
+    for measure in facts.plan.measures:
+        for reading in sorted(reading for name, reading in used if name == measure.id):
+            if reading != reading_of(measure, year) and is_reading(measure, reading):
+                yield from _under(facts, year, tables, measure, settings_of(reading), reported_areas(facts.map, year))
+
+
+def _under(
+    facts: Facts,
+    year: Year,
+    tables: Mapping[str, Table],
+    measure: Measure,
+    settings: Mapping[str, str],
+    areas: Sequence[AreaRef],
+) -> tuple[Figure, ...]:
+    """The figures of a measure under other ``settings`` than the year's."""
+    codes = {*measure.forms.values()} & tables.keys()
+    data = YearTables(tables, {code: placed(tables[code], facts.map, year.year, year.map) for code in codes})
+    other = year.model_copy(update={"settings": {**year.settings, measure.id: dict(settings)}})
+    figures = calculate(measure, data, other, areas, facts.plan.confidence)
+    return tuple(released(figure, facts.plan.release) for figure in figures)
 
 
 def _key(facts: Facts, delivery: Delivery) -> str:
