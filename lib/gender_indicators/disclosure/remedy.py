@@ -31,8 +31,12 @@ def fresh_leaks(
     """Return what ``edition``, the next one, lets be worked out beside the ``others``, and what these tell alone."""
     found = prove({**others, name: edition}, areas).leaks
     before = prove(others, areas).leaks if found and others else ()
+    return _fresh(found, before), before
+
+
+def _fresh(found: Iterable[Leak], before: Iterable[Leak]) -> tuple[Leak, ...]:
     known = {(leak.figure, leak.publication) for leak in before}
-    return tuple(leak for leak in found if (leak.figure, leak.publication) not in known), before
+    return tuple(leak for leak in found if (leak.figure, leak.publication) not in known)
 
 
 def figures_to_hide(
@@ -44,12 +48,14 @@ def figures_to_hide(
     there always is an answer; it is looked for among the figures of the leaking measures first.
     """
 
-    def leaks(hidden: Collection[ProtectedFigure]) -> tuple[Leak, ...]:
-        places = {_place(figure) for figure in hidden}
-        return fresh_leaks(others, name, _without(edition, places), areas)[0]
-
-    if not (found := leaks(())):
+    found, before = fresh_leaks(others, name, edition, areas)
+    if not found:
         return ()
+
+    def leaks(hidden: Collection[ProtectedFigure]) -> tuple[Leak, ...]:
+        narrowed = _without(edition, {_place(figure) for figure in hidden})
+        return _fresh(prove({**others, name: narrowed}, areas).leaks, before)
+
     candidates = sorted(_candidates(edition), key=_loss({(leak.measure, leak.year) for leak in found}))
     number = 1
     while number < len(candidates) and leaks(candidates[:number]):
