@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,7 +31,7 @@ from gender_indicators.plan.plan import (
 )
 
 WORDS = Bilingual(vi="x", en="x")
-INTRUDER = Intruder()
+INTRUDER = Intruder(is_contributor=False, knows_rule=False)
 
 
 def measure(kind: str = "share", minimum: int = 5, province_minimum: int = 5) -> Measure:
@@ -450,3 +450,71 @@ def test_a_unit_that_is_the_same_on_both_maps_stays_hidden() -> None:
     ]
     shared = [*same, Shared("3.2a", "", "473", "473", "2021-07-01", 3, 3)]
     assert after(figures, told(*old), shared=shared) == ["471", "473"]
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Who is counted, and who knows the rule
+# ---------------------------------------------------------------------------------------------------------------
+
+CONTRIBUTOR, INFORMED = Intruder(knows_rule=False), Intruder(is_contributor=False)
+
+
+def hidden_from(intruder: Intruder, figures: list[Figure], published: Sequence[Entry] = ()) -> list[str]:
+    plan = OnePlan((measure(),), intruder=intruder)
+    return codes({f for f in protect(figures, plan, published).figures if f.gap == "suppressed"})  # type: ignore[arg-type]
+
+
+def test_who_is_alone_in_a_count_learns_no_other() -> None:
+    """The one case of 471 knows it: without him 471 and 472 have 4, which the total would tell him is 472."""
+    figures = year((300, 400), (1, 9), (4, 12), (200, 290), (100, 160))
+    assert hidden_from(INTRUDER, figures) == ["471", "472"]
+    assert hidden_from(CONTRIBUTOR, figures) == ["471", "472", "474"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda c: sum(c) > 0), min_size=2, max_size=7))
+def test_nobody_who_is_alone_in_a_count_can_narrow_another(counts: list[tuple[int, int]]) -> None:
+    figures = year(*[(n, n + c) for n, c in counts])
+    hidden = hidden_from(CONTRIBUTOR, figures)
+    areas = [f for f in figures[1:] if f.area.code in hidden]
+    if "46" in hidden:
+        return
+    for kind in (numerator_of, complement_of, denominator_of):
+        floor = 1 if kind is denominator_of else 0
+        for alone in (f for f in areas if kind(f) == 1):
+            others = [f for f in areas if f is not alone]
+            assert len(values_of_one(int(sum(kind(f) for f in others)), len(others), floor)) > 5
+
+
+def test_where_all_that_is_hidden_is_small_one_more_is() -> None:
+    """Three small areas protect each other: who knows the rule would know of each that it has 1 to 4."""
+    figures = year((90, 120), (2, 8), (4, 9), (3, 12), (40, 60), (50, 80))
+    assert hidden_from(INTRUDER, figures) == ["471", "472", "473"]
+    closed = hidden_from(INFORMED, figures)
+    assert len(closed) == 4
+    assert set(closed) > {"471", "472", "473"}
+    mixed = year((90, 120), (20, 30), (40, 50), (3, 3))
+    assert hidden_from(INFORMED, mixed) == hidden_from(INTRUDER, mixed) == ["471", "473"]
+
+
+def test_the_lot_depends_on_nothing_that_is_hidden() -> None:
+    """Other counts and another order: the same area. Other years: other areas."""
+    figures = year((90, 120), (2, 8), (4, 9), (3, 12), (40, 60), (50, 80))
+    drawn = hidden_from(INFORMED, figures)
+    assert hidden_from(INFORMED, year((70, 190), (4, 9), (2, 7), (1, 20), (60, 90), (30, 40))) == drawn
+    assert hidden_from(INFORMED, figures[::-1]) == drawn
+    years = [[replace(f, year=number) for f in figures] for number in range(2021, 2031)]
+    assert {tuple(hidden_from(INFORMED, each)) for each in years} > {tuple(drawn)}
+
+
+def test_what_was_drawn_once_stays_and_what_was_shown_is_not_drawn() -> None:
+    figures = year((90, 120), (2, 8), (4, 9), (3, 12), (40, 60), (50, 80))
+    drawn = hidden_from(INFORMED, figures)
+    before = told(*(withheld(f, "suppressed") if f.area.code in drawn else f for f in figures))
+    assert hidden_from(INFORMED, figures, before) == drawn
+    shown = told(*(f for f in figures if f.area.code in drawn and (f.numerator or 0) > 4))
+    assert hidden_from(INFORMED, figures, shown) != drawn
+
+
+def test_without_an_area_to_draw_nothing_more_is_hidden() -> None:
+    assert hidden_from(INFORMED, year((4, 9), (4, 9), (3, 12))) == ["470", "471", "472"]

@@ -29,7 +29,7 @@ from gender_indicators.plan.plan import (
 )
 
 WORDS = Bilingual(vi="x", en="x")
-INTRUDER = Intruder()
+INTRUDER = Intruder(is_contributor=False, knows_rule=False)
 PARAMS = Path(__file__).parents[1] / "params"
 NEW_MAP = dt.date(2025, 1, 1)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from gender_indicators.base import Text, UserError
 from gender_indicators.disclosure.apart import Apart, apart
 from gender_indicators.disclosure.counts import Count, Shared, Slot, Told, counts_of, place_of, slot_of, sums
+from gender_indicators.disclosure.further_area import further_areas
 from gender_indicators.disclosure.maps import across
 from gender_indicators.disclosure.register import Entry
 from gender_indicators.disclosure.revisions import bounds
@@ -20,6 +21,7 @@ from gender_indicators.disclosure.suppression import (
     Impossible,
     Item,
     Problem,
+    guarded_pattern,
     least_pattern,
 )
 from gender_indicators.figures import TOTAL, Figure, ProtectedFigure, withheld
@@ -154,10 +156,13 @@ class _Year:
     def pattern(self) -> tuple[set[Slot], bool, tuple[str, ...]]:
         """The figures to hide, whether that is the least, and the measures hidden everywhere."""
         whole: set[str] = set()
+        drawn: set[Slot] = set()
         while True:
             try:
-                problem, slots = self._problem(whole)
+                problem, slots = self._problem(whole, drawn)
                 found = least_pattern(problem)
+                if self.plan.intruder.is_contributor:
+                    found = guarded_pattern(problem, found, self._insiders(slots[key] for key in found.hidden))
             except Impossible as error:
                 stuck = {measure for key in error.cells for measure in self._measures_of(key)} - whole
                 if not stuck:
@@ -172,14 +177,37 @@ class _Year:
                     "params/plan.yaml",
                 ) from error
             else:
-                return {slots[key] for key in found.hidden}, found.optimal, tuple(sorted(whole))
+                hidden = {slots[key] for key in found.hidden}
+                further = set(self._further(hidden)) if self.plan.intruder.knows_rule else set()
+                if not further:
+                    return hidden, found.optimal, tuple(sorted(whole))
+                drawn |= further
 
-    def _problem(self, whole: Collection[str]) -> tuple[Problem, dict[str, Slot]]:
-        """The counts, what readers know of them, and the figures that tell them; all of ``whole`` are hidden."""
+    def _further(self, hidden: Collection[Slot]) -> Iterator[Slot]:
+        """The areas to hide beside those that are small, so that not all that is hidden is known to be small."""
+        known = {entry.slot for entry in self.published if not entry.hidden}
+        return further_areas((figure for figure, _ in self.told), hidden, self.small(), known)
+
+    def _insiders(self, hidden: Iterable[Slot]) -> Iterator[tuple[str, ...]]:
+        """What each person knows who is alone in a hidden count: it, and all of an area in which he is alone."""
+        slots = set(hidden)
+        for figure, counts in self.told:
+            if slot_of(figure) in slots:
+                alone = [count.key for count in counts if count.number == 1]
+                if len(counts) == 3 and counts[-1].number == 1:
+                    yield tuple(count.key for count in counts)
+                else:
+                    yield from ((key,) for key in alone)
+
+    def _problem(self, whole: Collection[str], drawn: Collection[Slot]) -> tuple[Problem, dict[str, Slot]]:
+        """The counts, what readers know of them, and the figures that tell them.
+
+        All of the measures ``whole`` and the figures ``drawn`` are hidden.
+        """
         differing = tuple(apart(self.told, self.elsewhere, self.measures))
         everything = (*self.told, *self.elsewhere, *((each.figure, each.counts) for each in differing))
         cells, bounded = self._cells(everything, whole)
-        items = self._items(whole, self._tellers(differing, cells))
+        items = self._items(whole, drawn, self._tellers(differing, cells))
         other = across(self.shared, self.told, self.published, self.measures)
         cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
         cells |= {count.key: Cell(count.key, count.number, known=True) for count in other.shown}
@@ -216,9 +244,12 @@ class _Year:
                     rules.append(Constraint(((count.key, 1.0),), high=high, name=count.key))
         return cells, rules
 
-    def _items(self, whole: Collection[str], tellers: Mapping[Slot, Sequence[str]]) -> dict[Slot, Item]:
+    def _items(
+        self, whole: Collection[str], drawn: Collection[Slot], tellers: Mapping[Slot, Sequence[str]]
+    ) -> dict[Slot, Item]:
         """The figures that tell the counts, with those that reports hid under other readings."""
-        primary, hidden_before = self.small() | self.hidden_before(), {e.slot for e in self.published if e.hidden}
+        primary = self.small() | self.hidden_before() | {*drawn}
+        hidden_before = {entry.slot for entry in self.published if entry.hidden}
         ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.told}))}
         items: dict[Slot, Item] = {}
         for figure, counts in (*self.told, *self.elsewhere):

@@ -118,9 +118,14 @@ class Intruder(Strict):
     """What someone who looks for a hidden count is taken to know beside all published figures.
 
     ``revision``: where two publications tell a year differently, a count changed by at most so many.
+    ``is_contributor``: whoever is alone in a count knows it; the other hidden counts stay hidden from him.
+    ``knows_rule``: he knows which counts are hidden for being small; so where all hidden areas of a sum are, one
+    more is hidden.
     """
 
     revision: int = Field(default=1, ge=0)
+    is_contributor: bool = True
+    knows_rule: bool = True
 
 
 class Linked(Strict):

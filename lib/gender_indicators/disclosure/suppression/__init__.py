@@ -4,6 +4,7 @@
 to hide. All three know cells, sums and items; what these mean is the caller's.
 """
 
+from gender_indicators.disclosure.suppression.contributors import guarded_pattern
 from gender_indicators.disclosure.suppression.pattern import DEFAULT_LIMIT, Limit, Pattern, least_pattern
 from gender_indicators.disclosure.suppression.problem import Cell, Constraint, Contradiction, Item, Problem, equation
 from gender_indicators.disclosure.suppression.ranges import Range, narrow, ranges
@@ -21,6 +22,7 @@ __all__ = [
     "Problem",
     "Range",
     "equation",
+    "guarded_pattern",
     "least_pattern",
     "narrow",
     "ranges",
