@@ -7,7 +7,7 @@ the byte, for both: no page, chart, order or sentence made from it can then tell
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -17,14 +17,24 @@ from gender_indicators.figures.figure import Figure
 from gender_indicators.figures.verdicts import assessed, released
 from gender_indicators.plan.plan import Plan
 
-Weights = Callable[[int], np.ndarray]
+_MORE = 40  # how much a count may grow that no sum bounds
 
 
-def twin(figures: Sequence[Figure], plan: Plan, hidden: Collection[Slot], weights: Weights) -> tuple[Figure, ...]:
-    """Return the counted ``figures`` of a year with other counts at the ``hidden`` places.
+@dataclass(frozen=True)
+class Kind:
+    """Which of all possible twins: those least by ``weights`` (given the number of counts).
 
-    Of all whole counts that keep the shown ones, the sums a reader can make and which counts are small, those that
-    are least by ``weights`` (given the number of counts): all 1 for the low ends, all -1 for the high ones.
+    All 1 are the low ends, all -1 the high ones. A ``free`` twin keeps the sums and what is shown; others also which
+    counts are small.
+    """
+
+    weights: Callable[[int], np.ndarray]
+    free: bool = False
+
+
+def twin(figures: Sequence[Figure], plan: Plan, hidden: Collection[Slot], kind: Kind) -> tuple[Figure, ...]:
+    """Return the counted ``figures`` of a year with other whole counts at the ``hidden`` places, which keep the shown
+    ones and the sums a reader can make.
     """
     measures = {measure.id: measure for measure in plan.measures if measure.disclosure is not None}
     counted = [
@@ -42,10 +52,10 @@ def twin(figures: Sequence[Figure], plan: Plan, hidden: Collection[Slot], weight
         limit = rule.province_minimum if figure.area.level == "province" else rule.minimum_count
         for count in counts if slot_of(figure) in hidden else ():
             if count.key not in shown:
-                ends = _room(count, limit, rule.zeros)
+                ends = (count.floor, count.number + _MORE) if kind.free else _room(count, limit, rule.zeros)
                 low[count.key], high[count.key] = ends
     keys = sorted(cells)
-    numbers = _solve(keys, low, high, sums(counted, plan.linked), weights(len(keys)))
+    numbers = _solve(keys, low, high, sums(counted, plan.linked), kind.weights(len(keys)))
     return tuple(_with_counts(f, measures[f.measure], numbers, plan) if slot_of(f) in hidden else f for f in figures)
 
 
@@ -56,7 +66,7 @@ def _room(count: Count, limit: int, zeros: bool) -> tuple[float, float]:
         return (0, 0)
     if count.number < limit:
         return (max(least, count.floor), limit - 1)
-    return (max(limit, count.floor), np.inf)
+    return (max(limit, count.floor), count.number + _MORE)
 
 
 def _solve(keys, low, high, constraints, weights):  # type: ignore[no-untyped-def]
