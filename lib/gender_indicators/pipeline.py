@@ -108,8 +108,8 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT, h
     register_published(outcome.facts.project)
     more: dict[int, frozenset[Entry]] = {}
     while True:
-        measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store, more)
-        edition = make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
+        measured = measure_passed(outcome, store, more)
+        edition = make_edition(outcome, measured, store)
         further = further_to_hide(outcome.facts.project.outputs, edition, outcome.facts.map) if hide else {}
         if not further:
             progress.notes.append(_hiding_words(measured[year.year]))
@@ -179,7 +179,7 @@ def write_office_files(outcome: Outcome) -> OfficeFiles:
     All that was there of an earlier check is replaced.
     """
     facts = outcome.facts
-    record = office_record(facts, outcome.deliveries, outcome.checked)
+    record = office_record(outcome)
     written = write_papers(facts, record)
     record = replace(record, papers=written.papers)
     pages = {PAGE: office_page(record).encode(), RULES: office_rules(record).encode()}
