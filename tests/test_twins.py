@@ -137,7 +137,9 @@ def test_the_pattern_of_a_year_is_safe_in_its_twins_too(
         years: list[pattern._Year] = []
         moved = with_twins(kind)
         chosen = pattern._Year.pattern
-        monkeypatch.setattr(pattern._Year, "pattern", lambda year, chosen=chosen: years.append(year) or chosen(year))
+        monkeypatch.setattr(
+            pattern._Year, "pattern", lambda year, chosen=chosen, years=years: years.append(year) or chosen(year)
+        )
         edition_of(outcome)
         whole_years = [year for year in years if len(year.told) > 1]
         assert len(whole_years) == len(moved) == 2

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gender_indicators.agencies import write_papers
 from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
-from gender_indicators.disclosure import Entry, Leak
+from gender_indicators.disclosure import Leak, RegisterEntry
 from gender_indicators.editions import (
     Publication,
     State,
@@ -31,14 +31,14 @@ from gender_indicators.intake import data_hashes, read_before, read_year, requir
 from gender_indicators.plan import Facts, load_facts, require_area
 from gender_indicators.report import PAGE, RULES, Workers, office_page, office_rules
 from gender_indicators.results import (
+    CheckRecord,
     Edition,
-    Measured,
-    OfficeRecord,
     Outcome,
+    YearFigures,
     check_years,
+    make_check_record,
     make_edition,
     measure_passed,
-    office_record,
     require_functions,
 )
 
@@ -106,7 +106,7 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT, h
     require_passed(outcome)
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
     register_published(outcome.facts.project)
-    more: dict[int, frozenset[Entry]] = {}
+    more: dict[int, frozenset[RegisterEntry]] = {}
     while True:
         measured = measure_passed(outcome, store, more)
         edition = make_edition(outcome, measured, store)
@@ -118,7 +118,7 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT, h
             more[number] = more.get(number, frozenset()) | entries
 
 
-def _hiding_words(measured: Measured) -> Text:
+def _hiding_words(measured: YearFigures) -> Text:
     """What the office is told of what it hides; readers are not told which figure is hidden for which reason."""
     shown = sum(figure.value is not None for figure in measured.figures)
     whole = f"; che toàn bộ {', '.join(measured.whole)}" if measured.whole else ""
@@ -169,7 +169,7 @@ def _older_leaks(leaks: Sequence[Leak]) -> Text:
 class OfficeFiles:
     """What the office was given: the record of the checks with the papers to be sent, and one hash of all files."""
 
-    record: OfficeRecord
+    record: CheckRecord
     hash: str
 
 
@@ -179,7 +179,7 @@ def write_office_files(outcome: Outcome) -> OfficeFiles:
     All that was there of an earlier check is replaced.
     """
     facts = outcome.facts
-    record = office_record(outcome)
+    record = make_check_record(outcome)
     written = write_papers(facts, record)
     record = replace(record, papers=written.papers)
     pages = {PAGE: office_page(record).encode(), RULES: office_rules(record).encode()}

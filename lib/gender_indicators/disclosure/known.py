@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import permutations
 
 from gender_indicators.disclosure.counts import Count, beyond, counts_of
-from gender_indicators.disclosure.publication import Publication, slot
+from gender_indicators.disclosure.publication import PublishedFigures, slot
 from gender_indicators.disclosure.suppression import Constraint, equation
 from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import AreaRef, Measure
@@ -38,7 +38,7 @@ class Known:
 
 
 def published_counts(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]]
+    publications: Mapping[str, PublishedFigures], figures: Mapping[str, Sequence[ProtectedFigure]]
 ) -> dict[str, Known]:
     """Every count of a sensitive figure; what two publications of the same data tell is one count."""
     versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], ProtectedFigure]]]] = defaultdict(list)

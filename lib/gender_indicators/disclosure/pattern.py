@@ -12,7 +12,7 @@ from gender_indicators.disclosure.apart import Apart, apart
 from gender_indicators.disclosure.counts import Count, Shared, Slot, Told, counts_of, place_of, slot_of, sums
 from gender_indicators.disclosure.further_area import further_areas
 from gender_indicators.disclosure.maps import across
-from gender_indicators.disclosure.register import Entry
+from gender_indicators.disclosure.register import RegisterEntry
 from gender_indicators.disclosure.revisions import bounds
 from gender_indicators.disclosure.suppression import (
     Cell,
@@ -20,7 +20,7 @@ from gender_indicators.disclosure.suppression import (
     Contradiction,
     Impossible,
     Item,
-    Problem,
+    SuppressionProblem,
     guarded_pattern,
     least_pattern,
 )
@@ -50,7 +50,7 @@ class Protection:
 def protect(
     figures: Iterable[Figure],
     plan: Plan,
-    published: Collection[Entry] = (),
+    published: Collection[RegisterEntry] = (),
     broken: Collection[Slot] = (),
     shared: Sequence[Shared] = (),
     readings: Sequence[Figure] = (),
@@ -115,14 +115,14 @@ class _Year:
     plan: Plan
     measures: dict[str, Measure]
     told: Sequence[Told]
-    published: frozenset[Entry]
+    published: frozenset[RegisterEntry]
     broken: frozenset[Slot]
     shared: tuple[Shared, ...]
     elsewhere: Sequence[Told]
 
     def small(self) -> set[Slot]:
         """The figures that are hidden for their own counts, or for how these differ from another reading's."""
-        others: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        others: dict[tuple[str, ...], list[RegisterEntry]] = defaultdict(list)
         for entry in self.published:
             if not entry.hidden:
                 others[place_of(entry.slot)].append(entry)
@@ -199,7 +199,7 @@ class _Year:
                 else:
                     yield from ((key,) for key in alone)
 
-    def _problem(self, whole: Collection[str], drawn: Collection[Slot]) -> tuple[Problem, dict[str, Slot]]:
+    def _problem(self, whole: Collection[str], drawn: Collection[Slot]) -> tuple[SuppressionProblem, dict[str, Slot]]:
         """The counts, what readers know of them, and the figures that tell them.
 
         All of the measures ``whole`` and the figures ``drawn`` are hidden.
@@ -218,7 +218,7 @@ class _Year:
             items[slot] = Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True)
         parting = (rule for each in differing for rule in each.rules)
         constraints = (*sums(everything, self.plan.linked), *other.sums, *bounded, *parting)
-        problem = Problem(tuple(cells.values()), constraints, tuple(items.values()), _whole(cells))
+        problem = SuppressionProblem(tuple(cells.values()), constraints, tuple(items.values()), _whole(cells))
         return problem, {item.key: slot for slot, item in items.items()}
 
     def _cells(self, told: Sequence[Told], whole: Collection[str]) -> tuple[dict[str, Cell], list[Constraint]]:
@@ -322,7 +322,7 @@ def _nothing(told: Iterable[Told]) -> set[str]:
     }
 
 
-def _gaps(entry: Entry, counts: Sequence[Count]) -> Iterator[float]:
+def _gaps(entry: RegisterEntry, counts: Sequence[Count]) -> Iterator[float]:
     """How far the counts of a figure are from those a report showed under another reading."""
     numerator, denominator = float(entry.numerator), float(entry.denominator or 0)
     told = (numerator, denominator - numerator, denominator) if len(counts) == 3 else (numerator, denominator)

@@ -9,10 +9,18 @@ from itertools import combinations
 
 from gender_indicators.disclosure.counts import counts_of
 from gender_indicators.disclosure.known import Known, Version, differences, published_counts
-from gender_indicators.disclosure.publication import Leak, Publication
+from gender_indicators.disclosure.publication import Leak, PublishedFigures
 from gender_indicators.disclosure.revisions import small_revisions
 from gender_indicators.disclosure.shared_territory import overlaps, pieces
-from gender_indicators.disclosure.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
+from gender_indicators.disclosure.suppression import (
+    Cell,
+    Constraint,
+    Contradiction,
+    Range,
+    SuppressionProblem,
+    equation,
+    ranges,
+)
 from gender_indicators.figures import TOTAL, ProtectedFigure
 from gender_indicators.plan import Areas, Level, Measure, Plan
 
@@ -20,7 +28,9 @@ _WIDE = 50  # wider than any range a measure asks for
 
 
 def narrow_ranges(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]], areas: Areas | None
+    publications: Mapping[str, PublishedFigures],
+    figures: Mapping[str, Sequence[ProtectedFigure]],
+    areas: Areas | None,
 ) -> Iterator[Leak]:
     """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones.
 
@@ -69,7 +79,7 @@ def _first_ranges(attempts: Iterable[tuple[Iterable[Cell], Iterable[Constraint]]
     words = ""
     for cells, rules in attempts:
         try:  # ranges wider than any that is asked for are not made exact
-            return ranges(Problem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
+            return ranges(SuppressionProblem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
         except Contradiction as error:
             words = str(error)
     return Leak("", f"các số công bố mâu thuẫn nhau / published numbers contradict: {words}")
@@ -194,7 +204,7 @@ def _siblings(rest: Known, counts: Mapping[str, Known]) -> tuple[str, str]:
 
 
 def _pooled(
-    publications: Mapping[str, Publication],
+    publications: Mapping[str, PublishedFigures],
     figures: Mapping[str, Sequence[ProtectedFigure]],
     counts: Mapping[str, Known],
 ) -> Iterator[Constraint]:

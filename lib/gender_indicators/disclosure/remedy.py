@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from gender_indicators.disclosure.counts import Slot, slot_of
 from gender_indicators.disclosure.proof import prove
-from gender_indicators.disclosure.publication import Leak, Publication
+from gender_indicators.disclosure.publication import Leak, PublishedFigures
 from gender_indicators.figures import TOTAL, ProtectedFigure, withheld
 from gender_indicators.plan import AreaRef, Areas, Plan
 
@@ -26,7 +26,7 @@ class _Next:
 
 
 def fresh_leaks(
-    others: Mapping[str, Publication], name: str, edition: Publication, areas: Areas | None
+    others: Mapping[str, PublishedFigures], name: str, edition: PublishedFigures, areas: Areas | None
 ) -> tuple[tuple[Leak, ...], tuple[Leak, ...]]:
     """Return what ``edition``, the next one, lets be worked out beside the ``others``, and what these tell alone."""
     found = prove({**others, name: edition}, areas).leaks
@@ -40,7 +40,7 @@ def _fresh(found: Iterable[Leak], before: Iterable[Leak]) -> tuple[Leak, ...]:
 
 
 def figures_to_hide(
-    others: Mapping[str, Publication], name: str, edition: Publication, areas: Areas | None
+    others: Mapping[str, PublishedFigures], name: str, edition: PublishedFigures, areas: Areas | None
 ) -> tuple[ProtectedFigure, ...]:
     """Return the figures of ``edition`` to hide as well, few and small ones, so that it lets nothing be worked out.
 
@@ -79,7 +79,7 @@ def _fewest(
     return kept
 
 
-def _candidates(edition: Publication) -> Iterator[ProtectedFigure]:
+def _candidates(edition: PublishedFigures) -> Iterator[ProtectedFigure]:
     sensitive = {measure.id for measure in edition.plan.measures if measure.disclosure is not None}
     for figure in (*edition.figures, *edition.history):
         if figure.measure in sensitive and figure.value is not None:
@@ -97,7 +97,7 @@ def _loss(leaking: Collection[tuple[str, int | None]]) -> Callable[[ProtectedFig
     return loss
 
 
-def _without(edition: Publication, places: Collection[Place]) -> _Next:
+def _without(edition: PublishedFigures, places: Collection[Place]) -> _Next:
     """``edition`` with the figures at ``places`` hidden, and without the years together that they are part of."""
     gone = {(year, slot[0], slot[3]) for year, slot in places}
 

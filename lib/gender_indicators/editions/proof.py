@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gender_indicators.base import Text, UserError
-from gender_indicators.disclosure import Entry, Leak, Proof, figures_to_hide, fresh_leaks, prove, slot_of
+from gender_indicators.disclosure import Leak, Proof, RegisterEntry, figures_to_hide, fresh_leaks, prove, slot_of
 from gender_indicators.editions.published import published_folders, read_editions
 from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Areas
@@ -57,12 +57,12 @@ def require_nothing_new_leaks(outputs: Path, edition: Edition, areas: Areas) -> 
     return before
 
 
-def further_to_hide(outputs: Path, edition: Edition, areas: Areas) -> dict[int, frozenset[Entry]]:
+def further_to_hide(outputs: Path, edition: Edition, areas: Areas) -> dict[int, frozenset[RegisterEntry]]:
     """Return the figures of ``edition`` to hide as well, by the year they describe, so that it may be published."""
     others = read_editions(published_folders(outputs), edition.plan)
-    found: dict[int, set[Entry]] = defaultdict(set)
+    found: dict[int, set[RegisterEntry]] = defaultdict(set)
     for figure in figures_to_hide(others, _name(edition), edition, areas):
-        found[figure.year].add(Entry(*slot_of(figure), "", ""))
+        found[figure.year].add(RegisterEntry(*slot_of(figure), "", ""))
     return {year: frozenset(entries) for year, entries in found.items()}
 
 

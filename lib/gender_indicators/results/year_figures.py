@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from gender_indicators.base import NOTHING_KEPT, Store, code_hash, digest, file_hash, versions
 from gender_indicators.disclosure import (
-    Entry,
     Register,
+    RegisterEntry,
     Shared,
     Slot,
     protect,
@@ -33,12 +33,12 @@ from gender_indicators.plan import (
 )
 from gender_indicators.results.crossing import in_common
 
-NOTHING_MORE: Mapping[int, frozenset[Entry]] = MappingProxyType({})
+NOTHING_MORE: Mapping[int, frozenset[RegisterEntry]] = MappingProxyType({})
 _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class YearFigures:
     """The protected figures of a year: every measure for every area of its map, assessed, and what protecting hid."""
 
     figures: tuple[ProtectedFigure, ...]
@@ -53,8 +53,8 @@ def measure_years(
     deliveries: Mapping[int, Delivery],
     checked: Mapping[int, Mapping[str, Table]],
     store: Store = NOTHING_KEPT,
-    hide: Mapping[int, frozenset[Entry]] = NOTHING_MORE,
-) -> dict[int, Measured]:
+    hide: Mapping[int, frozenset[RegisterEntry]] = NOTHING_MORE,
+) -> dict[int, YearFigures]:
     """Return what each year of ``checked`` (its tables by form) gave, measured in the order of the years.
 
     What ``hide`` names by year is hidden as if a report had hidden it before.
@@ -62,7 +62,7 @@ def measure_years(
     A year is measured for all areas of its own map and levels, whatever year is reported, so that what is hidden in
     it is the same in every report; where a series was hidden, the next year hides it first.
     """
-    found: dict[int, Measured] = {}
+    found: dict[int, YearFigures] = {}
     broken: frozenset[Slot] = frozenset()
     for number in sorted(checked):
         more = hide.get(number, frozenset())
@@ -77,8 +77,8 @@ def measure_year(
     tables: Mapping[str, Table],
     broken: frozenset[Slot] = frozenset(),
     store: Store = NOTHING_KEPT,
-    hide: frozenset[Entry] = frozenset(),
-) -> Measured:
+    hide: frozenset[RegisterEntry] = frozenset(),
+) -> YearFigures:
     """Return the protected figures of a year. ``broken`` are the series the year before hid.
 
     ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan, map
@@ -88,7 +88,7 @@ def measure_year(
     counting = _key(facts, delivery)
     hiding = digest("protect", counting, repr(sorted(published)), repr(sorted(broken)))
     known = store.get(hiding)
-    if isinstance(known, Measured):
+    if isinstance(known, YearFigures):
         return known
     figures = store.get(counting)
     if not isinstance(figures, tuple):
@@ -117,15 +117,15 @@ def _protected(
     delivery: Delivery,
     tables: Mapping[str, Table],
     figures: tuple[Figure, ...],
-    published: Collection[Entry],
+    published: Collection[RegisterEntry],
     broken: Collection[Slot],
     shared: Sequence[Shared],
     readings: Sequence[Figure],
-) -> Measured:
+) -> YearFigures:
     lengths = {table.source.file: len(table.frame) for table in tables.values() if table.form.sensitive}
     safe = protect(figures, facts.plan, published, broken, shared, readings)
-    return Measured(
-        tuple(with_names(without_rows(figure, lengths), delivery.told) for figure in safe.figures),
+    return YearFigures(
+        tuple(with_names(without_rows(figure, lengths), delivery.public_names) for figure in safe.figures),
         safe.primary, safe.further, safe.least, safe.whole,
     )  # fmt: skip
 
@@ -160,7 +160,7 @@ def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> It
 
 
 def _published_readings(
-    facts: Facts, year: Year, tables: Mapping[str, Table], published: Collection[Entry]
+    facts: Facts, year: Year, tables: Mapping[str, Table], published: Collection[RegisterEntry]
 ) -> Iterator[Figure]:
     """The figures of sensitive measures under the readings, other than the year's, that reports of it used."""
     used = {(entry.measure, entry.reading) for entry in published}

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from gender_indicators.disclosure.suppression.pattern import Pattern, least_pattern
-from gender_indicators.disclosure.suppression.problem import Problem
+from gender_indicators.disclosure.suppression.problem import SuppressionProblem
 from gender_indicators.disclosure.suppression.ranges import narrow
 
 
-def guarded_pattern(problem: Problem, found: Pattern, insiders: Iterable[Collection[str]]) -> Pattern:
+def guarded_pattern(problem: SuppressionProblem, found: Pattern, insiders: Iterable[Collection[str]]) -> Pattern:
     """Return ``found`` with further items hidden until none of the ``insiders`` can narrow another count.
 
     Each of them knows the cells of his keys. Source: Langsrud (2024), "Secondary cell suppression by Gaussian
@@ -25,7 +25,7 @@ def guarded_pattern(problem: Problem, found: Pattern, insiders: Iterable[Collect
     >>> cells = (Cell("all", 42, known=True), *(Cell(key, count, width=5) for key, count in counts.items()))
     >>> total = equation(("all", -1), *((key, 1) for key in counts))
     >>> items = tuple(Item(key, (key,), cost=count, primary=key == "a") for key, count in counts.items())
-    >>> table = Problem(cells, (total,), items)
+    >>> table = SuppressionProblem(cells, (total,), items)
     >>> found = least_pattern(table)
     >>> sorted(found.hidden), sorted(guarded_pattern(table, found, [["a"]]).hidden)
     (['a', 'b'], ['a', 'b', 'c'])
