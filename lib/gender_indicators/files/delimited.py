@@ -6,20 +6,21 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from typing import Literal
 
 from gender_indicators.base import Text
 from gender_indicators.files.encoding import as_utf8, known_words
-from gender_indicators.files.formats import refuse_other_texts
+from gender_indicators.files.formats import Format
 from gender_indicators.files.grid import HEAD_ROWS, Block, Grid, normalise
 from gender_indicators.files.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
+from gender_indicators.files.not_a_table import refuse_other_files
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.source import Source
 from gender_indicators.findings import Fault, Place, Refusal
-from gender_indicators.plan import Form
+from gender_indicators.plan import Column
 
 BLOCK_ROWS = 4_096
 MAX_LINE = 1_000_000  # bytes
@@ -30,7 +31,7 @@ _ANNOUNCED = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=(.)"?\r?\n')
 _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
 
 
-def read_delimited(form: Form, data: bytes, source: Source) -> Book:
+def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Book:
     """Return the one sheet of a CSV file (RFC 4180).
 
     UTF-8 with commas is what is asked for. Other encodings, and semicolons, tabs or bars between columns, are read
@@ -39,13 +40,13 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
     and, here or from the grid's blocks, for quotation marks that do not close.
     """
     place = Place(source.file)
-    refuse_other_texts(data, place)
-    recoded = as_utf8(form, data, place)
+    refuse_other_files(data, place)
+    recoded = as_utf8(columns, data, place)
     data = recoded.data
     _refuse_nul(data, place)
     if has_gap(data, b"\n", MAX_LINE) and has_gap(data, b"\r", MAX_LINE):
         raise Refusal(Fault("cell.too_long", place, f"dòng dài hơn {MAX_LINE} byte"))
-    delimiter = _delimiter(form, data)
+    delimiter = _delimiter(columns, data)
     table = _Table(data, delimiter.sign, source.file)
     head = next(table.records(HEAD_ROWS))
 
@@ -98,12 +99,12 @@ class _Delimiter:
     row: int = 1
 
 
-def _delimiter(form: Form, data: bytes) -> _Delimiter:
+def _delimiter(columns: Sequence[Column], data: bytes) -> _Delimiter:
     """The delimiter that the first line names, or under which most of the form's headers stand in one line."""
     announced = _ANNOUNCED.match(data)
     if announced and (sign := announced[1].decode("latin-1")) in _NAMES:
         return _Delimiter(sign)
-    headers = known_words(form)
+    headers = known_words(columns)
     lines = list(islice((line for part in _text(data) for line in part.splitlines()), HEAD_ROWS))
     counts = {
         (sign, row): _matches(line, sign, headers)
@@ -196,3 +197,12 @@ class _Table:
 
 def _not_closed(where: Place) -> Refusal:
     return Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín"))
+
+
+FORMAT = Format(
+    Text("tệp văn bản (.csv)", "a text file (.csv)"),
+    (".csv", ".txt", ".tsv"),
+    lambda data: True,
+    read_delimited,
+    libraries=("viparse",),
+)

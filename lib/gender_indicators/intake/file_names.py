@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from gender_indicators.base import nfc
+from gender_indicators.files import table_endings
 from gender_indicators.plan import Form
 
-ENDINGS = (".csv", ".parquet", ".xlsx", ".xls", ".ods", ".xlsm")
 _SEPARATORS = " ._-()[]+,"
 _DAY = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<a>[-._])(?P<month>\d\d?)(?P=a)(?P<day>\d\d?)"
@@ -35,7 +35,7 @@ def named_after(file: str, forms: Iterable[Form]) -> Named | None:
     words. Of two forms of which one's name begins with the other's, the longer counts.
     """
     path = PurePosixPath(nfc(file))
-    if path.suffix.casefold() not in ENDINGS:
+    if path.suffix.casefold() not in table_endings():
         return None
     stem = path.stem.casefold()
     found = [(form, rest) for form in forms if (rest := _behind(stem, _stem(form))) is not None]
@@ -44,6 +44,12 @@ def named_after(file: str, forms: Iterable[Form]) -> Named | None:
     form, rest = min(found, key=lambda each: len(each[1]))
     on = day_of(rest)
     return Named(form, on, plain=on is not None or not rest.strip(_SEPARATORS))
+
+
+def names_of(form: Form) -> tuple[str, ...]:
+    """Return the names under which a form may be sent without a day, the asked one first."""
+    stem = PurePosixPath(form.file).stem
+    return tuple(dict.fromkeys((form.file, *(f"{stem}{ending}" for ending in table_endings()))))
 
 
 def day_of(words: str) -> dt.date | None:

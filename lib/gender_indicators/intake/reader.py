@@ -11,6 +11,7 @@ from gender_indicators.base import Text, UserError
 from gender_indicators.files import Source, open_book
 from gender_indicators.findings import Fault, Finding, Place, Refusal, as_findings, did_you_mean
 from gender_indicators.intake.choice import Choice, choose_sheets, rival
+from gender_indicators.intake.file_names import names_of
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.sheet_rows import read_sheet
 from gender_indicators.intake.table import Table, joined
@@ -35,7 +36,7 @@ class Reading:
 def read_form(
     form: Form, folder: Path, agency: str, year: int, name: Text | None = None, known: Known = NOTHING_KNOWN
 ) -> Reading:
-    """Read ``folder``/``agency``/``form.file``, or the one of ``form.files`` that an agency sent for ``year``.
+    """Read ``folder``/``agency``/``form.file``, or the file of another format that an agency sent for ``year``.
 
     Of a form that may have come more than once see :mod:`gender_indicators.intake`. Else like :func:`read_file`.
     """
@@ -104,7 +105,7 @@ def _sent(form: Form, folder: Path, agency: str) -> str:
     """The file that was sent, by its path below ``folder``: the asked one when there is none."""
     asked = f"{agency}/{form.file}"
     try:
-        sent = [f"{agency}/{file}" for file in form.files if (folder / agency / file).exists()]
+        sent = [f"{agency}/{file}" for file in names_of(form) if (folder / agency / file).exists()]
     except OSError:
         return asked  # reading it will tell why
     if len(sent) > 1:

@@ -12,8 +12,6 @@ from gender_indicators.base import Bilingual, Items, Strict, load_model, nfc
 
 ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
 
-_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet")
-
 
 class Column(Strict):
     """One column: its name in the library and the header the agency sees.
@@ -206,12 +204,6 @@ class Form(Strict):
     def is_workbook(self) -> bool:
         """Whether the form is an Excel workbook (else CSV)."""
         return self.file.endswith(".xlsx")
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The names under which the form may be sent, the asked one first."""
-        stem = self.file.rpartition(".")[0]
-        return (self.file, *(name for ending in _ENDINGS if (name := f"{stem}{ending}") != self.file))
 
     def column(self, name: str) -> Column:
         """The column called ``name``."""
