@@ -26,7 +26,7 @@ from gender_indicators.files.source import Source
 from gender_indicators.findings.faults import Refusal
 from gender_indicators.intake.reader import read_form
 from older_encodings import tcvn3, vni, windows_1258
-from spreadsheets import biff, compound, ods, ods_table, record
+from spreadsheets import biff, compound, ods, ods_table, package, parts_of, record
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
@@ -181,6 +181,69 @@ def test_the_same_content_gives_the_same_cells_in_every_format(name: str, epoch_
     assert cells.is_workbook
     assert cells.source.sheet == "Thẩm định"
     assert book.sheets[1].grid().head == [["x"]]
+
+
+LINKS, ROOT = "xl/_rels/workbook.xml.rels", "_rels/.rels"
+PARTS = parts_of(as_xlsx())
+WRITTEN_OTHERWISE = {
+    "capital letters": {name.upper(): content for name, content in PARTS.items()},
+    "small letters": {name.lower(): content for name, content in PARTS.items()},
+    "backslashes": {name.replace("/", "\\"): content for name, content in PARTS.items()},
+    "SharedStrings": {name.replace("sharedStrings", "SharedStrings"): content for name, content in PARTS.items()},
+    "workbook2": {
+        name.replace("workbook.xml", "workbook2.xml"): content.replace(b"xl/workbook.xml", b"xl/workbook2.xml")
+        for name, content in PARTS.items()
+    },
+    "another folder": {
+        ("bang/" + name[3:] if name.startswith("xl/") else name): content.replace(
+            b"xl/workbook.xml", b"bang/workbook.xml"
+        )
+        for name, content in PARTS.items()
+    },
+    "strings and styles elsewhere": {
+        name.replace("sharedStrings.xml", "chu.xml").replace("styles.xml", "mau/kieu.xml"): content.replace(
+            b'"sharedStrings.xml"', b'"chu.xml"'
+        ).replace(b'"styles.xml"', b'"mau\\kieu.xml"')
+        for name, content in PARTS.items()
+    },
+    "targets from the root": {
+        name: content.replace(b'Target="', b'Target="/xl/') if name == LINKS else content
+        for name, content in PARTS.items()
+    },
+    "no list of the package": {name: content for name, content in PARTS.items() if name != ROOT},
+}
+
+
+@pytest.mark.parametrize("parts", WRITTEN_OTHERWISE.values(), ids=WRITTEN_OTHERWISE.keys())
+def test_the_parts_of_a_workbook_are_found_by_its_own_relations(parts: dict[str, bytes]) -> None:
+    assert parts != PARTS
+    asked, found = opened(as_xlsx()), opened(package(parts))
+    assert [(sheet.name, sheet.hidden) for sheet in found.sheets] == [("Thẩm định", False), ("Nháp", True)]
+    for expected, read_ in zip(asked.sheets, found.sheets, strict=True):
+        assert (read_.grid().head, read_.grid().flaws) == (expected.grid().head, expected.grid().flaws)
+        assert read_.grid().percent == expected.grid().percent
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {**PARTS, ROOT: PARTS[ROOT].replace(b"xl/workbook.xml", b"xl/khac.xml")},
+        {ROOT: PARTS[ROOT].replace(b"xl/workbook.xml", b"word/document.xml"), "word/document.xml": b"<w:document/>"},
+        {ROOT: PARTS[ROOT].replace(b"xl/workbook.xml", b"xl/workbook.bin"), "xl/workbook.bin": b"\x83\x01"},
+        {"a.txt": b"x"},
+    ],
+    ids=["a part that is not there", "Word", "binary", "no workbook"],
+)
+def test_a_package_that_leads_to_no_workbook_is_none(parts: dict[str, bytes]) -> None:
+    assert refused(package(parts)) == "file.not_a_workbook"
+
+
+def test_a_sheet_that_is_not_there_harms_no_other() -> None:
+    parts = {name: content for name, content in PARTS.items() if name != "xl/worksheets/sheet2.xml"}
+    book = opened(package(parts))
+    assert book.sheets[0].grid().head[0][0] == "Tiêu đề"
+    with pytest.raises(Refusal):
+        book.sheets[1].grid()
 
 
 @pytest.mark.parametrize("name", FORMATS)

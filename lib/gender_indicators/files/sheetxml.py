@@ -54,7 +54,7 @@ class Listing:
 
 
 def relations_of(part: str, xml: bytes, place: Place) -> tuple[Relation, ...]:
-    """Return the relations that ``xml`` lists of ``part``; those of the package itself are of the part ``""``."""
+    """Return the relations that ``xml`` lists of ``part`` (``""``: the package itself); none without ``xml``."""
     found: list[Relation] = []
 
     def relation(name: str, attributes: dict[str, str]) -> None:
@@ -63,7 +63,8 @@ def relations_of(part: str, xml: bytes, place: Place) -> tuple[Relation, ...]:
             kind = attributes.get("Type", "").rpartition("/")[2]
             found.append(Relation(attributes.get("Id", ""), kind, normpath(target).lstrip("/")))
 
-    walk(xml, place, relation)
+    if xml:
+        walk(xml, place, relation)
     return tuple(found)
 
 

@@ -42,7 +42,7 @@ def read_workbook(data: bytes, source: Source, columns: Sequence[Column] = ()) -
     """
     place = Place(source.file)
     package = Package(data, place)
-    root = relations_of("", package.read("_rels/.rels"), place) if "_rels/.rels" in package else ()
+    root = relations_of("", package.read("_rels/.rels"), place)
     part = next((relation.part for relation in root if relation.kind == "officeDocument"), _WORKBOOK)
     if part not in package or not part.lower().endswith(".xml"):
         raise no_workbook(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -50,6 +51,24 @@ def names_of(form: Form) -> tuple[str, ...]:
     """Return the names under which a form may be sent without a day, the asked one first."""
     stem = PurePosixPath(form.file).stem
     return tuple(dict.fromkeys((form.file, *(f"{stem}{ending}" for ending in table_endings()))))
+
+
+def agency_of(file: str, agencies: Iterable[str]) -> str:
+    """Return the id of the agency in whose folder ``file`` lies; the folder as it is written when it is nobody's.
+
+    >>> agencies = ("so-noi-vu", "so-y-te")
+    >>> [agency_of(file, agencies) for file in ("So-Noi-Vu/a.xlsx", "Sở Nội vụ/a.xlsx", "khac/a.xlsx", "a.xlsx")]
+    ['so-noi-vu', 'so-noi-vu', 'khac', '']
+    """
+    folder = file.rpartition("/")[0].partition("/")[0]
+    alike = [agency for agency in agencies if _bare(agency) == _bare(folder)]
+    return alike[0] if len(alike) == 1 and folder not in alike else folder
+
+
+def _bare(folder: str) -> str:
+    """The letters and digits of a folder's name without capitals and marks."""
+    apart = unicodedata.normalize("NFD", folder.casefold().replace("đ", "d"))
+    return "".join(letter for letter in apart if letter.isalnum())
 
 
 def day_of(words: str) -> dt.date | None:

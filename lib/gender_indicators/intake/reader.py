@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gender_indicators.base import Text, UserError
@@ -69,6 +69,7 @@ def read_file(
         if data is None:
             return Reading(None, ())
         table, faults = read_book(form, data, Source(file, hashlib.sha256(data).hexdigest()), year, known)
+        table = replace(table, agency=agency) if table is not None else None
     except Refusal as refusal:
         return Reading(None, as_findings((refusal.fault,), form, agency, name))
     return Reading(table, as_findings(faults, form, agency, name))
