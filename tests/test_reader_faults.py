@@ -139,7 +139,7 @@ def _locked() -> bytes:
         (compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x" * 5000}), "file.encrypted"),
         (_locked(), "file.encrypted"),
         (workbook(DEATHS, DEATH_ROWS)[:2000], "file.damaged"),
-        (_zip(["xl/workbook.xml"]), "file.damaged"),
+        (_zip(["xl/workbook.xml"]), "file.not_a_workbook"),
     ],
     ids=["empty", "word", "old word", "cut off xls", "password", "zip password", "cut off", "no parts"],
 )
