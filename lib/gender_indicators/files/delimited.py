@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
-from typing import Literal
 
 from gender_indicators.base import Text
 from gender_indicators.files.encoding import as_utf8, known_words
@@ -66,8 +65,8 @@ def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Bo
         faults.append(
             Fault("file.delimiter", Place(source.file, "", f"dòng {delimiter.row}"), _NAMES[delimiter.sign])
         )
-    decimal: Literal["point", "comma"] | None = {",": "point", ";": "comma"}.get(delimiter.sign)  # type: ignore[assignment]
-    grid = Grid(source, head, blocks, False, decimal=decimal)
+    # A semicolon says how Excel was set where the file was saved, not how its numbers were made: it promises nothing.
+    grid = Grid(source, head, blocks, False, decimal="point" if delimiter.sign == "," else None)
     return Book((Sheet("", False, lambda: grid),), tuple(faults))
 
 
