@@ -121,6 +121,24 @@ def csv_with_tabs(of: Paper) -> None:
     of.expect("file.delimiter")
 
 
+def _wrapped(text: str) -> str:
+    return "".join(f'"{line.replace(chr(34), chr(34) * 2)}"\r\n' for line in text.splitlines())
+
+
+@dirt("format", "births", rows=SMALL)
+def csv_saved_in_one_column(of: Paper) -> None:
+    of.encode = lambda text: _wrapped(text).encode()
+    of.expect("file.quoted_lines")
+
+
+@dirt("format", "births", rows=SMALL)
+def csv_with_semicolons_saved_in_one_column(of: Paper) -> None:
+    of.delimiter = ";"
+    of.encode = lambda text: _wrapped(text).encode("utf-8-sig")
+    of.expect("file.quoted_lines")
+    of.expect("file.delimiter")
+
+
 @dirt("format", "births", rows=SMALL)
 def csv_with_byte_order_mark(of: Paper) -> None:
     of.encode = lambda text: text.encode("utf-8-sig")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import os
@@ -497,6 +498,43 @@ def test_a_first_line_that_names_the_delimiter(announced: str) -> None:
     book = open_book(BIRTHS, text.encode(), Source("tep.csv", ""))
     assert [fault.rule for fault in book.faults] == ["file.delimiter"]
     assert [list(row) for row in book.sheets[0].grid().head[1:]] == [["x", "a,b"], ["1", "2,5"]]
+
+
+HEADERS = ",".join(column.header for column in BIRTHS.columns)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ([f'"{HEADERS}"', '"HS1,""Xã A, B"",x"', "", '"HS2,b,y"'], [["HS1", "Xã A, B", "x"], [], ["HS2", "b", "y"]]),
+        (["Tên biểu", f'"{HEADERS}",,', '"1,2",,'], [HEADERS.split(","), ["1", "2"]]),
+    ],
+    ids=["inner quotation marks", "a title above, ends of rows"],
+)
+def test_lines_that_stand_in_one_cell_each_are_read(lines: list[str], rows: list[list[str]]) -> None:
+    book = open_book(BIRTHS, "\r\n".join(lines).encode(), Source("tep.csv", ""))
+    assert [fault.rule for fault in book.faults] == ["file.quoted_lines"]
+    assert [list(row) for row in book.sheets[0].grid().head[1:]] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",".join(f'"{column.header}"' for column in BIRTHS.columns) + '\n"HS1","a","b","c","d"\n',
+        f'"{HEADERS}"\n"HS1,a",b\n',
+        '"không có, tiêu đề"\n"HS1,a"\n',
+        f'{HEADERS}\n"HS1,a,b,c,d\n',
+    ],
+    ids=["every cell in quotation marks", "a row of two cells", "no headers", "a quotation mark that does not close"],
+)
+def test_other_quotation_marks_are_left_as_they_are(text: str) -> None:
+    try:
+        book = open_book(BIRTHS, text.encode(), Source("tep.csv", ""))
+    except Refusal as refusal:
+        assert refusal.fault.rule == "file.quotes"
+    else:
+        assert book.faults == ()
+        assert [list(row) for row in book.sheets[0].grid().head] == list(csv.reader(io.StringIO(text)))
 
 
 def test_a_synonym_of_a_header_proves_a_delimiter_too() -> None:

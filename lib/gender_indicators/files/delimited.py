@@ -33,8 +33,9 @@ _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|
 def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Book:
     """Return the one sheet of a CSV file (RFC 4180).
 
-    UTF-8 with commas is what is asked for. Other encodings, and semicolons, tabs or bars between columns, are read
-    with a warning because the form's words and headers prove them; the cells keep the same rules. Raises
+    UTF-8 with commas is what is asked for. Other encodings, semicolons, tabs or bars between columns, and lines each
+    in one quoted cell are read with a warning because the form's words and headers prove them; the cells keep the
+    same rules. Raises
     :class:`Refusal` for an encoding that nothing proves, for bytes that are no text, for a line or cell without end,
     and, here or from the grid's blocks, for quotation marks that do not close.
     """
@@ -45,6 +46,13 @@ def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Bo
     _refuse_nul(data, place)
     if has_gap(data, b"\n", MAX_LINE) and has_gap(data, b"\r", MAX_LINE):
         raise Refusal(Fault("cell.too_long", place, f"dòng dài hơn {MAX_LINE} byte"))
+    faults: list[Fault] = []
+    if recoded.encoding:
+        values = {"encoding": Text(recoded.encoding, recoded.encoding)}
+        faults.append(Fault("file.recoded", place, recoded.encoding, values=values))
+    if lines := _unwrapped(columns, data):
+        data = lines
+        faults.append(Fault("file.quoted_lines", place, "mỗi dòng trong một cặp ngoặc kép"))
     delimiter = _delimiter(columns, data)
     table = _Table(data, delimiter.sign, source.file)
     head = next(table.records(HEAD_ROWS))
@@ -57,10 +65,6 @@ def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Bo
             yield _block(rows, first, width)
             first += len(rows)
 
-    faults: list[Fault] = []
-    if recoded.encoding:
-        values = {"encoding": Text(recoded.encoding, recoded.encoding)}
-        faults.append(Fault("file.recoded", place, recoded.encoding, values=values))
     if delimiter.sign != ",":
         faults.append(
             Fault("file.delimiter", Place(source.file, "", f"dòng {delimiter.row}"), _NAMES[delimiter.sign])
@@ -113,6 +117,24 @@ def _delimiter(columns: Sequence[Column], data: bytes) -> _Delimiter:
     }
     sign, row = max(counts, key=lambda key: counts[key], default=(",", 1))
     return _Delimiter(sign, row) if counts and counts[sign, row] > 1 else _Delimiter(",")
+
+
+def _unwrapped(columns: Sequence[Column], data: bytes) -> bytes:
+    """The lines without their quotation marks where Excel saved the whole file in one column; else nothing."""
+    headers = known_words(columns)
+    if not any(line.startswith('"') for line in islice(_text(data), HEAD_ROWS)):
+        return b""
+    lines, proven = bytearray(), False
+    try:
+        for number, record in enumerate(csv.reader(_text(data), strict=True)):
+            line = record[0] if record else ""
+            proven = proven or (number < HEAD_ROWS and any(_matches(line, sign, headers) > 1 for sign in _NAMES))
+            if any(record[1:]) or (number >= HEAD_ROWS and not proven):
+                return b""
+            lines += f"{line}\n".encode()
+    except csv.Error:
+        return b""
+    return bytes(lines) if proven else b""
 
 
 def _matches(line: str, delimiter: str, headers: frozenset[str]) -> int:
