@@ -254,6 +254,17 @@ def test_a_parquet_column_whose_header_is_not_clean_is_read(tmp_path: Path, writ
     assert reading.table.frame["record"].tolist() == ["HS0", "HS1", "HS2"]
 
 
+def test_a_parquet_header_that_is_only_understood_later_is_read_or_missing(tmp_path: Path) -> None:
+    written = "Mã\u0010xã thường trú của mẹ"
+    reading = read_as_parquet(tmp_path, BIRTHS, typed_births(3).rename(columns={"area": written}))
+    assert told(reading) == [("column.synonym", "dòng 1, cột 2", "warning")]
+    assert reading.table is not None
+    assert reading.table.frame["area"].tolist() == ["19804"] * 3
+    lists = typed_births(3).assign(area=[["19804"]] * 3).rename(columns={"area": written})
+    found = [(rule, severity) for rule, _, severity in told(read_as_parquet(tmp_path, BIRTHS, lists))]
+    assert ("column.missing", "error") in found
+
+
 def test_parquet_booleans_missing_values_and_whole_floats(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {

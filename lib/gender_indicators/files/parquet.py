@@ -57,19 +57,28 @@ def read_parquet(data: bytes, source: Source, columns: Sequence[Column]) -> Book
     """
     place = Place(source.file)
     file = _opened(data, place)
-    head = tuple(_header(columns, name) for name in file.schema_arrow.names)
-    words = [normalise(header).casefold() for header in head]
+    types = [field.type for field in file.schema_arrow]
+    headers = [_header(columns, name) for name in file.schema_arrow.names]
+    words = [normalise(header).casefold() for header in headers]
     known = {
         normalise(header).casefold(): column for column in columns for header in (column.header, *column.synonyms)
     }
-    asked = {index: known[word] for index, word in enumerate(words) if word in known}
-    types = {index: file.schema_arrow.field(index).type for index in asked}
     faults = {
-        index: _wrong_type(column, _name(types[index]), place)
-        for index, column in asked.items()
-        if _kind(types[index]) not in _ACCEPTED[column.type] | {"null"}
+        index: _wrong_type(known[word], _name(types[index]), place)
+        for index, word in enumerate(words)
+        if word in known and _kind(types[index]) not in _ACCEPTED[known[word].type] | {"null"}
     }
-    wanted = [index for index in asked if index not in faults and words.count(words[index]) == 1]
+    # A header may be understood later that is not known here; a column of a type that no cell has is called by it.
+    readable = [index in faults or bool(_kind(type_)) for index, type_ in enumerate(types)]
+    head = tuple(
+        header if usable or not header else f"{header} ({_name(type_)})"
+        for header, usable, type_ in zip(headers, readable, types, strict=True)
+    )
+    wanted = [
+        index
+        for index, word in enumerate(words)
+        if word and readable[index] and index not in faults and words.count(word) == 1
+    ]
     unusable = frozenset(range(len(head))) - set(wanted)
     blocks = partial(_blocks, file, wanted, place)
     grid = Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable, decimal="point")
