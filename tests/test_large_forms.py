@@ -23,10 +23,10 @@ from gender_indicators.findings.finding import Place
 from gender_indicators.intake import columns
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
-from gender_indicators.intake.file_names import names_of
-from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.reader import Reading
 from gender_indicators.plan.forms import Form
-from test_forms import fill, lines
+from reading import read_form
+from test_forms import fill
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
 
 FAULTY = [
@@ -396,17 +396,3 @@ def test_without_pyarrow_a_parquet_file_asks_for_it_or_for_csv(
     assert finding.expected.vi == "thư viện pyarrow để đọc tệp Parquet (.parquet)"
     for words in (finding.action.vi, finding.action.en):
         assert 'pip install "gender-indicators[parquet]"' in words and ".csv" in words
-
-
-def test_a_form_sent_as_csv_and_as_parquet_is_ambiguous(tmp_path: Path) -> None:
-    lines(tmp_path, BIRTHS, AGENCY, BIRTH_LINES)
-    reading = read_as_parquet(tmp_path, BIRTHS, b"PAR1")
-    assert told(reading) == [("file.twice", "", "error")]
-    assert reading.findings[0].found == "tre-sinh-song.csv, tre-sinh-song.parquet"
-
-
-def test_any_form_may_come_in_any_format_the_asked_one_first() -> None:
-    names = names_of(BIRTHS)
-    assert names[0] == "tre-sinh-song.csv"
-    assert set(names) == {f"tre-sinh-song{ending}" for ending in formats.table_endings()}
-    assert len(set(names)) == len(names)

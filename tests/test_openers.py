@@ -25,8 +25,8 @@ from gender_indicators.files.formats import format_of
 from gender_indicators.files.grid import Flaw, Grid, Merge
 from gender_indicators.files.source import Source
 from gender_indicators.findings.faults import Refusal
-from gender_indicators.intake.reader import read_form
 from older_encodings import tcvn3, vni, windows_1258
+from reading import read_form
 from spreadsheets import biff, compound, ods, ods_table, package, parts_of, record
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
 

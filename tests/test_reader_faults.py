@@ -22,8 +22,9 @@ from gender_indicators.findings.faults import HIDDEN
 from gender_indicators.findings.finding import Finding
 from gender_indicators.intake import reader
 from gender_indicators.intake.cells import Habits, parse_cell, parse_plain
-from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.reader import Reading
 from gender_indicators.plan.forms import Column, Form, load_forms
+from reading import read_form
 from spreadsheets import compound
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")

@@ -47,12 +47,6 @@ def named_after(file: str, forms: Iterable[Form]) -> Named | None:
     return Named(form, on, plain=on is not None or not rest.strip(_SEPARATORS))
 
 
-def names_of(form: Form) -> tuple[str, ...]:
-    """Return the names under which a form may be sent without a day, the asked one first."""
-    stem = PurePosixPath(form.file).stem
-    return tuple(dict.fromkeys((form.file, *(f"{stem}{ending}" for ending in table_endings()))))
-
-
 def agency_of(file: str, agencies: Iterable[str]) -> str:
     """Return the id of the agency in whose folder ``file`` lies; the folder as it is written when it is nobody's.
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from gender_indicators.base import Bilingual, Items, Strict, load_model, nfc
 
 ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
+FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\]*[^/\\.][^/\\]*\.(?:csv|xlsx)$")]
 
 
 class Column(Strict):
@@ -186,7 +187,7 @@ class Form(Strict):
 
     code: str
     number: str
-    file: str
+    file: FileName
     agency: str
     title: Bilingual
     period: Bilingual
