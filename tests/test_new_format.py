@@ -134,7 +134,9 @@ def test_without_the_package_nobody_knows_the_file(facts: Facts) -> None:
 
 @pytest.mark.usefixtures("json_lines")
 @pytest.mark.parametrize(
-    "line", ["[1, 2]", '{"a": ', "7", '{"a": ' + "[" * 100_000], ids=["list", "cut", "7", "deep"]
+    "line",
+    ["[]", '{"a": ', "7", '{"a": ' + "[" * 100_000, '{"a": [27]}'],
+    ids=["list", "cut", "7", "deep", "nested"],
 )
 def test_what_is_no_row_is_refused_with_its_place(tmp_path: Path, line: str) -> None:
     form = BIRTHS.model_copy(update={"file": "tre-sinh-song.jsonl"})
@@ -145,7 +147,7 @@ def test_what_is_no_row_is_refused_with_its_place(tmp_path: Path, line: str) -> 
 @pytest.mark.usefixtures("json_lines")
 def test_what_is_wrong_with_a_cell_is_found_as_in_csv(tmp_path: Path) -> None:
     form = BIRTHS.model_copy(update={"file": "tre-sinh-song.jsonl"})
-    values: list[object] = ["HS1", "19804", "2024-02-29", "Nữ", [27]]
+    values: list[object] = ["HS1", "19804", "2024-02-29", "Nữ", "27 tuổi"]
     row = dict(zip((column.header for column in BIRTHS.columns), values, strict=True))
     (finding,) = read(tmp_path, form, json.dumps(row)).findings
     assert (finding.rule, finding.found, finding.place.cell) == ("cell.type", HIDDEN, "dòng 2, cột Tuổi mẹ")

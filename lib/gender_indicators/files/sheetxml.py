@@ -55,17 +55,17 @@ class Listing:
 
 def relations_of(part: str, xml: bytes, place: Place) -> tuple[Relation, ...]:
     """Return the relations that ``xml`` lists of ``part`` (``""``: the package itself); none without ``xml``."""
-    found: list[Relation] = []
+    listed: list[Relation] = []
 
     def relation(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
             target = join("/", dirname(part), attributes.get("Target", "").replace("\\", "/"))
             kind = attributes.get("Type", "").rpartition("/")[2]
-            found.append(Relation(attributes.get("Id", ""), kind, normpath(target).lstrip("/")))
+            listed.append(Relation(attributes.get("Id", ""), kind, normpath(target).lstrip("/")))
 
     if xml:
         walk(xml, place, relation)
-    return tuple(found)
+    return tuple(listed)
 
 
 def list_sheets(workbook: bytes, relations: Sequence[Relation], place: Place) -> Listing:

@@ -48,7 +48,7 @@ def read_workbook(data: bytes, source: Source, columns: Sequence[Column] = ()) -
         raise no_workbook(place)
     refuse_threats(package, place)
     book = _Excel(package, part, source)
-    return Book(tuple(Sheet(each.name, each.hidden, cache(partial(book.grid, each))) for each in book.sheets))
+    return Book(tuple(Sheet(sheet.name, sheet.hidden, cache(partial(book.grid, sheet))) for sheet in book.sheets))
 
 
 class _Excel:
@@ -100,10 +100,11 @@ class _Excel:
 
         names = {part: f"worksheets/sheet{number}.xml" for number, part in enumerate(self._parts, 1)}
         sheets = {sheet.relation.id: sheet.relation for sheet in self.sheets}.values()
+        targets = [(relation.id, relation.kind, names[relation.part]) for relation in sheets]
         parts = {
             "_rels/.rels": _relations([("rId1", "officeDocument", _WORKBOOK)]),
             _WORKBOOK: self._workbook,
-            "xl/_rels/workbook.xml.rels": _relations([(each.id, each.kind, names[each.part]) for each in sheets]),
+            "xl/_rels/workbook.xml.rels": _relations(targets),
             "xl/styles.xml": self._styles,
             "xl/sharedStrings.xml": self._texts,
             **{f"xl/{names[part]}": xml for part, xml in self._parts.items()},
@@ -113,12 +114,12 @@ class _Excel:
 
 def _relations(listed: Iterable[tuple[str, str, str]]) -> bytes:
     """What leads to the parts, said anew: what the file says may lead to a part that was not measured."""
-    each = (
+    relations = "".join(
         f"<Relationship Id={quoteattr(id_)} Type={quoteattr(f'{_SCHEMA}/officeDocument/2006/relationships/{kind}')} "
         f'Target="{target}"/>'
         for id_, kind, target in listed
     )
-    return f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships">{"".join(each)}</Relationships>'.encode()
+    return f'<Relationships xmlns="{_SCHEMA}/package/2006/relationships">{relations}</Relationships>'.encode()
 
 
 def _called(call: Callable[[], T], place: Place) -> T:
