@@ -188,11 +188,12 @@ def test_a_package_that_cannot_be_used_is_named(install: Install, code: str, rea
 def test_two_packages_that_claim_a_file_are_named(install: Install) -> None:
     install("hue_one", made(), {"one": "hue_one:FORMAT"})
     install("hue_two", made(), {"two": "hue_two:FORMAT"})
+    install("hue_three", made(holds="False"), {"three": "hue_three:FORMAT"})
     assert format_of(b"a,b").endings[0] == ".csv"
     with pytest.raises(UserError) as raised:
         format_of(b"HUE")
     for words in (raised.value.message.vi, raised.value.message.en):
-        assert "one (hue_one:FORMAT)" in words and "two (hue_two:FORMAT)" in words
+        assert "one (hue_one:FORMAT)" in words and "two (hue_two:FORMAT)" in words and "three" not in words
 
 
 def test_a_format_of_a_package_may_be_a_special_case_of_ours(install: Install) -> None:

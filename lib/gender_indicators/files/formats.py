@@ -72,9 +72,9 @@ def format_of(data: bytes) -> Format:
     >>> format_of(b"PK\\x03\\x04...").endings, format_of("Mã xã,Giới tính".encode()).endings
     (('.xlsx', '.xlsm', '.xltx', '.xltm'), ('.csv', '.txt', '.tsv'))
     """
-    claimed = [format_ for format_ in _added() if format_.holds(data)]
+    claimed = {entry: format_ for entry, format_ in zip(_entries(), _added(), strict=True) if format_.holds(data)}
     if len(claimed) > 1:
-        names = ", ".join(f"{entry.name} ({entry.value})" for entry in _entries())
+        names = ", ".join(f"{entry.name} ({entry.value})" for entry in claimed)
         raise UserError(
             Text(
                 f"hai định dạng cùng nhận một tệp; hãy gỡ một trong các gói chứa chúng: {names}.",
@@ -82,7 +82,7 @@ def format_of(data: bytes) -> Format:
             ),
             GROUP,
         )
-    return next(iter(claimed), None) or next(format_ for format_ in _own() if format_.holds(data))
+    return next(iter(claimed.values()), None) or next(format_ for format_ in _own() if format_.holds(data))
 
 
 @cache
