@@ -17,7 +17,7 @@ from gender_indicators.files.grid import Grid
 from gender_indicators.files.package import Package
 from gender_indicators.files.plain import without_plain_cells
 from gender_indicators.files.sheetxml import scan
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.findings.finding import Place
 from gender_indicators.intake import columns
@@ -52,7 +52,7 @@ def births(count: int) -> list[str]:
 
 
 def births_grid(count: int) -> Grid:
-    book = read_delimited(csv_text(BIRTHS, births(count)).encode(), Source("tep.csv", ""), BIRTHS.columns)
+    book = read_delimited(csv_text(BIRTHS, births(count)).encode(), FileSource("tep.csv", ""), BIRTHS.columns)
     return book.sheets[0].grid()
 
 

@@ -13,7 +13,7 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.measures import registry
 from gender_indicators.measures.calculation import declared, function_of
 from gender_indicators.measures.columns import columns_counted
-from gender_indicators.measures.registry import measure_functions, require_columns
+from gender_indicators.measures.registry import measure_functions, require_declared_columns
 from gender_indicators.plan.forms import Form, Forms, load_forms
 from gender_indicators.plan.plan import load_plan
 
@@ -39,7 +39,7 @@ def births(**change: object) -> Forms:
 def test_every_measure_declares_what_it_reads_of_every_form(measure) -> None:  # type: ignore[no-untyped-def]
     reads = declared(measure).reads
     assert set(reads) == set(measure.forms)
-    require_columns(measure, reads, FORMS)
+    require_declared_columns(measure, reads, FORMS)
 
 
 @pytest.mark.parametrize("name", sorted(measure_functions()))
@@ -66,14 +66,14 @@ def test_no_function_reads_a_column_it_does_not_declare(name: str) -> None:
 def test_a_form_without_a_column_that_a_measure_reads() -> None:
     measure = PLAN.measure("4.1")
     with pytest.raises(UserError, match=r'biểu births không có "sex" mà chỉ tiêu 4\.1') as caught:
-        require_columns(measure, declared(measure).reads, births(drop="sex"))
+        require_declared_columns(measure, declared(measure).reads, births(drop="sex"))
     assert caught.value.where == "params/forms.yaml: births.columns"
 
 
 def test_a_form_without_a_code_that_a_measure_looks_for() -> None:
     measure = PLAN.measure("4.1")
     with pytest.raises(UserError, match=r'biểu births không có "female"') as caught:
-        require_columns(measure, declared(measure).reads, births(codes={"Nam": "male", "Nữ": "girl"}))
+        require_declared_columns(measure, declared(measure).reads, births(codes={"Nam": "male", "Nữ": "girl"}))
     assert caught.value.where == "params/forms.yaml: births.sex.codes"
 
 

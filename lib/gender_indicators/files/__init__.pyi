@@ -1,20 +1,20 @@
 from .book import open_book, open_workbook
 from .encoding import VNI_TOO
 from .formats import Format, reading_key, table_endings
-from .grid import HEAD_ROWS, Block, Grid, are_clean, column_letter, is_blank, normalise
+from .grid import HEAD_ROWS, Grid, RowBlock, are_clean, column_letter, is_blank, normalise
 from .scan import table_book
 from .sheets import Book, Sheet
-from .source import Source
+from .source import FileSource
 
 __all__ = [
     "HEAD_ROWS",
     "VNI_TOO",
-    "Block",
     "Book",
+    "FileSource",
     "Format",
     "Grid",
+    "RowBlock",
     "Sheet",
-    "Source",
     "are_clean",
     "column_letter",
     "is_blank",

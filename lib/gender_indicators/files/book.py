@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from gender_indicators.files.formats import format_of, require_libraries, wrong_ending
 from gender_indicators.files.sheets import Book
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Place
 from gender_indicators.plan import Form
 
 
-def open_workbook(data: bytes, source: Source) -> Book | None:
+def open_workbook(data: bytes, source: FileSource) -> Book | None:
     """Return the sheets of a workbook, whatever form it is; ``None`` when the file is no workbook.
 
     Raises :class:`Refusal` as :func:`open_book`.
@@ -23,7 +23,7 @@ def open_workbook(data: bytes, source: Source) -> Book | None:
     return format_.read(data, source, ())
 
 
-def open_book(form: Form, data: bytes, source: Source) -> Book:
+def open_book(form: Form, data: bytes, source: FileSource) -> Book:
     """Return the sheets of a delivered file and the faults of the file as a whole.
 
     Every form may come in every format. The columns of ``form`` tell the reader of a text which words to expect.

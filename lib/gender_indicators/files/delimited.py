@@ -13,11 +13,11 @@ from itertools import chain, islice, repeat
 from gender_indicators.base import Text
 from gender_indicators.files.encoding import as_utf8, known_words
 from gender_indicators.files.formats import Format
-from gender_indicators.files.grid import HEAD_ROWS, Block, Grid, normalise
+from gender_indicators.files.grid import HEAD_ROWS, Grid, RowBlock, normalise
 from gender_indicators.files.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
 from gender_indicators.files.not_a_table import refuse_other_files
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Column
 
@@ -30,7 +30,7 @@ _ANNOUNCED = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=(.)"?\r?\n')
 _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
 
 
-def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Book:
+def read_delimited(data: bytes, source: FileSource, columns: Sequence[Column]) -> Book:
     """Return the one sheet of a CSV file (RFC 4180).
 
     UTF-8 with commas is what is asked for. Other encodings, semicolons, tabs or bars between columns, and lines each
@@ -57,7 +57,7 @@ def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Bo
     table = _Table(data, delimiter.sign, source.file)
     head = next(table.records(HEAD_ROWS))
 
-    def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
+    def blocks(header_row: int, header_rows: int = 1) -> Iterator[RowBlock]:
         records = table.records(header_row)
         above = next(records)
         width, first = max(map(len, above[-header_rows:]), default=0), header_row + 1
@@ -74,7 +74,7 @@ def read_delimited(data: bytes, source: Source, columns: Sequence[Column]) -> Bo
     return Book((Sheet("", False, lambda: grid),), tuple(faults))
 
 
-def _block(rows: list[list[str]], first: int, width: int) -> Block:
+def _block(rows: list[list[str]], first: int, width: int) -> RowBlock:
     """The block of ``rows`` from file row ``first`` on, below a header of ``width`` cells."""
     numbers: range | list[int] = range(first, first + len(rows))
     if max(map(len, rows), default=0) > width:  # Excel ends rows with delimiters where another row was longer
@@ -84,7 +84,7 @@ def _block(rows: list[list[str]], first: int, width: int) -> Block:
         others = {number: row for number, row in zip(numbers, rows, strict=True) if len(row) != width}
         numbers = [number for number in numbers if number not in others]
         rows = [row for row in rows if len(row) == width]
-    return Block(numbers, tuple(zip(*rows, strict=True)) or ((),) * width, others)
+    return RowBlock(numbers, tuple(zip(*rows, strict=True)) or ((),) * width, others)
 
 
 def _refuse_nul(data: bytes, place: Place) -> None:

@@ -16,14 +16,14 @@ from pathlib import Path, PurePosixPath
 
 from gender_indicators.base import Text, UserError, digest, file_hash
 from gender_indicators.files.sheets import Book
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Column
 
 GROUP = "gender_indicators.formats"
 _OWN = ("workbook", "binary", "opendocument", "parquet", "delimited")  # in this order; the last takes what is left
 
-Read = Callable[[bytes, Source, Sequence[Column]], Book]
+Read = Callable[[bytes, FileSource, Sequence[Column]], Book]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from gender_indicators.files.opentable import OpenTable, Tables
 from gender_indicators.files.package import ZIP, Package, is_open_document, no_workbook
 from gender_indicators.files.scan import grid_of
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Column
 
@@ -36,7 +36,7 @@ _CHART = "application/vnd.oasis.opendocument.chart"
 _OWN_OBJECTS = {_CHART, "application/vnd.oasis.opendocument.graphics", ""}
 
 
-def read_open_document(data: bytes, source: Source, columns: Sequence[Column] = ()) -> Book:
+def read_open_document(data: bytes, source: FileSource, columns: Sequence[Column] = ()) -> Book:
     """Return the sheets of an OpenDocument spreadsheet.
 
     Raises :class:`Refusal` when the file cannot be read, or holds macros, links to other files or programs, or
@@ -59,7 +59,7 @@ def read_open_document(data: bytes, source: Source, columns: Sequence[Column] = 
     )
 
 
-def _grid(table: OpenTable, tables: Tables, source: Source) -> Grid:
+def _grid(table: OpenTable, tables: Tables, source: FileSource) -> Grid:
     rows = table.rows
     require_short(rows, Place(source.file, table.name))
     scanned = table.scan()

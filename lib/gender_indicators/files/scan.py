@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gender_indicators.files.grid import Block, Flaw, Grid, Merge
+from gender_indicators.files.grid import Flaw, Grid, Merge, RowBlock
 from gender_indicators.files.limits import require_short
 from gender_indicators.files.markup import damaged
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Place
 
 
@@ -51,10 +51,10 @@ class Scanning:
         )
 
 
-def table_book(rows: Sequence[Sequence[object]], source: Source) -> Book:
+def table_book(rows: Sequence[Sequence[object]], source: FileSource) -> Book:
     """Return the one sheet of a file without sheets, its header first; raises :class:`Refusal` for an endless cell.
 
-    >>> book = table_book([["Mã xã", "Số ca"], ["19753", 2]], Source("a/b.jsonl", ""))
+    >>> book = table_book([["Mã xã", "Số ca"], ["19753", 2]], FileSource("a/b.jsonl", ""))
     >>> book.sheets[0].grid().head
     [['Mã xã', 'Số ca'], ['19753', 2]]
     """
@@ -64,7 +64,7 @@ def table_book(rows: Sequence[Sequence[object]], source: Source) -> Book:
 
 
 def grid_of(
-    rows: list[list[object]], source: Source, scanned: Scan, *, epoch_1904: bool = False, is_workbook: bool = True
+    rows: list[list[object]], source: FileSource, scanned: Scan, *, epoch_1904: bool = False, is_workbook: bool = True
 ) -> Grid:
     """Return the grid of a sheet's ``rows``, made equally wide and as long as was scanned."""
     width = max((len(row) for row in rows), default=0)
@@ -74,9 +74,9 @@ def grid_of(
         rows = [*(row + blank[len(row) :] for row in rows), *([blank] * (height - len(rows)))]
     _require_apart(scanned.merges, height, width, Place(source.file, source.sheet))
 
-    def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
+    def blocks(header_row: int, header_rows: int = 1) -> Iterator[RowBlock]:
         columns = tuple(zip(*rows[header_row:], strict=True)) or ((),) * width
-        yield Block(range(header_row + 1, height + 1), columns)
+        yield RowBlock(range(header_row + 1, height + 1), columns)
 
     return Grid(
         source,

@@ -19,7 +19,7 @@ from gender_indicators.files.package import ZIP, Package, is_open_document, no_w
 from gender_indicators.files.scan import grid_of
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.sheetxml import SheetPart, list_sheets, percent_styles, relations_of, scan
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.files.strings import SharedStrings
 from gender_indicators.files.threats import refuse_threats
 from gender_indicators.findings import Fault, Place, Refusal
@@ -34,7 +34,7 @@ _SCHEMA = "http://schemas.openxmlformats.org"
 T = TypeVar("T")
 
 
-def read_workbook(data: bytes, source: Source, columns: Sequence[Column] = ()) -> Book:
+def read_workbook(data: bytes, source: FileSource, columns: Sequence[Column] = ()) -> Book:
     """Return the sheets of an Excel workbook.
 
     Values come from calamine; formulas, error values, merged and hidden cells, which values do not show, from the
@@ -54,7 +54,7 @@ def read_workbook(data: bytes, source: Source, columns: Sequence[Column] = ()) -
 class _Excel:
     """An opened workbook: its sheets, each scanned and read when it is first asked for."""
 
-    def __init__(self, package: Package, part: str, source: Source) -> None:
+    def __init__(self, package: Package, part: str, source: FileSource) -> None:
         self._source = source
         self._place = Place(source.file)
         self._allowance = Allowance()

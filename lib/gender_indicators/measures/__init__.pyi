@@ -2,7 +2,7 @@ from .calculation import YearTables, calculate, counted_rows, declared, function
 from .columns import columns_counted, columns_needed
 from .placing import placed
 from .provenance import counted_from
-from .registry import measure, require_columns
+from .registry import measure, require_declared_columns
 
 __all__ = [
     "YearTables",
@@ -15,5 +15,5 @@ __all__ = [
     "function_of",
     "measure",
     "placed",
-    "require_columns",
+    "require_declared_columns",
 ]

@@ -76,7 +76,7 @@ def measure_functions() -> Mapping[str, MeasureFunction]:
     return MappingProxyType(_registered)
 
 
-def require_columns(measure: Measure, reads: Reads, forms: Forms) -> None:
+def require_declared_columns(measure: Measure, reads: Reads, forms: Forms) -> None:
     """Hold what the function of ``measure`` reads against its forms.
 
     Raises
