@@ -81,7 +81,7 @@ def test_an_agencys_folder_written_otherwise_is_read_as_the_agencys(facts: Facts
     leaders = delivery.tables["leadership"]
     assert delivery.arrivals["leadership"][-1].on == before.arrivals["leadership"][-1].on is not None
     assert (leaders.agency, leaders.source.file) == ("so-noi-vu", "So-Noi-Vu/lanh-dao-chu-chot.xlsx")
-    assert delivery.told[leaders.source.file] == "so-noi-vu/lanh-dao-chu-chot.xlsx"
+    assert delivery.public_names[leaders.source.file] == "so-noi-vu/lanh-dao-chu-chot.xlsx"
     twice = leaders.frame.copy()
     twice.iloc[1] = twice.iloc[0]
     with TableGate() as gate:
