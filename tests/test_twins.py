@@ -131,7 +131,7 @@ def test_another_plan_and_its_twins_give_the_same_edition(
 def test_the_pattern_of_a_year_is_safe_in_its_twins_too(
     outcome: Outcome, with_twins: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """That the pattern leaves every hidden count its range depends on what is public: no twin can be ruled out by it."""
+    """The pattern leaves every hidden count its range because of what is public: it rules out no twin."""
     true = hidden_of(outcome)
     for kind in KINDS:
         years: list[pattern._Year] = []
