@@ -1,19 +1,26 @@
-from .calculation import YearTables, calculate, counted_rows, declared, function_of
+from .calculation import YearTables, calculate, counted_rows
 from .columns import columns_counted, columns_needed
+from .counting import combined, counted, members_of
+from .fit import require_fit
 from .placing import placed
 from .provenance import counted_from
-from .registry import measure, require_columns
+from .registry import Codes, Method, measure, measure_functions, method_of
 
 __all__ = [
+    "Codes",
+    "Method",
     "YearTables",
     "calculate",
     "columns_counted",
     "columns_needed",
+    "combined",
+    "counted",
     "counted_from",
     "counted_rows",
-    "declared",
-    "function_of",
     "measure",
+    "measure_functions",
+    "members_of",
+    "method_of",
     "placed",
-    "require_columns",
+    "require_fit",
 ]

@@ -8,13 +8,31 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from gender_indicators.base import Bilingual, Identifier, Items, Strict, load_model
+from gender_indicators.base import Bilingual, Identifier, Items, Strict, Text, Unfit, load_model
+from gender_indicators.plan.conditions import Calculation
 from gender_indicators.plan.units import LEVELS, Level
 
-Kind = Literal["share", "rate", "sex_ratio", "ratio_of_means", "count", "milestone", "frequency"]
+Kind = Literal["share", "rate", "ratio", "mean", "ratio_of_means", "count", "milestone", "frequency"]
 Operator = Literal["<", "<=", "=", ">=", ">"]
 Method = Literal["none", "garwood", "log_ratio", "taylor"]
 Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
+
+_PART = Text(
+    'tử số là một phần của mẫu số: điều kiện của mẫu số ghi ngay dưới "calculation", còn "denominator" bỏ trống hoặc '
+    'chỉ có "sum"',
+    'the numerator is part of the denominator, whose conditions stand directly below "calculation"; "denominator" is '
+    'left out or has "sum" only',
+)
+_BOTH = Text('cần cả "numerator" và "denominator"', 'it takes a "numerator" and a "denominator"')
+_SHAPES: dict[Kind, Text] = {
+    "share": _PART, "milestone": _PART, "frequency": _PART, "rate": _BOTH, "ratio": _BOTH,
+    "mean": Text('chỉ có "numerator" với "sum"', 'it takes a "numerator" with "sum" only'),
+    "ratio_of_means": Text(
+        'tử số và mẫu số đều có "mean", "lowest_level" là "province"',
+        'numerator and denominator both have "mean", and "lowest_level" is "province"',
+    ),
+    "count": Text('không có "denominator"', 'it takes no "denominator"'),
+}  # fmt: skip
 
 
 class Source(Strict):
@@ -158,8 +176,8 @@ class Break(Strict):
 class Measure(Strict):
     """A number computed for a target: its definition, its data, its threshold.
 
-    ``function`` is the module and name of a function in :mod:`gender_indicators.measures`; ``forms`` maps its
-    arguments to form codes; ``arguments`` are fixed and ``settings`` are open readings, both passed by name.
+    ``calculation`` says how it is computed, or ``function`` names a function that does (``module.name``). ``forms``
+    gives each form a name there; ``arguments`` are fixed and ``settings`` are open readings of the plan's wording.
     ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level``
     is the lowest level at which the value may be shown and ``below`` says why it is not shown further down.
     ``per`` multiplies numerator / denominator. ``judged_level`` is the lowest level at which the value is held
@@ -190,7 +208,8 @@ class Measure(Strict):
     responsible: Items[str]
     judged_level: Level = "commune"
     counts_units: bool = False
-    function: str
+    function: str | None = None
+    calculation: Calculation | None = None
     forms: dict[str, str]
     arguments: dict[str, str] = Field(default_factory=dict)
     controlled_by: Items[str] = ()
@@ -199,6 +218,11 @@ class Measure(Strict):
     neighbour: Neighbour | None = None
     references: Items[NationalReference] = ()
     caveat: Bilingual | None = None
+
+    @property
+    def computed_by(self) -> str:
+        """The function's name, or where the plan says how it is computed."""
+        return self.function or f"plan.yaml {self.id}"
 
     @property
     def lower_is_better(self) -> bool:
@@ -226,12 +250,64 @@ class Measure(Strict):
             raise ValueError(f'measure {self.id}: a tolerance goes with the operator ">=" only')
         if (self.kind == "count") != (self.denominator is None):
             raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
-        fitting = {"garwood": {"rate"}, "log_ratio": {"sex_ratio"}, "taylor": {"share", "ratio_of_means"}}
+        fitting = {"garwood": {"rate"}, "log_ratio": {"ratio"}, "taylor": {"share", "mean", "ratio_of_means"}}
         if self.kind not in fitting.get(self.uncertainty.method, {self.kind}):
             raise ValueError(f"measure {self.id}: the method {self.uncertainty.method} does not fit a {self.kind}")
         if (self.uncertainty.method == "taylor") and not self.survey:
             raise ValueError(f'measure {self.id}: the method taylor goes with "survey: true"')
+        if self.kind == "mean" and self.disclosure:  # the rules of hiding know counts of people only
+            raise ValueError(f"measure {self.id}: no small counts can be hidden in a mean")
         return self
+
+    @model_validator(mode="after")
+    def _computed_one_way(self) -> Measure:
+        if (self.calculation is None) == (self.function is None):
+            raise Unfit(Text('ghi đúng một trong "calculation" và "function"',
+                             'give exactly one of "calculation" and "function"'))  # fmt: skip
+        if self.calculation is not None:
+            self._require_kind(self.calculation)
+            self._require_names(self.calculation)
+        return self
+
+    def _require_kind(self, calculation: Calculation) -> None:
+        """Hold the shape of the calculation against the kind of measure."""
+        top, bottom = calculation.numerator, calculation.denominator
+        part = bottom is None or calculation.two_forms or (bottom.sum is not None and not bottom.narrows)
+        means = bottom is not None and top.mean is not None and bottom.mean is not None
+        fits = {
+            "rate": bottom is not None, "ratio": bottom is not None, "count": bottom is None,
+            "mean": bottom is None and top.sum is not None,
+            "ratio_of_means": means and self.lowest_level == "province",  # a mean of areas is no sum of theirs
+        }.get(self.kind, part)  # fmt: skip
+        if not fits or (top.mean is not None) != (self.kind == "ratio_of_means"):
+            raise Unfit(_SHAPES[self.kind])
+        if self.uncertainty.method == "taylor" and calculation.weight != "weight":
+            raise Unfit(
+                Text('phương pháp "taylor" cần "weight: weight"', 'the method "taylor" needs "weight: weight"')
+            )
+
+    def _require_names(self, calculation: Calculation) -> None:
+        """Hold the forms and settings a calculation names against those of the measure."""
+        sides = calculation.sides.values()
+        if calculation.two_forms and {side.of for side in sides} != set(self.forms):
+            raise Unfit(Text(f'"of" phải gọi mỗi biểu trong "forms": {sorted(self.forms)}',
+                             f'"of" names each of "forms": {sorted(self.forms)}'))  # fmt: skip
+        if self.arguments:
+            raise Unfit(Text('"arguments" chỉ dùng với "function"', '"arguments" go with "function" only'))
+        for selection in (calculation, *sides):
+            for name, options in selection.by_setting.items():
+                known = [each.value for each in self.settings[name].options] if name in self.settings else []
+                if sorted(options) != sorted(known):
+                    raise Unfit(
+                        Text(
+                            f'"by_setting.{name}" phải có đúng các lựa chọn của "settings": {known}',
+                            f'"by_setting.{name}" has exactly the options of "settings": {known}',
+                        )
+                    )
+        used = {name for selection in (calculation, *sides) for name in selection.by_setting}
+        if unused := sorted(set(self.settings) - used):
+            raise Unfit(Text(f'"calculation" không dùng "settings" {unused}',
+                             f'"calculation" does not use the "settings" {unused}'))  # fmt: skip
 
 
 class Target(Strict):
