@@ -202,9 +202,9 @@ def _all_met(rows: pd.DataFrame, conditions: Iterable[tuple[str, Condition]]) ->
 def _holds(values: pd.Series[Any], condition: Condition) -> Mask:
     """Where the cells meet the condition; an empty cell meets none but being empty."""
     if condition.present is not None:
-        return values.notna().to_numpy() == condition.present
+        return _known(values.notna().eq(condition.present))
     if condition.codes:
-        return values.isin(condition.codes).to_numpy(dtype=np.bool_)
+        return _known(values.isin(condition.codes))
     if condition.yes is not None:
         return _known(values.eq(condition.yes))
     bounds = ((values.ge, condition.at_least), (values.le, condition.at_most), (values.gt, condition.above),

@@ -244,7 +244,7 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inl
     if measure.disclosure:
         yield "Bảo mật", _disclosure(measure)
     yield "Cơ quan chủ trì", agency_name(edition, measure)
-    yield "Hàm tính" if measure.function else "Cách tính", measure.computed_by
+    yield "Cách tính", measure.computed_by
     yield "Số liệu gốc", cell(*(edition.forms[form].vi for form in measure.forms.values()))
     yield f"Tệp đã dùng, năm {edition.year.year}", cell(*_files(edition, measure))
     yield "Đính chính, chấp nhận", cell(*_decisions(edition, measure))
