@@ -102,7 +102,7 @@ types: $(READY)  ## Kiểm tra kiểu / check the types
 	@$(BIN)/python -m mypy
 
 notebooks: $(READY)  ## Ghi lại kết quả tham chiếu của các sổ tay / renew the notebooks' reference outputs
-	@$(RUN) notebooks
+	@$(BIN)/python tests/renew_notebooks.py
 
 # Names no registry: whoever locks chooses where packages come from.
 lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.lock

@@ -60,7 +60,9 @@ def test_figures_are_the_rows_of_the_results(year: gi.ReportingYear) -> None:
 def test_deliveries_findings_verdicts(year: gi.ReportingYear) -> None:
     assert year.passed
     assert year.deliveries.set_index("form").loc["births", "file"] == "so-y-te/tre-sinh-song.csv"
-    assert {"rule", "severity", "file", "cell", "action"} <= set(year.findings.columns)
+    assert year.deliveries.set_index("form").loc["births", "agency"] == "so-y-te"
+    findings = year.findings
+    assert {"rule", "severity", "file", "cell", "action", "action_en"} <= set(findings.columns)
     verdicts = year.verdicts
     assert len(verdicts) == 20 * 10
     assert set(verdicts.columns) == {"target", "area_code", "verdict", "certainty"}
@@ -81,6 +83,8 @@ def test_looking_writes_nothing_but_the_cache(tmp_path: Path) -> None:
 def test_an_unknown_figure_says_what_was_meant(year: gi.ReportingYear) -> None:
     with pytest.raises(UserError, match=r'Có phải ý là "4.1"'):
         year.figure("4.1x")
+    with pytest.raises(UserError, match="AREA=999"):
+        year.figure("4.1", area="999")
 
 
 def test_a_measure_from_a_table_of_ones_own() -> None:
@@ -120,3 +124,18 @@ def test_the_notebook_explore_runs_and_its_recount_agrees() -> None:
     printed = "".join(o.get("text", "") for cell in notebook.cells for o in cell.get("outputs", ()))
     assert "Khớp / equal: True" in printed
     assert "không quá 112" in printed
+
+
+def test_rows_are_what_the_measure_counts(year: gi.ReportingYear) -> None:
+    again = gi.measure("4.1", births=year.rows("births"), folder=ROOT, year=2021)
+    assert (again.numerator, again.denominator) == (year.figure("4.1").numerator, year.figure("4.1").denominator)
+    mine = year.rows("births")
+    mine["sex"] = "male"
+    assert year.rows("births")["sex"].nunique() == 2  # mine was a copy
+    with pytest.raises(UserError, match=r'gi.year.rows.*"births"'):
+        year.rows("birth")
+
+
+def test_a_period_that_is_not_there_names_those_that_are(year: gi.ReportingYear) -> None:
+    with pytest.raises(UserError, match=r"PERIOD=2019-2021[\s\S]*2021"):
+        year.figure("4.2", period="2019-2021")

@@ -31,7 +31,7 @@ def publish(project: Project, year: int, today: dt.date = TODAY) -> Measured:
     edition = pipeline.measure(outcome, Progress(), project.store)
     with local_workers(2) as workers:
         pipeline.report(edition, outcome, state_of(facts, today), "46", workers, Progress())
-    return pipeline.measure_passed(facts, outcome.deliveries, outcome.checked, project.store)[year]
+    return pipeline.measure_passed(outcome, project.store)[year]
 
 
 def revise(project: Project, year: int) -> None:

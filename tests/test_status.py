@@ -155,7 +155,7 @@ def test_what_the_second_delivery_changed_is_told_by_cell(status: Status, outcom
     told = printed(status, 120)
     assert "Biểu B-3, lần gửi 2 so với lần trước: sửa 1 ô, thêm 1 dòng, bớt 0 dòng" in told
     assert "(không hiển thị) (dòng 2, cột" in told
-    record = office_record(outcome.facts, outcome.deliveries, outcome.checked)
+    record = office_record(outcome)
     page = deliveries(record).html()
     assert f"{BUREAU}/so-sinh 2032-01-30.csv" in page and "đã được thay" in page
     assert "Dòng thêm trong tệp mới: 161." in page

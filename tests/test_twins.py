@@ -48,7 +48,7 @@ def published(edition: Edition) -> bytes:
 
 
 def hidden_of(outcome: Outcome) -> dict[int, set[Slot]]:
-    measured = edition_making.measure_passed(outcome.facts, outcome.deliveries, outcome.checked)
+    measured = edition_making.measure_passed(outcome)
     return {year: {slot_of(f) for f in each.figures if f.gap == "suppressed"} for year, each in measured.items()}
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -22,15 +21,18 @@ from gender_indicators.files import Source
 from gender_indicators.intake import Table, typed_frame
 from gender_indicators.measures import YearTables, calculate, columns_counted, placed
 from gender_indicators.plan import Form, Measure, reported_areas
-from gender_indicators.report import open_methodology, open_quality, open_report
+from gender_indicators.report import find_figure, open_methodology, open_quality, open_report
 from gender_indicators.results import Edition, Outcome, make_edition, measure_passed
 
 __all__ = ["Office", "ReportingYear", "measure", "open", "open_methodology", "open_quality", "open_report"]
 
 T = TypeVar("T")
-_FINDING = [
-    "rule", "severity", "agency", "form", "file", "sheet", "cell", "found", "expected", "action", "count", "accepted",
-]  # fmt: skip
+_FINDING = (
+    "rule", "severity", "agency", "form", "file", "sheet", "cell", "found", "expected", "action", "expected_en",
+    "action_en", "count", "accepted",
+)  # fmt: skip
+_DELIVERY = ("agency", "form", "file", "received", "vintage", "in_use")
+_VERDICT = ("target", "area_code", "verdict", "certainty")
 _NUMBERS = (
     "value", "numerator", "denominator", "ci_low", "ci_high", "ci_level", "n", "reference_year", "standard_error",
     "effective_n", "design_effect", "cv",
@@ -106,8 +108,8 @@ class ReportingYear:
     def _edition(self) -> Edition:
         outcome = self._outcome
         pipeline.require_passed(outcome)
-        measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, self._project.store)
-        return make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, self._project.store)
+        measured = measure_passed(outcome, self._project.store)
+        return make_edition(outcome, measured, self._project.store)
 
     @property
     def passed(self) -> bool:
@@ -116,33 +118,47 @@ class ReportingYear:
 
     @property
     def deliveries(self) -> pd.DataFrame:
-        """The delivered files: form, file, day of receipt, vintage; the newest of a form is the one in use."""
-        delivery = self._outcome.deliveries[self._number]
+        """The delivered files: agency, form, file, day of receipt, vintage; the newest of a form is in use."""
+        delivery, facts = self._outcome.deliveries[self._number], self._outcome.facts
         rows = [
-            {
-                "form": code,
-                "file": each.file,
-                "received": each.on,
-                "vintage": each.vintage,
-                "in_use": each is arrived[-1],
-            }
+            (facts.sender(code, self._number), code, each.file, each.on, each.vintage, each is arrived[-1])
             for code, arrived in delivery.arrivals.items()
             for each in arrived
         ]
-        return pd.DataFrame(rows, columns=["form", "file", "received", "vintage", "in_use"])
+        return pd.DataFrame(rows, columns=list(_DELIVERY))
 
     @property
     def findings(self) -> pd.DataFrame:
-        """What reading and checking found, a row a finding, in Vietnamese; for the office only."""
+        """What reading and checking found, a row a finding; for the office only, cells about people are not shown."""
         rows = [
-            {
-                "rule": f.rule, "severity": f.severity, "agency": f.agency, "form": f.form, "file": f.place.file,
-                "sheet": f.place.sheet, "cell": f.place.cell, "found": f.found, "expected": f.expected.vi,
-                "action": f.action.vi, "count": f.count, "accepted": bool(f.waiver),
-            }
+            (
+                f.rule, f.severity, f.agency, f.form, f.place.file, f.place.sheet, f.place.cell, f.found,
+                f.expected.vi, f.action.vi, f.expected.en, f.action.en, f.count, bool(f.waiver),
+            )
             for f in self._outcome.findings
         ]  # fmt: skip
-        return pd.DataFrame(rows, columns=_FINDING)
+        return pd.DataFrame(rows, columns=list(_FINDING))
+
+    def rows(self, form: str) -> pd.DataFrame:
+        """Return the checked rows of a form as the measures count them: personal data, for the office only.
+
+        Parameters
+        ----------
+        form
+            The form's code in ``params/forms.yaml``: "births".
+
+        Returns
+        -------
+        DataFrame
+            The form's columns, typed, corrections applied; the index is the row number in the delivered file.
+
+        Raises
+        ------
+        UserError
+            When the year has no such form, or its file did not come.
+        """
+        tables = self._outcome.checked[self._number].tables
+        return _known(form, tables, "gi.year.rows").frame.copy()
 
     @property
     def figures(self) -> pd.DataFrame:
@@ -160,10 +176,12 @@ class ReportingYear:
     @property
     def verdicts(self) -> pd.DataFrame:
         """The verdict on each target in each area: ``target``, ``area_code``, ``verdict``, ``certainty``."""
-        rows = [asdict(verdict) for verdict in self._edition.verdicts]
-        return pd.DataFrame(rows).rename(columns={"area": "area_code"})
+        rows = [(each.target, each.area, each.verdict, each.certainty) for each in self._edition.verdicts]
+        return pd.DataFrame(rows, columns=list(_VERDICT))
 
-    def figure(self, measure: str, area: str | None = None, breakdown: str = TOTAL) -> ProtectedFigure:
+    def figure(
+        self, measure: str, area: str | None = None, breakdown: str = TOTAL, period: str = ""
+    ) -> ProtectedFigure:
         """Return one protected figure with its interval, verdict and provenance (``sources``, ``function``).
 
         Parameters
@@ -174,25 +192,15 @@ class ReportingYear:
             The code of the area, the province's unless given.
         breakdown
             One of the measure's breakdowns, or "total".
+        period
+            Several years together, as "2022-2024"; the reporting year unless given.
 
         Raises
         ------
         UserError
             When the year has no such figure.
         """
-        code = area or self._edition.province.code
-        for each in self._edition.figures:
-            if (each.measure, each.area.code, each.breakdown) == (measure, code, breakdown):
-                return each
-        known = sorted({each.measure for each in self._edition.figures})
-        hint = suggest(measure, known) if measure not in known else Text("", "")
-        raise UserError(
-            Text(
-                f'năm {self._number} không có chỉ tiêu "{measure}" của đơn vị "{code}", "{breakdown}". {hint.vi}',
-                f'{self._number} has no figure of measure "{measure}", area "{code}", "{breakdown}". {hint.en}',
-            ),
-            "gi.year.figure",
-        )
+        return find_figure(self._edition, measure, area or self._edition.province.code, breakdown, period)
 
 
 def measure(
@@ -240,7 +248,7 @@ def measure(
     """
     office = open(folder)
     facts = pipeline.prepare(office._project, year or office.years[-1])
-    wanted = _known(identifier, {each.id: each for each in facts.plan.measures})
+    wanted = _known(identifier, {each.id: each for each in facts.plan.measures}, "gi.measure")
     if set(tables) != set(wanted.forms):
         raise UserError(
             Text(
@@ -253,16 +261,16 @@ def measure(
     run = facts.year
     data = YearTables(read, {code: placed(table, facts.map, run.year, run.map) for code, table in read.items()})
     areas = {each.code: each for each in reported_areas(facts.map, run)}
-    place = _known(area, areas) if area else facts.areas[0]
+    place = _known(area, areas, "gi.measure") if area else facts.areas[0]
     figure = calculate(wanted, data, run, [place], facts.plan.confidence)[0]
     return assessed(released(figure, facts.plan.release), wanted)
 
 
-def _known(name: str, known: Mapping[str, T]) -> T:
+def _known(name: str, known: Mapping[str, T], where: str) -> T:
     if name in known:
         return known[name]
     hint = suggest(name, known)
-    raise UserError(Text(f'không có "{name}". {hint.vi}', f'there is no "{name}". {hint.en}'), "gi.measure")
+    raise UserError(Text(f'không có "{name}". {hint.vi}', f'there is no "{name}". {hint.en}'), where)
 
 
 def _table(form: Form, wanted: Measure, frame: pd.DataFrame) -> Table:

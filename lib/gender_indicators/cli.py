@@ -19,7 +19,6 @@ from gender_indicators.base import GateClosed, Text, UserError
 if TYPE_CHECKING:
     from gender_indicators.base import Project
     from gender_indicators.editions import Publication
-    from gender_indicators.findings import Finding
     from gender_indicators.report import EngineName, Workers
     from gender_indicators.results import OfficeRecord, Outcome
 
@@ -48,8 +47,8 @@ def check(year: YearArgument) -> None:
     facts = pipeline.prepare(find_project(Path.cwd()), number)
     with shown_progress() as progress:
         outcome = pipeline.check(facts, _today(), progress, facts.project.store)
-    _show(outcome)
-    _sum_up_checks(outcome, pipeline.write_office_files(outcome).record)
+    _show_findings(outcome)
+    _show_record(outcome, pipeline.write_office_files(outcome).record)
     if not outcome.passed:
         raise typer.Exit(1)
 
@@ -84,11 +83,12 @@ def report(
     with _workers(cluster, workers, engine) as team:
         with shown_progress() as progress:
             outcome = pipeline.check(facts, _today(), progress, project.store, meanwhile=team.warm_up)
-        _show(outcome)
+        _show_findings(outcome)
         if outcome.passed:
-            print(f"\n{_outcome(outcome)}", flush=True)
+            print()
+            _show_conclusion(outcome)
         else:  # the office gets what it needs to have the data mended
-            _sum_up_checks(outcome, pipeline.write_office_files(outcome).record)
+            _show_record(outcome, pipeline.write_office_files(outcome).record)
         with shown_progress() as making:
             edition = pipeline.measure(outcome, making, project.store)
             published = pipeline.report(edition, outcome, state, area or None, team, making)
@@ -207,29 +207,6 @@ def forms(year: YearArgument) -> None:
     _say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
 
 
-@app.command()
-def notebooks(year: YearArgument = "2024") -> None:
-    """Ghi lại kết quả tham chiếu trong các sổ tay / Renew the reference outputs inside the notebooks."""
-    import tempfile
-    from dataclasses import replace
-
-    from gender_indicators import pipeline
-    from gender_indicators.base import Progress, find_project
-    from gender_indicators.report import execute
-    from gender_indicators.results import EDITION_VARIABLE, save_edition
-
-    with tempfile.TemporaryDirectory() as folder:
-        project = replace(find_project(Path.cwd()), published=Path(folder) / "none")  # the same wherever it is run
-        outcome = pipeline.check(pipeline.prepare(project, _year(year)), _today(), Progress())
-        edition = pipeline.measure(outcome, Progress())
-        path = Path(folder) / "edition.json"
-        save_edition(edition, path)
-        os.environ[EDITION_VARIABLE] = str(path)
-        for notebook in sorted(project.notebooks.glob("*.ipynb")):
-            execute(notebook, notebook, {}, folder=project.notebooks)
-            _say(Text(f"Đã ghi {notebook.name}", f"Wrote {notebook.name}"))
-
-
 def main() -> None:
     """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
 
@@ -308,7 +285,20 @@ def _engine() -> EngineName:
     return "warm"
 
 
-def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
+def _show_findings(outcome: Outcome) -> None:
+    from gender_indicators.agencies import print_findings
+
+    corrections = outcome.checked[outcome.facts.year.year].corrections
+    print_findings(outcome.findings, corrections, outcome.facts.agencies)
+
+
+def _show_conclusion(outcome: Outcome) -> None:
+    from gender_indicators.agencies import summary
+
+    print(summary(outcome.findings, outcome.facts.year.year), flush=True)
+
+
+def _show_record(outcome: Outcome, record: OfficeRecord) -> None:
     """Print how every form stands, whether the year may be reported, and where the office finds what it needs."""
     from gender_indicators.agencies import print_standings
     from gender_indicators.report import normalised_words
@@ -317,21 +307,8 @@ def _sum_up_checks(outcome: Outcome, record: OfficeRecord) -> None:
     print_standings(record.standings, record.agencies, record.forms)
     print()
     _say(normalised_words(outcome.findings))
-    print(_outcome(outcome), flush=True)
+    _show_conclusion(outcome)
     _say_office(outcome.facts.project, record.year)
-
-
-def _outcome(outcome: Outcome) -> str:
-    from gender_indicators.agencies import summary
-
-    return summary(_told(outcome), outcome.facts.year.year)
-
-
-def _told(outcome: Outcome) -> tuple[Finding, ...]:
-    """All findings the pages count: of the year's files, and the years that are not compared with it."""
-    from gender_indicators.results import left_out
-
-    return (*outcome.checked[outcome.facts.year.year].findings, *left_out(outcome.facts, outcome.checked))
 
 
 def _say_office(project: Project, year: int) -> None:
@@ -359,10 +336,3 @@ def _today() -> dt.date:
 def _say(message: Text) -> None:
     english = f" / {message.en}" if message.en else ""
     print(f"{message.vi}{english}", flush=True)
-
-
-def _show(outcome: Outcome) -> None:
-    from gender_indicators.agencies import print_findings
-
-    checked = outcome.checked[outcome.facts.year.year]
-    print_findings(_told(outcome), checked.corrections, outcome.facts.agencies)

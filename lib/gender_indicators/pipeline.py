@@ -102,9 +102,9 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
     require_passed(outcome)
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
     register_published(outcome.facts.project)
-    measured = measure_passed(outcome.facts, outcome.deliveries, outcome.checked, store)
+    measured = measure_passed(outcome, store)
     progress.notes.append(_hiding_words(measured[year.year]))
-    return make_edition(outcome.facts, outcome.deliveries, outcome.checked, measured, store)
+    return make_edition(outcome, measured, store)
 
 
 def _hiding_words(measured: Measured) -> Text:
@@ -168,7 +168,7 @@ def write_office_files(outcome: Outcome) -> OfficeFiles:
     All that was there of an earlier check is replaced.
     """
     facts = outcome.facts
-    record = office_record(facts, outcome.deliveries, outcome.checked)
+    record = office_record(outcome)
     written = write_papers(facts, record)
     record = replace(record, papers=written.papers)
     pages = {PAGE: office_page(record).encode(), RULES: office_rules(record).encode()}

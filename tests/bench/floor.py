@@ -14,6 +14,7 @@ from gender_indicators.intake.delivery import read_year
 from gender_indicators.plan.facts import load_facts
 from gender_indicators.report.sections.area_report import report_of
 from gender_indicators.results.edition_making import make_edition, measure_passed
+from gender_indicators.results.outcome import Outcome
 
 PARTS = ("masthead", "summary", "scorecard", "goals", "comparisons", "findings", "corrections", "sources", "legend")
 
@@ -23,7 +24,8 @@ def main(year: int) -> None:
     facts = load_facts(find_project(Path.cwd()), year)
     deliveries = {each.year: read_year(facts, each) for each in (*facts.earlier, facts.year)}
     unchecked = {number: Checked(delivery.tables, (), ()) for number, delivery in deliveries.items()}
-    edition = make_edition(facts, deliveries, unchecked, measure_passed(facts, deliveries, unchecked))
+    outcome = Outcome(facts, deliveries, unchecked)
+    edition = make_edition(outcome, measure_passed(outcome))
     target = facts.project.root / "floor"
     target.mkdir(exist_ok=True)
     for area in edition.areas:

@@ -1,4 +1,4 @@
-from .check_record import OfficeRecord, Papers, Sending, left_out, office_record, sendings
+from .check_record import OfficeRecord, Papers, Sending, office_record, sendings
 from .edition import (
     EDITION_VARIABLE,
     Edition,
@@ -27,7 +27,6 @@ __all__ = [
     "Sending",
     "check_years",
     "edition_bytes",
-    "left_out",
     "load_edition",
     "make_edition",
     "measure_passed",

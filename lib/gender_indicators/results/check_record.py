@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gender_indicators.base import Text
-from gender_indicators.findings import LEFT_OUT, AgencyStanding, AppliedCorrection, Asked, Finding, Place, standings
-from gender_indicators.gate import Checked, Revision, revision
+from gender_indicators.findings import AgencyStanding, AppliedCorrection, Asked, Finding, standings
+from gender_indicators.gate import Revision, revision
 from gender_indicators.intake import Arrival, Delivery
 from gender_indicators.plan import Agencies, Facts, Origin, Plan
 from gender_indicators.results.edition import InputFile
+from gender_indicators.results.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ class OfficeRecord:
         return standings(self.asked, self.findings)
 
 
-def office_record(facts: Facts, deliveries: Mapping[int, Delivery], checked: Mapping[int, Checked]) -> OfficeRecord:
-    """Return what the office is told of the reporting year, whether it passed its checks or not."""
+def office_record(outcome: Outcome) -> OfficeRecord:
+    """Return what the office needs of the reporting year's checks, whether it passed them or not."""
+    facts, deliveries = outcome.facts, outcome.deliveries
     run = facts.year.year
     return OfficeRecord(
         plan=facts.plan,
@@ -76,8 +78,8 @@ def office_record(facts: Facts, deliveries: Mapping[int, Delivery], checked: Map
         year=run,
         origin=facts.origin,
         forms={form.code: form.title.text for form in facts.forms},
-        findings=(*checked[run].findings, *left_out(facts, checked)),
-        corrections=checked[run].corrections,
+        findings=outcome.findings,
+        corrections=outcome.checked[run].corrections,
         inputs=received(facts, deliveries[run]),
         earlier_inputs=tuple(
             replace(file, file=f"{year.year}/{file.file}")
@@ -137,29 +139,4 @@ def received(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
             rows=len(table.frame),
         )
         for code, table in delivery.tables.items()
-    )
-
-
-def left_out(facts: Facts, checked: Mapping[int, Checked]) -> tuple[Finding, ...]:
-    """Return a warning for every earlier year that is not compared; its words hold nothing of a file."""
-    failed = Text("số liệu năm này chưa qua kiểm tra", "that year's data did not pass their checks")
-    reasons = [*facts.left_out, *((y.year, failed) for y in facts.earlier if not checked[y.year].passed)]
-    return tuple(
-        Finding(
-            rule=LEFT_OUT,
-            severity="warning",
-            agency=facts.coordinator(facts.year.year),
-            form="",
-            place=Place(f"params/{year}.yaml"),
-            found=reason.vi,
-            expected=Text(
-                f"số liệu năm {year} để so sánh với năm báo cáo", f"data of {year} to compare with the reporting year"
-            ),
-            action=Text(
-                f"Chuỗi số liệu không có năm {year} ({reason.vi}); bổ sung hoặc sửa số liệu năm đó nếu cần so sánh.",
-                f"The series leaves out {year} ({reason.en}); add or correct that year's data if the comparison is "
-                "wanted.",
-            ),
-        )
-        for year, reason in sorted(reasons)
     )

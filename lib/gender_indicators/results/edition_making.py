@@ -24,9 +24,10 @@ from gender_indicators.gate import Checked, Delivered, TableGate, check
 from gender_indicators.intake import Delivery, delivery_receipts, senders_of
 from gender_indicators.measures import columns_needed, method_of, require_fit
 from gender_indicators.plan import AreaRef, Facts, chosen_settings
-from gender_indicators.results.check_record import left_out, received
+from gender_indicators.results.check_record import received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.results.gaps import FormGap, gaps_of
+from gender_indicators.results.outcome import Outcome
 from gender_indicators.results.year_figures import Measured, measure_years, other_readings
 
 
@@ -47,25 +48,19 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, ga
     )
 
 
-def measure_passed(
-    facts: Facts, deliveries: Mapping[int, Delivery], checked: Mapping[int, Checked], store: Store = NOTHING_KEPT
-) -> dict[int, Measured]:
-    """Return what the reporting year and the years before that passed their checks gave, by year."""
+def measure_passed(outcome: Outcome, store: Store = NOTHING_KEPT) -> dict[int, Measured]:
+    """Return the figures of the reporting year and of the years before that passed their checks, by year."""
+    facts, checked = outcome.facts, outcome.checked
     years = (*(year for year in facts.earlier if checked[year.year].passed), facts.year)
-    return measure_years(facts, deliveries, {year.year: checked[year.year].tables for year in years}, store)
+    return measure_years(facts, outcome.deliveries, {year.year: checked[year.year].tables for year in years}, store)
 
 
-def make_edition(
-    facts: Facts,
-    deliveries: Mapping[int, Delivery],
-    checked: Mapping[int, Checked],
-    measured: Mapping[int, Measured],
-    store: Store = NOTHING_KEPT,
-) -> Edition:
+def make_edition(outcome: Outcome, measured: Mapping[int, Measured], store: Store = NOTHING_KEPT) -> Edition:
     """Return everything the pages of the reporting year are made from.
 
     An earlier year that did not pass its checks is not ``measured``: it is left out, and a warning says so.
     """
+    facts, deliveries, checked = outcome.facts, outcome.deliveries, outcome.checked
     run = facts.year
     passed = [year for year in facts.earlier if year.year in measured]
     figures = measured[run.year].figures
@@ -91,7 +86,7 @@ def make_edition(
         figures=figures,
         history=history,
         verdicts=_verdicts(facts, figures),
-        problems=problems_of((*checked[run.year].findings, *left_out(facts, checked)), short_lists),
+        problems=problems_of(outcome.findings, short_lists),
         decisions=decisions_of(checked[run.year].corrections, short_lists),
         inputs=(*_inputs(facts, deliveries[run.year]), *_not_received(facts, gaps)),
         earlier_inputs=tuple(
