@@ -170,7 +170,7 @@ def test_a_declaration_must_fit_its_function_and_a_name_belongs_to_one() -> None
 
     with pytest.raises(TypeError, match=r"takes the forms \['births', 'women'\], but declares \['births'\]"):
         registry.measure(births={"sex": Codes()})(girls)
-    with pytest.raises(TypeError, match="no keyword argument {'sexes'}"):
+    with pytest.raises(TypeError, match=r"no keyword argument \{'sexes'\}"):
         registry.measure(births={"sex": Codes(given_by="sexes")}, women={})(girls)
 
     def communes_each_quarter(news: pd.DataFrame) -> pd.DataFrame:

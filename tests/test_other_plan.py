@@ -259,9 +259,7 @@ def test_an_agency_that_ends_without_an_heir_is_named(tmp_path: Path, agency: st
 def test_no_function_speaks_of_one_plan() -> None:
     """The methodology page of every plan prints these words."""
     spoken = re.compile(r"\b[Gg]oal \d|\btarget \d|LĐTBXH|Huế")
-    assert [
-        name for name, function in measure_functions().items() if spoken.search(function.doc)
-    ] == []
+    assert [name for name, function in measure_functions().items() if spoken.search(function.doc)] == []
 
 
 # ---------------------------------------------------------------- the pages

@@ -292,6 +292,8 @@ class Measure(Strict):
         if calculation.two_forms and {side.of for side in sides} != set(self.forms):
             raise Unfit(Text(f'"of" phải gọi mỗi biểu trong "forms": {sorted(self.forms)}',
                              f'"of" names each of "forms": {sorted(self.forms)}'))  # fmt: skip
+        if self.breakdowns and not calculation.by:
+            raise Unfit(Text('"breakdowns" cần "by"', '"breakdowns" need "by"'))
         if self.arguments:
             raise Unfit(Text('"arguments" chỉ dùng với "function"', '"arguments" go with "function" only'))
         for selection in (calculation, *sides):
