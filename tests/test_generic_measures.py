@@ -20,6 +20,7 @@ from gender_indicators.plan.plan import Measure, load_plan
 PARAMS = Path(__file__).parents[1] / "params"
 PLAN = load_plan(PARAMS)
 FORMS = load_forms(PARAMS / "forms.yaml")
+NONE = {"method": "none", "why": {"vi": "x", "en": "x"}}
 EXAMPLES = [{"rows": {}, "numerator": 0, "denominator": 0}]
 
 
@@ -32,12 +33,12 @@ def sums(frame: pd.DataFrame, **written: Any) -> tuple[float, float]:
     return float(rows["numerator"].sum()), float(rows["denominator"].sum())
 
 
-def changed(identifier: str, calculation: dict[str, Any] | None = None, **facts: Any) -> Measure:
+def changed(identifier: str, within: dict[str, Any] | None = None, **facts: Any) -> Measure:
     """A measure of the plan with other keys, its calculation with other keys of its own."""
     written = PLAN.measure(identifier).model_dump()
-    if calculation is not None:
+    if within is not None:
         kept = {key: value for key, value in (written["calculation"] or {}).items() if value or key == "examples"}
-        written["calculation"] = {key: value for key, value in {**kept, **calculation}.items() if value is not None}
+        written["calculation"] = {key: value for key, value in {**kept, **within}.items() if value is not None}
     return Measure.model_validate({**written, **facts})
 
 
@@ -105,29 +106,27 @@ def test_a_mean_of_a_survey_has_the_error_of_its_design() -> None:
     assert precision(measure, rows, 0.95)["standard_error"] == pytest.approx(0.7412683, abs=1e-7)
 
 
-PART = "the numerator is part of the denominator"
-
-
 @pytest.mark.parametrize(
     ("identifier", "calculation", "facts", "said"),
     [
         ("2.3", None, {"function": "x.y"}, 'exactly one of "calculation" and "function"'),
-        ("6.3", None, {"function": None}, 'exactly one of "calculation" and "function"'),
+        ("6.3", None, {"calculation": None}, 'exactly one of "calculation" and "function"'),
         ("2.3", None, {"arguments": {"kind": "branch"}}, '"arguments" go with "function" only'),
-        ("4.1", {"denominator": None}, {}, "it takes a \"numerator\" and a \"denominator\""),
-        ("4.1", {}, {"kind": "share", "uncertainty": {"method": "none", "why": {"vi": "x", "en": "x"}}}, PART),
-        ("4.4", {"denominator": {}}, {}, 'it takes no "denominator"'),
-        ("3.1", {"denominator": {"sum": "unpaid_hours"}}, {}, 'numerator and denominator both have "mean"'),
-        ("3.1", {}, {"lowest_level": "commune", "below": None}, '"lowest_level" is "province"'),
-        ("2.2", {"weight": None}, {}, 'the method "taylor" needs "weight: weight"'),
-        ("4.2", {"denominator": {}}, {}, '"of" stands in both'),
-        ("4.2", {"where": {"sex": "male"}}, {}, 'with "of" conditions stand in numerator and denominator'),
+        ("4.1", {"denominator": None}, {}, "is one of kind share, milestone, frequency, count, not ratio"),
+        ("4.1", {}, {"kind": "share", "uncertainty": NONE}, "is one of kind rate, ratio, not share"),
+        ("4.4", {"denominator": {}}, {}, "is one of kind rate, ratio, not count"),
+        ("3.1", {"denominator": {"sum": "unpaid_hours"}}, {}, '"of" and "mean" stand in both'),
+        ("3.1", {}, {"lowest_level": "commune", "below": None}, "a ratio of means is of the province only"),
+        ("2.2", {"weight": None}, {}, '"taylor" needs "weight: weight"'),
+        ("4.2", {"denominator": {}}, {}, '"of" and "mean" stand in both'),
+        ("4.2", {"where": {"sex": "male"}}, {}, 'with "of" all conditions stand in numerator and denominator'),
         ("4.2", {"denominator": {"of": "people"}}, {}, r"\"of\" names each of \"forms\": \['births', 'deaths'\]"),
-        ("1.1", {"by_setting": None}, {}, r"does not use the \"settings\" \['bodies'\]"),
-        ("1.1", {"by_setting": {"bodies": {"governments": {}}}}, {}, "has exactly the options"),
-        ("2.3", {"by_setting": {"scope": {"all": {}}}}, {}, "has exactly the options"),
-        ("2.3", {"first_by": "kind"}, {}, '"first_by" needs "distinct"'),
-        ("1.1", {"numerator": {"sum": "seat"}}, {}, 'give one of "sum", "mean", "distinct"'),
+        ("1.1", {"by_setting": None}, {}, 'uses every one of "settings"'),
+        ("1.1", {"by_setting": {"bodies": {"governments": {}}}}, {}, "with exactly its options"),
+        ("2.3", {"by_setting": {"scope": {"all": {}}}}, {}, "with exactly its options"),
+        ("2.3", {"first_by": "kind"}, {}, '"first_by" and "each" need "distinct"'),
+        ("2.3", {"numerator": {"each": {"kind": ["branch"]}}}, {}, '"first_by" and "each" need "distinct"'),
+        ("1.1", {"numerator": {"sum": "seat"}}, {}, '"distinct" goes with no "sum"'),
         ("2.3", {"examples": []}, {}, "at least 1 item"),
     ],
 )  # fmt: skip
@@ -142,6 +141,13 @@ def test_a_breakdown_is_a_code_of_the_column_that_tells_it() -> None:
     measure = changed("6.4", breakdowns={"radios": {"vi": "phát thanh", "en": "radio"}})
     with pytest.raises(UserError, match=r'there is no "radios".*Did you mean "radio"'):
         require_fit(measure, FORMS)
+
+
+def test_only_communes_are_counted_by_their_place() -> None:
+    measure = changed("6.4", {"distinct": "area"})
+    with pytest.raises(UserError, match='"distinct: area" counts communes') as caught:
+        require_fit(measure, FORMS)
+    assert caught.value.where == "params/plan.yaml: 6.4.calculation.distinct"
 
 
 def test_breakdowns_need_the_column_that_tells_them() -> None:

@@ -81,7 +81,7 @@ def test_every_measure_fits_the_forms_and_reads_no_column_it_does_not_name(measu
 
 @pytest.mark.parametrize("measure", PLAN.measures, ids=lambda measure: measure.id)
 def test_every_column_a_measure_names_is_read(measure: Measure) -> None:
-    named = {column for columns in method_of(measure).reads.values() for column in columns}
+    named = {column for columns in method_of(measure).reads.values() for column in columns} - {"area"}  # by its place
     for column in named:
         with pytest.raises(KeyError):
             list(rows_of(measure, frames_of(measure, without=column)))
@@ -99,35 +99,19 @@ def test_a_form_without_a_code_that_a_calculation_names() -> None:
     assert caught.value.where == "params/plan.yaml: 4.1.calculation.denominator.where.sex"
 
 
-def test_a_form_without_a_column_that_a_function_reads() -> None:
-    with pytest.raises(UserError, match=r'không có "items" mà chỉ tiêu 6\.3 \("communication') as caught:
-        require_fit(PLAN.measure("6.3"), forms_with("news", "items", drop=True))
-    assert caught.value.where == "params/forms.yaml: news.columns"
-
-
-@pytest.mark.parametrize(
-    ("codes", "said"),
-    [
-        (["1", "2", "3", "IV"], r'there is no "4", which measure 6\.3'),
-        (["1", "2", "3", "4", "5"], r"does not know the codes \['5'\] of form news"),
-    ],
-)
-def test_a_code_that_a_function_looks_for_or_does_not_know(codes: list[str], said: str) -> None:
-    """A fifth quarter would make no commune meet all four."""
-    with pytest.raises(UserError, match=said) as caught:
-        require_fit(PLAN.measure("6.3"), forms_with("news", "quarter", codes={code: code for code in codes}, also={}))
-    assert caught.value.where == "params/forms.yaml: news.quarter.codes"
-
-
 @pytest.fixture
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A package of an office's own with one function, whose codes come by an argument and by an open reading."""
+    """A package of an office's own: one function whose codes are given, one that knows four quarters and no fifth."""
     (tmp_path / "hue_measures.py").write_text(
         "from gender_indicators.measures import Codes, measure\n\n\n"
         '@measure(births={"sex": Codes(given_by="sex"), "mother_age": Codes()})\n'
         "def children(births, *, sex):\n"
         '    """Count children."""\n'
-        "    return births\n",
+        "    return births\n\n\n"
+        '@measure(news={"quarter": Codes(("1", "2", "3", "4"), only=True), "items": Codes()})\n'
+        "def news_each_quarter(news):\n"
+        '    """Count news."""\n'
+        "    return news\n",
         encoding="utf-8",
     )
     monkeypatch.syspath_prepend(str(tmp_path))
@@ -135,9 +119,12 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(registry, "entry_points", lambda group: [own] if group == registry.GROUP else [])
     measure_functions.cache_clear()
     yield "hue_measures.children"
-    registry._registered.pop("hue_measures.children", None)
+    registry._registered.clear()
     measure_functions.cache_clear()
     sys.modules.pop("hue_measures", None)
+
+
+NEWS = PLAN.measure("6.3").model_copy(update={"calculation": None, "function": "hue_measures.news_each_quarter"})
 
 
 def own_measure(function: str, **change: object) -> Measure:
@@ -156,6 +143,25 @@ def test_an_offices_own_function_comes_from_its_own_package(office: str, monkeyp
         method_of(measure)
 
 
+def test_a_form_without_a_column_that_a_function_reads(office: str) -> None:
+    with pytest.raises(UserError, match=r'không có "items" mà chỉ tiêu 6\.3 \("hue_measures') as caught:
+        require_fit(NEWS, forms_with("news", "items", drop=True))
+    assert caught.value.where == "params/forms.yaml: news.columns"
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        (["1", "2", "3", "IV"], r'there is no "4", which measure 6\.3'),
+        (["1", "2", "3", "4", "5"], r"does not know the codes \['5'\] of form news"),
+    ],
+)
+def test_a_code_that_a_function_looks_for_or_does_not_know(office: str, codes: list[str], said: str) -> None:
+    with pytest.raises(UserError, match=said) as caught:
+        require_fit(NEWS, forms_with("news", "quarter", codes={code: code for code in codes}, also={}))
+    assert caught.value.where == "params/forms.yaml: news.quarter.codes"
+
+
 def test_a_code_given_by_an_argument_or_an_open_reading_is_held_against_the_form(office: str) -> None:
     with pytest.raises(UserError, match='Did you mean "female"'):
         require_fit(own_measure(office, arguments={"sex": "femal"}), FORMS)
@@ -164,7 +170,7 @@ def test_a_code_given_by_an_argument_or_an_open_reading_is_held_against_the_form
         require_fit(own_measure(office, settings={"sex": setting}), FORMS)
 
 
-def test_a_declaration_must_fit_its_function_and_a_name_belongs_to_one() -> None:
+def test_a_declaration_must_fit_its_function_and_a_name_belongs_to_one(office: str) -> None:
     def girls(births: pd.DataFrame, women: pd.DataFrame, *, sex: str) -> pd.DataFrame:
         return births
 
@@ -173,10 +179,10 @@ def test_a_declaration_must_fit_its_function_and_a_name_belongs_to_one() -> None
     with pytest.raises(TypeError, match=r"no keyword argument \{'sexes'\}"):
         registry.measure(births={"sex": Codes(given_by="sexes")}, women={})(girls)
 
-    def communes_each_quarter(news: pd.DataFrame) -> pd.DataFrame:
-        return news
+    def children(births: pd.DataFrame) -> pd.DataFrame:
+        return births
 
-    communes_each_quarter.__module__ = "elsewhere.communication"
+    children.__module__ = "elsewhere.hue_measures"
     measure_functions()
-    with pytest.raises(TypeError, match=r"two measure functions communication\.communes_each_quarter"):
-        registry.measure(news={})(communes_each_quarter)
+    with pytest.raises(TypeError, match=r"two measure functions hue_measures\.children"):
+        registry.measure(births={})(children)

@@ -12,7 +12,6 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.figures.figure import Figure
 from gender_indicators.files.source import Source
 from gender_indicators.intake.table import Table
-from gender_indicators.measures import communication
 from gender_indicators.measures.calculation import YearTables, calculate
 from gender_indicators.measures.columns import columns_counted, columns_needed
 from gender_indicators.measures.placing import placed
@@ -212,19 +211,24 @@ def test_adolescent_births_and_women_have_the_same_ages() -> None:
 
 def test_sixteen_items_a_year_are_not_four_a_quarter() -> None:
     news = pd.DataFrame({"place_commune": ["A"] * 4, "quarter": list("1234"), "items": [10, 2, 2, 2]})
-    assert sums(communication.communes_each_quarter(news, minimum="4")) == (0, 1)
+    assert sums(counted("6.3", news=news)) == (0, 1)
+
+
+def test_a_row_of_a_divided_commune_belongs_to_none() -> None:
+    news = pd.DataFrame({"place_commune": ["A", None], "quarter": ["1", "1"], "items": [4, 4]})
+    assert sums(counted("6.3", news=news)) == (0, 1)
 
 
 def test_three_quarters_are_not_a_year() -> None:
     news = pd.DataFrame({"place_commune": ["A"] * 3, "quarter": list("123"), "items": [4, 4, 4]})
-    assert sums(communication.communes_each_quarter(news, minimum="4")) == (0, 1)
+    assert sums(counted("6.3", news=news)) == (0, 1)
 
 
 def test_each_former_commune_must_have_its_items_before_the_merger() -> None:
     news = pd.DataFrame({
         "place_commune": ["A"] * 6, "quarter": list("112234"), "items": [4, 4, 4, 3, 9, 9],
     })  # fmt: skip
-    assert sums(communication.communes_each_quarter(news, minimum="4")) == (0, 1)
+    assert sums(counted("6.3", news=news)) == (0, 1)
 
 
 def test_a_station_closed_in_june_is_judged_by_its_six_months() -> None:
@@ -257,15 +261,10 @@ def test_every_measure_has_a_method_that_takes_what_the_plan_gives() -> None:
         assert method_of(measure).doc
 
 
-@pytest.mark.parametrize(("field", "value", "told"), [
-    ("function", "communication.communes_each_quater", 'Có phải ý là "communication.communes_each_quarter"'),
-    ("function", "os.system", 'gọi hàm "os.system" không có'),
-    ("function", "calculation.calculate", "không có"),
-    ("arguments", {"stage": "primary"}, "cần"),
-])  # fmt: skip
-def test_a_wrong_function_in_the_plan_is_refused(field: str, value: object, told: str) -> None:
-    wrong = PLAN.measure("6.3").model_copy(update={field: value})
-    with pytest.raises(UserError, match=told):
+@pytest.mark.parametrize("name", ["os.system", "calculation.calculate", "generic.counted_by_plan"])
+def test_only_a_registered_function_can_be_named(name: str) -> None:
+    wrong = PLAN.measure("6.3").model_copy(update={"calculation": None, "function": name})
+    with pytest.raises(UserError, match=f'gọi hàm "{name}" không có'):
         method_of(wrong)
 
 

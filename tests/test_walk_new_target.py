@@ -96,7 +96,7 @@ SLIPS = [
         "denominator: {sum: learners}",
         "denominator: {where: {stage: basic}}",
         "measures[5.5]",
-        "part of the denominator",
+        "is one of kind rate, ratio, not share",
     ),
     ("denominator: {sum: learners}", "by: area", "5.5.calculation.by", "is area; this takes code"),
     ("numerator: 18", "numerator: 43", "5.5.calculation.examples[1]", "worked by hand 43/50, computed 18/50"),

@@ -92,6 +92,12 @@ def _require_use(use: Use, form: Form, measure: Measure, where: str) -> None:
                  f'column "{column.name}" of form {form.code} is {column.type}; this takes {" or ".join(types)}.'),
             where,
         )  # fmt: skip
+    if use.key == "distinct" and column.type == "area" and column.level != "commune":
+        raise UserError(
+            Text(f'"distinct: area" đếm xã: cột của biểu {form.code} cần "level: commune".',
+                 f'"distinct: area" counts communes: the column of form {form.code} needs "level: commune".'),
+            where,
+        )  # fmt: skip
     for code in codes:
         _require_known(code, column.codes.values(), where, f"{measure.id} ({form.code}.{column.name})")
 
@@ -110,15 +116,18 @@ def _require_example(measure: Measure, calculation: Calculation, example: Exampl
             name: typed_frame(forms[code], pd.DataFrame(list(example.rows[name])), reads[name])
             for name, code in measure.forms.items()
         }
+        if calculation.distinct == "area":  # each unit of an example is itself one of the reporting map
+            frames = {name: frame.assign(place_commune=frame["area"]) for name, frame in frames.items()}
     except UserError as error:
         raise UserError(error.message, f"{where}: {error.where}") from error
-    rows = counted_by_plan(calculation, frames, settings, whole=measure.kind != "count")
-    found = float(rows["numerator"].sum()), float(rows["denominator"].sum())
-    if not all(map(math.isclose, found, (example.numerator, example.denominator or 0.0))):
+    rows = counted_by_plan(calculation, frames, settings)
+    wanted = [number for number in (example.numerator, example.denominator) if number is not None]
+    found = [float(rows[name].sum()) for name in ("numerator", "denominator")[: 1 if measure.kind == "count" else 2]]
+    if len(found) != len(wanted) or not all(map(math.isclose, found, wanted)):
+        by_hand, computed = ("/".join(f"{number:g}" for number in numbers) for numbers in (wanted, found))
         raise UserError(
-            Text(f"ví dụ tính tay là {example.numerator:g}/{example.denominator or 0:g}, "
-                 f"tính ra {found[0]:g}/{found[1]:g}.",
-                 f"worked by hand {example.numerator:g}/{example.denominator or 0:g}, "
-                 f"computed {found[0]:g}/{found[1]:g}."),
+            Text(
+                f"ví dụ tính tay là {by_hand}, tính ra {computed}.", f"worked by hand {by_hand}, computed {computed}."
+            ),
             where,
-        )  # fmt: skip
+        )

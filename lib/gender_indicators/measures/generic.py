@@ -10,13 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from gender_indicators.measures.counting import combined, counted, members_of
-from gender_indicators.plan import Calculation, Condition, Measure, Selection, Side
+from gender_indicators.plan import Calculation, Condition, Selection, Side
 
 Mask = npt.NDArray[np.bool_]
 
 
 def counted_by_plan(
-    calculation: Calculation, frames: Mapping[str, pd.DataFrame], settings: Mapping[str, str], whole: bool = True
+    calculation: Calculation, frames: Mapping[str, pd.DataFrame], settings: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return the rows ``calculation`` counts, with what each adds to numerator and denominator.
 
@@ -28,16 +28,14 @@ def counted_by_plan(
         The rows of each form, by the measure's name for it; those of several are taken together.
     settings
         The option in use of each open reading.
-    whole
-        Whether everything in scope is the denominator where none is given; a count has none.
 
     Examples
     --------
     A share, and a milestone: of three schools in scope two have the content, 2 / 3. The pedagogical one is outside.
 
-    >>> def sums(frames, whole=True, **written):
+    >>> def sums(frames, **written):
     ...     calculation = Calculation.model_validate({"examples": [{"rows": {}, "numerator": 0}], **written})
-    ...     rows = counted_by_plan(calculation, frames, {}, whole)
+    ...     rows = counted_by_plan(calculation, frames, {})
     ...     return float(rows["numerator"].sum()), float(rows["denominator"].sum())
     >>> schools = pd.DataFrame({"type": ["primary", "primary", "secondary", "pedagogical"],
     ...                         "content": [True, True, False, True], "pupils": [200, 100, 500, 80]})
@@ -50,12 +48,13 @@ def counted_by_plan(
     ...      numerator={"where": {"content": True}, "sum": "pupils"}, denominator={"sum": "pupils"})
     (300.0, 800.0)
 
-    A mean, here pupils a school: 880 / 4. A count: two schools have 200 pupils or more, over nothing.
+    A mean, here pupils a school: 880 / 4. A count, which has no use for its denominator: two
+    schools have 200 pupils or more.
 
     >>> sums({"schools": schools}, numerator={"sum": "pupils"})
     (880.0, 4.0)
-    >>> sums({"schools": schools}, whole=False, numerator={"where": {"pupils": {"at_least": 200}}})
-    (2.0, 0.0)
+    >>> sums({"schools": schools}, numerator={"where": {"pupils": {"at_least": 200}}})
+    (2.0, 4.0)
 
     A ratio: pedagogical schools to others, 1 / 3. A rate over another form: one death on the 90 + 110 people.
 
@@ -67,13 +66,16 @@ def counted_by_plan(
     ...      denominator={"of": "people", "sum": "people"})
     (1.0, 200.0)
 
-    Things counted once: of the bodies A (a man, a woman) and B (a man) one has a woman, 1 / 2; none is without men.
+    Things counted once: of the bodies A (a man, a woman) and B (a man) one has a woman, and
+    one has both, 1 / 2; none is without men.
 
     >>> posts = pd.DataFrame({"body": ["A", "A", "B"], "holder": ["male", "female", "male"]})
     >>> sums({"posts": posts}, distinct="body", numerator={"where": {"holder": "female"}})
     (1.0, 2.0)
     >>> sums({"posts": posts}, distinct="body", numerator={"without": {"holder": "male"}})
     (0.0, 2.0)
+    >>> sums({"posts": posts}, distinct="body", numerator={"each": {"holder": ["male", "female"]}})
+    (1.0, 2.0)
 
     A survey: women with weights 2 (in work) and 6 (not) are 2 / 8; a man is out of scope. A ratio of means, women's
     hours over men's: ((2 x 10 + 6 x 2) / 8) / (4 / 1) = 4 / 4.
@@ -96,19 +98,13 @@ def counted_by_plan(
     if calculation.weight is not None or top.mean is not None:
         return _weighted(calculation, rows, settings)
     if calculation.distinct is not None:
-        return _distinct(calculation, calculation.distinct, rows, settings, whole)
+        key = "place_commune" if calculation.distinct == "area" else calculation.distinct
+        return _distinct(calculation, key, rows[rows[key].notna()], settings)
     rows = rows[_met(rows, calculation, settings)]
-    denominator = _amount(bottom, rows, settings) if bottom else 1.0 if whole else None
+    denominator = _amount(bottom, rows, settings) if bottom else 1.0
     return _described(
         calculation, rows, counted(rows, numerator=_amount(top, rows, settings), denominator=denominator)
     )
-
-
-def measured_by_plan(measure: Measure, calculation: Calculation, **given: Any) -> pd.DataFrame:
-    """Return the rows ``measure`` counts, of its forms and settings ``given`` by name."""
-    frames = {name: given[name] for name in measure.forms}
-    settings = {name: given[name] for name in measure.settings}
-    return counted_by_plan(calculation, frames, settings, whole=measure.kind != "count")
 
 
 def _chosen_rows(side: Side, rows: pd.DataFrame, settings: Mapping[str, str]) -> pd.DataFrame:
@@ -118,20 +114,22 @@ def _chosen_rows(side: Side, rows: pd.DataFrame, settings: Mapping[str, str]) ->
     return counted(rows, numerator=amount, denominator=amount)
 
 
-def _distinct(
-    calculation: Calculation, key: str, rows: pd.DataFrame, settings: Mapping[str, str], whole: bool
-) -> pd.DataFrame:
+def _distinct(calculation: Calculation, key: str, rows: pd.DataFrame, settings: Mapping[str, str]) -> pd.DataFrame:
     """One row for each value of ``key`` in scope, with all rows it stands for."""
-    rows = rows[_units_met(rows, key, calculation, settings)]
+    rows = rows[_met(rows, calculation, settings, key)]
     if calculation.first_by is not None:
         rows = rows.sort_values(calculation.first_by, kind="stable")
     first = rows.drop_duplicates(key)
 
     def holds(side: Side) -> pd.Series[bool]:
-        return first[key].isin(rows.loc[_units_met(rows, key, side, settings), key])
+        held = first[key].isin(rows.loc[_met(rows, side, settings, key), key])
+        for column, codes in side.each.items():
+            for code in codes:
+                held &= first[key].isin(rows.loc[rows[column].eq(code), key])
+        return held
 
     bottom = calculation.denominator
-    denominator = holds(bottom) if bottom else 1.0 if whole else None
+    denominator = holds(bottom) if bottom else 1.0
     units = counted(
         first, numerator=holds(calculation.numerator), denominator=denominator, members=members_of(first, rows, key)
     )
@@ -142,19 +140,16 @@ def _weighted(calculation: Calculation, rows: pd.DataFrame, settings: Mapping[st
     """Everyone asked with their weight; who is out of scope stays with nothing, for the sampling error."""
     weight = rows[calculation.weight].astype("float64") if calculation.weight else pd.Series(1.0, rows.index)
     inside = _met(rows, calculation, settings)
-    top, bottom = calculation.numerator, calculation.denominator
-    if top.mean is None or bottom is None or bottom.mean is None:
-        both = [(side, inside & _met(rows, side, settings)) for side in (top, bottom or Side())]
-        amounts = [(weight * _values(side.sum, rows)).where(mask, 0.0) for side, mask in both]
-        return _described(calculation, rows, counted(rows, numerator=amounts[0], denominator=amounts[1]))
-    first, second = (inside & _met(rows, side, settings) for side in (top, bottom))
-    means = [
-        (weight * _values(side.mean, rows)).where(mask, 0.0).div(weight[mask].sum())
-        for side, mask in ((top, first), (bottom, second))
-    ]
-    units = counted(rows, numerator=means[0], denominator=means[1])
-    hours = _values(top.mean, rows)
-    return _described(calculation, rows, units.assign(hours=hours, first=first, second=second, n=inside.astype(int)))
+    masks, amounts = [], []
+    for side in (calculation.numerator, calculation.denominator or Side()):
+        masks.append(inside & _met(rows, side, settings))
+        amount = (weight * _values(side.sum or side.mean, rows)).where(masks[-1], 0.0)
+        amounts.append(amount.div(weight[masks[-1]].sum()) if side.mean else amount)
+    units = counted(rows, numerator=amounts[0], denominator=amounts[1])
+    if column := calculation.numerator.mean:  # for the sampling error of a ratio of means
+        hours, n = _values(column, rows), inside.astype(int)
+        units = units.assign(hours=hours, first=masks[0], second=masks[1], n=n)
+    return _described(calculation, rows, units)
 
 
 def _described(calculation: Calculation, rows: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
@@ -171,18 +166,13 @@ def _values(column: str | None, rows: pd.DataFrame) -> pd.Series[float]:
     return rows[column].astype("float64") if column else pd.Series(1.0, rows.index)
 
 
-def _units_met(rows: pd.DataFrame, key: str, selection: Selection, settings: Mapping[str, str]) -> Mask:
-    """Which rows meet a selection, without the units of which such a row is one of those left out."""
+def _met(rows: pd.DataFrame, selection: Selection, settings: Mapping[str, str], key: str = "") -> Mask:
+    """Which rows meet a selection; with the ``key`` of a unit, all rows of it are left out with one."""
     met = _all_met(rows, _wanted(selection, settings))
     if not selection.without:
         return met
-    left_out = rows.loc[met & _all_met(rows, selection.without.items()), key]
-    return met & ~rows[key].isin(left_out).to_numpy()
-
-
-def _met(rows: pd.DataFrame, selection: Selection, settings: Mapping[str, str]) -> Mask:
-    met = _all_met(rows, _wanted(selection, settings))
-    return met & ~_all_met(rows, selection.without.items()) if selection.without else met
+    out = met & _all_met(rows, selection.without.items())
+    return met & ~(rows[key].isin(rows.loc[out, key]).to_numpy() if key else out)
 
 
 def _wanted(selection: Selection, settings: Mapping[str, str]) -> Iterator[tuple[str, Condition]]:

@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib import import_module
+from functools import cache
 from importlib.metadata import entry_points
 from inspect import Parameter, cleandoc, signature
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 import yaml
 
 from gender_indicators.base import Text, UserError, suggest
-from gender_indicators.measures.generic import measured_by_plan
+from gender_indicators.measures.generic import counted_by_plan
 from gender_indicators.plan import Calculation, Measure, uses_of
 
 GROUP = "gender_indicators.measures"
-_OWN = ("communication",)
 
 Function = Callable[..., pd.DataFrame]
 
@@ -99,9 +98,7 @@ def measure(**reads: Mapping[str, Codes]) -> Callable[[Function], Function]:
 
 @cache
 def measure_functions() -> Mapping[str, Method]:
-    """Return every measure function there is, ours and those of installed packages, by ``module.name``."""
-    for name in _OWN:
-        import_module(f"{__package__}.{name}")
+    """Return every measure function of the installed packages, by ``module.name``."""
     for entry in entry_points(group=GROUP):
         entry.load()
     return MappingProxyType(_registered)
@@ -154,4 +151,9 @@ def _of_plan(measure: Measure, calculation: Calculation) -> Method:
         yaml.safe_dump(part, sort_keys=False, allow_unicode=True, default_flow_style=None, width=100)
         for part in (written, examples)
     )
-    return Method(partial(measured_by_plan, measure, calculation), reads, doc.strip())
+
+    def call(**given: Any) -> pd.DataFrame:
+        frames, settings = ({name: given[name] for name in names} for names in (measure.forms, measure.settings))
+        return counted_by_plan(calculation, frames, settings)
+
+    return Method(call, reads, doc.strip())

@@ -14,6 +14,7 @@ from gender_indicators.base import Items, Strict, Text, Unfit
 Cell = str | int | float | bool | dt.date | None
 Role = Literal["condition", "number", "code", "order", "any"]
 
+_PARTS = ("share", "milestone", "frequency")
 _BOUNDS = ("at_least", "at_most", "above", "below")
 _CONDITION = Text(
     'điều kiện là một mã trong dấu nháy, danh sách mã, true hoặc false, khoảng số ("at_least", "at_most", "above", '
@@ -97,12 +98,14 @@ class Selection(Strict):
 class Side(Selection):
     """The numerator or the denominator: its rows are counted, or a column of them is added up or averaged.
 
-    ``of`` names the form, where numerator and denominator are counted from two.
+    ``of`` names the form, where numerator and denominator are counted from two. ``each`` asks of what is ``distinct``
+    a row for each of these codes of a column.
     """
 
     of: str | None = None
     sum: str | None = None
     mean: str | None = None
+    each: dict[str, Items[str]] = Field(default_factory=dict)
 
 
 class Example(Strict):
@@ -123,9 +126,9 @@ class Calculation(Selection):
     Its own conditions say which rows are in scope; of those the ``numerator`` counts some. Without a ``denominator``
     the whole scope is the denominator. ``distinct`` counts not rows but the values of a column, a body for its posts:
     it counts when any of its rows meets ``where`` and none of these ``without``, and stands at the place of its first
-    row, by ``first_by`` where that is given. ``by`` names the column of codes that are the measure's
-    breakdowns, ``weight`` the column by which a person of a survey counts, ``reference_year`` that of the year the
-    data describe.
+    row, by ``first_by`` where that is given. ``distinct: area`` counts the communes of the reporting map. ``by`` is
+    the column of codes that are the measure's breakdowns, ``weight`` the column by which a person of a survey counts,
+    ``reference_year`` that of the year the data describe.
     """
 
     numerator: Side
@@ -147,22 +150,41 @@ class Calculation(Selection):
         """Whether numerator and denominator are counted from forms of their own."""
         return self.numerator.of is not None
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of measure it can be."""
+        bottom = self.denominator
+        if bottom is None:
+            return (*_PARTS, "count", *(("mean",) if self.numerator.sum else ()))
+        if bottom.mean is not None:
+            return ("ratio_of_means",)
+        part = self.two_forms or (bottom.sum is not None and not bottom.narrows)  # the numerator is part of it
+        return ("rate", "ratio", *(_PARTS if part else ()))
+
     @model_validator(mode="after")
     def _consistent(self) -> Calculation:
         sides = self.sides.values()
-        whole = (self.distinct, self.first_by, self.by, self.weight, self.reference_year)
-        if len({side.of is None for side in sides}) > 1 or (self.two_forms and len(sides) < 2):
-            raise Unfit(Text('"of" có ở cả tử số và mẫu số, hoặc không có ở đâu',
-                             '"of" stands in both numerator and denominator, or in neither'))  # fmt: skip
-        if self.two_forms and (self.narrows or any(whole)):
-            raise Unfit(Text('khi có "of", điều kiện ghi trong tử số, mẫu số; không dùng "distinct", "by", "weight"…',
-                             'with "of" conditions stand in numerator and denominator, and there is no "distinct", '
-                             '"first_by", "by", "weight" or "reference_year"'))  # fmt: skip
-        if (self.first_by and not self.distinct) or (self.distinct and self.weight):
-            raise Unfit(Text('"first_by" cần "distinct"; "distinct" không đi với "weight"',
-                             '"first_by" needs "distinct", which does not go with "weight"'))  # fmt: skip
-        if any(side.sum and side.mean for side in sides) or (self.distinct and any(s.sum or s.mean for s in sides)):
-            raise Unfit(Text('chọn một trong "sum", "mean", "distinct"', 'give one of "sum", "mean", "distinct"'))
+        whole = (self.first_by, self.by, self.weight, self.reference_year)
+        if len({(side.of is None, side.mean is None) for side in sides}) > 1 or (
+            self.denominator is None and (self.two_forms or self.numerator.mean)
+        ):
+            raise Unfit(Text('"of" và "mean" có ở cả tử số và mẫu số, hoặc không có ở đâu',
+                             '"of" and "mean" stand in both numerator and denominator, or in neither'))  # fmt: skip
+        if self.two_forms and (self.narrows or self.distinct or any(whole)):
+            raise Unfit(Text('khi có "of", mọi điều kiện ghi trong tử số và mẫu số, không có khoá chung nào khác',
+                             'with "of" all conditions stand in numerator and denominator, and no other key beside '
+                             "them"))  # fmt: skip
+        added_up = self.weight is not None or any(side.sum or side.mean for side in sides)
+        twice = any((side.sum and side.mean) or (side.each and not self.distinct) for side in sides)
+        if twice or (self.distinct and added_up) or (self.first_by and not self.distinct):
+            raise Unfit(
+                Text(
+                    '"distinct" không đi với "sum", "mean", "weight"; "sum" không đi với "mean"; "first_by", '
+                    '"each" cần "distinct"',
+                    '"distinct" goes with no "sum", "mean" or "weight", "sum" with no "mean"; "first_by" and '
+                    '"each" need "distinct"',
+                )
+            )
         return self
 
 
@@ -189,6 +211,8 @@ def uses_of(calculation: Calculation, forms: tuple[str, ...]) -> Iterator[Use]:
     for name, side in calculation.sides.items():
         own = forms if side.of is None else (side.of,)
         yield from _conditions(f"{name}.", side, own)
+        for column, codes in side.each.items():
+            yield Use(f"{name}.each.{column}", column, own, "condition", Condition(codes=codes))
         for key in ("sum", "mean"):
             if column := getattr(side, key):
                 yield Use(f"{name}.{key}", column, own, "number")

@@ -17,23 +17,6 @@ Operator = Literal["<", "<=", "=", ">=", ">"]
 Method = Literal["none", "garwood", "log_ratio", "taylor"]
 Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
 
-_PART = Text(
-    'tử số là một phần của mẫu số: điều kiện của mẫu số ghi ngay dưới "calculation", còn "denominator" bỏ trống hoặc '
-    'chỉ có "sum"',
-    'the numerator is part of the denominator, whose conditions stand directly below "calculation"; "denominator" is '
-    'left out or has "sum" only',
-)
-_BOTH = Text('cần cả "numerator" và "denominator"', 'it takes a "numerator" and a "denominator"')
-_SHAPES: dict[Kind, Text] = {
-    "share": _PART, "milestone": _PART, "frequency": _PART, "rate": _BOTH, "ratio": _BOTH,
-    "mean": Text('chỉ có "numerator" với "sum"', 'it takes a "numerator" with "sum" only'),
-    "ratio_of_means": Text(
-        'tử số và mẫu số đều có "mean", "lowest_level" là "province"',
-        'numerator and denominator both have "mean", and "lowest_level" is "province"',
-    ),
-    "count": Text('không có "denominator"', 'it takes no "denominator"'),
-}  # fmt: skip
-
 
 class Source(Strict):
     """Where a fact comes from, and whether it is published or a reading of the plan's wording."""
@@ -265,51 +248,31 @@ class Measure(Strict):
             raise Unfit(Text('ghi đúng một trong "calculation" và "function"',
                              'give exactly one of "calculation" and "function"'))  # fmt: skip
         if self.calculation is not None:
-            self._require_kind(self.calculation)
-            self._require_names(self.calculation)
+            self._require_fit(self.calculation)
         return self
 
-    def _require_kind(self, calculation: Calculation) -> None:
-        """Hold the shape of the calculation against the kind of measure."""
-        top, bottom = calculation.numerator, calculation.denominator
-        part = bottom is None or calculation.two_forms or (bottom.sum is not None and not bottom.narrows)
-        means = bottom is not None and top.mean is not None and bottom.mean is not None
-        fits = {
-            "rate": bottom is not None, "ratio": bottom is not None, "count": bottom is None,
-            "mean": bottom is None and top.sum is not None,
-            "ratio_of_means": means and self.lowest_level == "province",  # a mean of areas is no sum of theirs
-        }.get(self.kind, part)  # fmt: skip
-        if not fits or (top.mean is not None) != (self.kind == "ratio_of_means"):
-            raise Unfit(_SHAPES[self.kind])
+    def _require_fit(self, calculation: Calculation) -> None:
+        """Hold a calculation against the other keys of the measure."""
+        if self.kind not in calculation.kinds:
+            fits = ", ".join(calculation.kinds)
+            raise Unfit(Text(f'"calculation" ghi như vậy hợp với "kind" {fits}, không phải {self.kind}',
+                             f'the "calculation" as written is one of kind {fits}, not {self.kind}'))  # fmt: skip
+        if self.kind == "ratio_of_means" and self.lowest_level != "province":  # means of areas are no sums
+            raise Unfit(Text('tỷ số của hai số trung bình chỉ tính cho cả tỉnh ("lowest_level: province")',
+                             'a ratio of means is of the province only ("lowest_level: province")'))  # fmt: skip
         if self.uncertainty.method == "taylor" and calculation.weight != "weight":
-            raise Unfit(
-                Text('phương pháp "taylor" cần "weight: weight"', 'the method "taylor" needs "weight: weight"')
-            )
-
-    def _require_names(self, calculation: Calculation) -> None:
-        """Hold the forms and settings a calculation names against those of the measure."""
-        sides = calculation.sides.values()
-        if calculation.two_forms and {side.of for side in sides} != set(self.forms):
+            raise Unfit(Text('"taylor" cần "weight: weight"', '"taylor" needs "weight: weight"'))
+        if self.arguments or (self.breakdowns and not calculation.by):
+            raise Unfit(Text('"breakdowns" cần "by"; "arguments" chỉ dùng với "function"',
+                             '"breakdowns" need "by"; "arguments" go with "function" only'))  # fmt: skip
+        if calculation.two_forms and {side.of for side in calculation.sides.values()} != set(self.forms):
             raise Unfit(Text(f'"of" phải gọi mỗi biểu trong "forms": {sorted(self.forms)}',
                              f'"of" names each of "forms": {sorted(self.forms)}'))  # fmt: skip
-        if self.breakdowns and not calculation.by:
-            raise Unfit(Text('"breakdowns" cần "by"', '"breakdowns" need "by"'))
-        if self.arguments:
-            raise Unfit(Text('"arguments" chỉ dùng với "function"', '"arguments" go with "function" only'))
-        for selection in (calculation, *sides):
-            for name, options in selection.by_setting.items():
-                known = [each.value for each in self.settings[name].options] if name in self.settings else []
-                if sorted(options) != sorted(known):
-                    raise Unfit(
-                        Text(
-                            f'"by_setting.{name}" phải có đúng các lựa chọn của "settings": {known}',
-                            f'"by_setting.{name}" has exactly the options of "settings": {known}',
-                        )
-                    )
-        used = {name for selection in (calculation, *sides) for name in selection.by_setting}
-        if unused := sorted(set(self.settings) - used):
-            raise Unfit(Text(f'"calculation" không dùng "settings" {unused}',
-                             f'"calculation" does not use the "settings" {unused}'))  # fmt: skip
+        known = {name: {option.value for option in setting.options} for name, setting in self.settings.items()}
+        given = [item for part in (calculation, *calculation.sides.values()) for item in part.by_setting.items()]
+        if {name for name, _ in given} != set(known) or any(set(options) != known[name] for name, options in given):
+            raise Unfit(Text('"by_setting" phải dùng mọi "settings", với đúng các lựa chọn ở đó',
+                             '"by_setting" uses every one of "settings", with exactly its options'))  # fmt: skip
 
 
 class Target(Strict):
