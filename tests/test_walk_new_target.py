@@ -121,6 +121,15 @@ def test_a_slip_is_told_with_file_and_key_in_both_languages(
     assert said in english
 
 
+def test_the_page_in_vietnamese_has_the_same_lines() -> None:
+    page = (ROOT / "docs" / "walk-new-target.vi.md").read_text(encoding="utf-8")
+    blocks = re.compile(r"^```.*?^```$", flags=re.MULTILINE | re.DOTALL)
+    assert blocks.findall(page) == blocks.findall(PAGE)
+    assert len(re.findall(r"^(?:#|\|)", page, flags=re.MULTILINE)) == len(
+        re.findall(r"^(?:#|\|)", PAGE, flags=re.MULTILINE)
+    )
+
+
 def test_the_page_shows_what_a_slip_says(tmp_path: Path) -> None:
     root = write_plan(tmp_path, target=TARGET.replace("{sum: women}", "{sum: woman}"))
     with pytest.raises(UserError) as caught:

@@ -7,11 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_serializer, model_validator
+from pydantic import BeforeValidator, Field, model_serializer, model_validator
 
 from gender_indicators.base import Items, Strict, Text, Unfit
 
-Cell = str | int | float | bool | dt.date | None
+
+def _plain(cell: object) -> object:
+    return cell.isoformat() if isinstance(cell, dt.date) else cell  # which JSON cannot tell from text
+
+
+Cell = Annotated[str | int | float | bool | None, BeforeValidator(_plain)]
 Role = Literal["condition", "number", "code", "order", "any"]
 
 _PARTS = ("share", "milestone", "frequency")
