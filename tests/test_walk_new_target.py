@@ -98,7 +98,12 @@ SLIPS = [
         "measures[5.5]",
         "is one of kind rate, ratio, not share",
     ),
-    ("denominator: {sum: learners}", "by: area", "5.5.calculation.by", "is area; this takes code"),
+    (
+        "denominator: {sum: learners}",
+        "denominator: {sum: learners}\n        by: area",
+        "5.5.calculation.by",
+        "is area; this takes code",
+    ),
     ("numerator: 18", "numerator: 43", "5.5.calculation.examples[1]", "worked by hand 43/50, computed 18/50"),
     ("learners: 20, women: 12", "learners: 20", "5.5.calculation.examples[1]", "computed 6/50"),
     ("- {stage: basic, ", "- {stage: base, ", "5.5.calculation.examples[1]", 'no code "base"'),

@@ -16,7 +16,7 @@ def _plain(cell: object) -> object:
     return cell.isoformat() if isinstance(cell, dt.date) else cell  # which JSON cannot tell from text
 
 
-Cell = Annotated[str | int | float | bool | None, BeforeValidator(_plain)]
+ExampleCell = Annotated[str | int | float | bool | None, BeforeValidator(_plain)]
 Role = Literal["condition", "number", "code", "order", "any"]
 
 _PARTS = ("share", "milestone", "frequency")
@@ -110,7 +110,7 @@ class Side(Selection):
     of: str | None = None
     sum: str | None = None
     mean: str | None = None
-    each: dict[str, Items[str]] = Field(default_factory=dict)
+    each: dict[str, Annotated[Items[str], Field(min_length=1)]] = Field(default_factory=dict)
 
 
 class Example(Strict):
@@ -119,7 +119,7 @@ class Example(Strict):
     Every run computes it and stops when the calculation gives anything else.
     """
 
-    rows: dict[str, Items[dict[str, Cell]]]
+    rows: dict[str, Items[dict[str, ExampleCell]]]
     settings: dict[str, str] = Field(default_factory=dict)
     numerator: int | float
     denominator: int | float | None = None
@@ -160,10 +160,12 @@ class Calculation(Selection):
         """The kinds of measure it can be."""
         bottom = self.denominator
         if bottom is None:
-            return (*_PARTS, "count", *(("mean",) if self.numerator.sum else ()))
+            return ("mean", "count") if self.numerator.sum else (*_PARTS, "count")
         if bottom.mean is not None:
             return ("ratio_of_means",)
-        part = self.two_forms or (bottom.sum is not None and not bottom.narrows)  # the numerator is part of it
+        part = self.two_forms or (
+            self.numerator.sum and bottom.sum and not bottom.narrows
+        )  # one is part of the other
         return ("rate", "ratio", *(_PARTS if part else ()))
 
     @model_validator(mode="after")
