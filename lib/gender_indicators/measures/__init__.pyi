@@ -4,11 +4,10 @@ from .counting import combined, counted, members_of
 from .fit import require_fit
 from .placing import placed
 from .provenance import counted_from
-from .registry import Codes, Method, measure, measure_functions, method_of
+from .registry import Codes, measure, method_of
 
 __all__ = [
     "Codes",
-    "Method",
     "YearTables",
     "calculate",
     "columns_counted",
@@ -18,7 +17,6 @@ __all__ = [
     "counted_from",
     "counted_rows",
     "measure",
-    "measure_functions",
     "members_of",
     "method_of",
     "placed",

@@ -163,10 +163,8 @@ class Calculation(Selection):
             return ("mean", "count") if self.numerator.sum else (*_PARTS, "count")
         if bottom.mean is not None:
             return ("ratio_of_means",)
-        part = self.two_forms or (
-            self.numerator.sum and bottom.sum and not bottom.narrows
-        )  # one is part of the other
-        return ("rate", "ratio", *(_PARTS if part else ()))
+        of_whole = self.two_forms or (self.numerator.sum and bottom.sum and not bottom.narrows)
+        return ("rate", "ratio", *(_PARTS if of_whole else ()))
 
     @model_validator(mode="after")
     def _consistent(self) -> Calculation:
