@@ -16,7 +16,7 @@ from gender_indicators.intake.cells import DTYPES
 from gender_indicators.measures import registry
 from gender_indicators.measures.columns import columns_counted
 from gender_indicators.measures.fit import require_fit
-from gender_indicators.measures.registry import Codes, measure_functions, method_of
+from gender_indicators.measures.registry import Codes, doc_of, measure_functions, method_of
 from gender_indicators.plan.forms import Column, Form, Forms, load_forms
 from gender_indicators.plan.plan import Measure, load_plan
 
@@ -133,7 +133,7 @@ def own_measure(function: str, **change: object) -> Measure:
 
 def test_an_offices_own_function_comes_from_its_own_package(office: str, monkeypatch: pytest.MonkeyPatch) -> None:
     measure = own_measure(office, arguments={"sex": "female"})
-    assert method_of(measure).doc == "Count children."
+    assert doc_of(measure) == "Count children."
     assert method_of(measure).reads["births"]["mother_age"] == Codes()
     require_fit(measure, FORMS)
     monkeypatch.setattr(registry, "entry_points", lambda group: [])

@@ -15,7 +15,7 @@ from gender_indicators.intake.table import Table
 from gender_indicators.measures.calculation import YearTables, calculate
 from gender_indicators.measures.columns import columns_counted, columns_needed
 from gender_indicators.measures.placing import placed
-from gender_indicators.measures.registry import method_of
+from gender_indicators.measures.registry import doc_of, method_of
 from gender_indicators.plan.areas import AreaRef, load_areas
 from gender_indicators.plan.forms import load_forms
 from gender_indicators.plan.plan import Measure, load_plan
@@ -258,7 +258,8 @@ def test_the_order_of_rows_changes_nothing() -> None:
 
 def test_every_measure_has_a_method_that_takes_what_the_plan_gives() -> None:
     for measure in PLAN.measures:
-        assert method_of(measure).doc
+        assert method_of(measure).reads.keys() == measure.forms.keys()
+        assert doc_of(measure)
 
 
 @pytest.mark.parametrize("name", ["os.system", "calculation.calculate", "generic.counted_by_plan"])

@@ -4,7 +4,7 @@ from .counting import combined, counted, members_of
 from .fit import require_fit
 from .placing import placed
 from .provenance import counted_from
-from .registry import Codes, measure, method_of
+from .registry import Codes, doc_of, measure
 
 __all__ = [
     "Codes",
@@ -16,9 +16,9 @@ __all__ = [
     "counted",
     "counted_from",
     "counted_rows",
+    "doc_of",
     "measure",
     "members_of",
-    "method_of",
     "placed",
     "require_fit",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
-from inspect import Parameter, cleandoc, signature
+from inspect import Parameter, getdoc, signature
 from types import MappingProxyType
 from typing import Any
 
@@ -50,11 +50,10 @@ Reads = Mapping[str, Mapping[str, Codes]]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """What computes a measure, what it ``reads`` of each of its forms, by argument, and its ``doc``."""
+    """What computes a measure, and what it ``reads`` of each of its forms, by argument."""
 
     call: Function
     reads: Reads
-    doc: str
 
 
 _registered: dict[str, Method] = {}
@@ -90,7 +89,7 @@ def measure(**reads: Mapping[str, Codes]) -> Callable[[Function], Function]:
             raise TypeError(f"{name} has no keyword argument {strange}")
         if name in _registered and _registered[name].call.__code__.co_filename != function.__code__.co_filename:
             raise TypeError(f"there are two measure functions {name}")
-        _registered[name] = Method(function, MappingProxyType(dict(reads)), cleandoc(function.__doc__ or ""))
+        _registered[name] = Method(function, MappingProxyType(dict(reads)))
         return function
 
     return register
@@ -139,21 +138,28 @@ def method_of(measure: Measure) -> Method:
     return functions[name]
 
 
+def doc_of(measure: Measure) -> str:
+    """Return how ``measure`` is computed: a function's docstring, or the calculation as the plan writes it."""
+    if measure.calculation is None:
+        return getdoc(method_of(measure).call) or ""
+    written = measure.calculation.model_dump(exclude_defaults=True)
+    examples = {"examples": written.pop("examples")}
+    parts = (
+        yaml.safe_dump(part, sort_keys=False, allow_unicode=True, default_flow_style=None, width=100)
+        for part in (written, examples)
+    )
+    return "\n".join(parts).strip()
+
+
 def _of_plan(measure: Measure, calculation: Calculation) -> Method:
-    """The plan's own calculation, its columns, and itself as the plan writes it, then the examples."""
+    """The plan's own calculation, and its columns."""
     reads: dict[str, dict[str, Codes]] = {form: {} for form in measure.forms}
     for use in uses_of(calculation, tuple(measure.forms)):
         for form in use.forms:
             reads[form][use.column] = Codes()
-    written = calculation.model_dump(exclude_defaults=True)
-    examples = {"examples": written.pop("examples")}
-    doc = "\n".join(
-        yaml.safe_dump(part, sort_keys=False, allow_unicode=True, default_flow_style=None, width=100)
-        for part in (written, examples)
-    )
 
     def call(**given: Any) -> pd.DataFrame:
         frames, settings = ({name: given[name] for name in names} for names in (measure.forms, measure.settings))
         return counted_by_plan(calculation, frames, settings)
 
-    return Method(call, reads, doc.strip())
+    return Method(call, reads)

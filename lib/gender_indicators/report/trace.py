@@ -15,7 +15,7 @@ from gender_indicators.base import Project, Text, UserError, suggest
 from gender_indicators.figures import TOTAL, ProtectedFigure, results_row
 from gender_indicators.findings import AppliedCorrection
 from gender_indicators.intake import Table
-from gender_indicators.measures import YearTables, columns_counted, counted_from, method_of, placed
+from gender_indicators.measures import YearTables, columns_counted, counted_from, doc_of, placed
 from gender_indicators.plan import AreaRef, Measure, Plan, Target, Year
 from gender_indicators.report.document.links import METHODOLOGY, measure_anchor, target_anchor
 from gender_indicators.report.making.index import report_name
@@ -83,7 +83,7 @@ def trace(outcome: Outcome, edition: Edition, wanted: ProtectedFigure) -> Trace:
         measure=measure,
         figure=wanted,
         published=_published(facts.project.outputs, edition.year.year, wanted),
-        doc=method_of(measure).doc.split("\n\n")[0],
+        doc=doc_of(measure).split("\n\n")[0],
         inputs=tuple(each for year in years for each in _inputs(outcome, edition, measure, wanted, year)),
         entries=tuple(each for year in years for each in _entries(outcome, measure, wanted, year)),
         pages=tuple(_pages(outcome.facts.project, edition, target, measure, wanted.area)),

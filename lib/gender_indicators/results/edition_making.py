@@ -22,7 +22,7 @@ from gender_indicators.figures import (
 from gender_indicators.findings import decisions_of, problems_of
 from gender_indicators.gate import Checked, Delivered, TableGate, check
 from gender_indicators.intake import Delivery, delivery_receipts, senders_of
-from gender_indicators.measures import columns_needed, method_of, require_fit
+from gender_indicators.measures import columns_needed, doc_of, require_fit
 from gender_indicators.plan import AreaRef, Facts, chosen_settings
 from gender_indicators.results.check_record import received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
@@ -215,4 +215,4 @@ def _short_lists(facts: Facts, delivery: Delivery) -> frozenset[str]:
 
 
 def _methods(facts: Facts) -> tuple[Method, ...]:
-    return tuple(Method(measure.id, measure.computed_by, method_of(measure).doc) for measure in facts.plan.measures)
+    return tuple(Method(measure.id, measure.computed_by, doc_of(measure)) for measure in facts.plan.measures)
