@@ -6,12 +6,12 @@ import datetime as dt
 
 from gender_indicators.base.text import Text
 from gender_indicators.figures.figure import TOTAL, Gap, ProtectedFigure, SourceRef, Verdict
-from gender_indicators.findings.finding import AppliedCorrection, Decision, Finding, Place, Problem
+from gender_indicators.findings.finding import AppliedCorrection, BrokenRule, Decision, Finding, Place
 from gender_indicators.plan.agencies import Agencies, Agency, Succession
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.plan.plan import Plan
 from gender_indicators.plan.year import Origin, Year
-from gender_indicators.results.check_record import OfficeRecord
+from gender_indicators.results.check_record import CheckRecord
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 
 MAP = dt.date(2021, 7, 1)
@@ -27,7 +27,7 @@ def both(vi: str, en: str = "words") -> dict[str, str]:
 
 def measure(**changes: object) -> dict[str, object]:
     return {
-        "source": {"standing": "reading", "citation": both("Kế hoạch, mục I.2")},
+        "source": {"basis": "reading", "citation": both("Kế hoạch, mục I.2")},
         "kind": "share",
         "unit": both("%", "%"),
         "per": 100.0,
@@ -264,7 +264,7 @@ FINDINGS = (
 
 WAIVED = Text("Sổ giấy không ghi, đã đối chiếu với xã.", "Not in the paper register; compared with the communes.")
 PROBLEMS = (
-    Problem(
+    BrokenRule(
         "code",
         "error",
         "so-ldtbxh",
@@ -273,7 +273,7 @@ PROBLEMS = (
         3,
         True,
     ),
-    Problem("jump", "warning", "so-noi-vu", "leadership", Text("Tổng không biến động quá mức.", "No jump."), 1),
+    BrokenRule("jump", "warning", "so-noi-vu", "leadership", Text("Tổng không biến động quá mức.", "No jump."), 1),
 )
 DECISIONS = (
     Decision(
@@ -347,7 +347,7 @@ EDITION = Edition(
     hidden=Hiding(2, 40),
 )
 
-RECORD = OfficeRecord(
+RECORD = CheckRecord(
     plan=PLAN,
     agencies=EDITION.agencies,
     year=2024,

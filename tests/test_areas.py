@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gender_indicators.base.errors import UserError
-from gender_indicators.plan.areas import Areas, ClosedUnit, Place, UnknownMap, UnknownUnit, load_areas
+from gender_indicators.plan.areas import Areas, ClosedUnit, MapPlace, UnknownMap, UnknownUnit, load_areas
 
 FILE = Path(__file__).parents[1] / "params" / "areas.yaml"
 M2020, M2021, MJAN, MJUL = (
@@ -233,7 +233,7 @@ def test_thirteen_whole_communes_moved_to_the_city_in_2021(areas: Areas) -> None
     for unit in areas.units_on(M2020, "commune"):
         place = areas.locate(unit.code, M2020, on=M2021)
         if place.district != unit.parent:
-            assert place == Place(unit.code, "474", "46")
+            assert place == MapPlace(unit.code, "474", "46")
             found.setdefault(unit.parent or "", []).append(unit.code)
     assert found == MOVED_2021
 
@@ -308,30 +308,30 @@ def test_only_one_commune_was_ever_split(areas: Areas) -> None:
 
 
 def test_locate_keeps_what_is_certain(areas: Areas) -> None:
-    assert areas.locate("19744", M2020, on=M2021) == Place(None, "474", "46")
-    assert areas.locate("19744", M2020, on=MJAN) == Place(None, "475", "46")
-    assert areas.locate("19744", M2020, on=MJUL) == Place("19753", None, "46")
-    assert areas.locate("19756", M2021, on=M2020) == Place(None, "474", "46")
-    assert areas.locate("19909", MJUL, on=MJAN) == Place("19909", "474", "46")
-    assert areas.locate("19909", MJUL, on=M2021) == Place(None, "474", "46")
-    assert areas.locate("19909", MJUL, on=M2020) == Place(None, "478", "46")
-    assert areas.locate("20179", M2020, on=MJAN) == Place("20179", "482", "46")
+    assert areas.locate("19744", M2020, on=M2021) == MapPlace(None, "474", "46")
+    assert areas.locate("19744", M2020, on=MJAN) == MapPlace(None, "475", "46")
+    assert areas.locate("19744", M2020, on=MJUL) == MapPlace("19753", None, "46")
+    assert areas.locate("19756", M2021, on=M2020) == MapPlace(None, "474", "46")
+    assert areas.locate("19909", MJUL, on=MJAN) == MapPlace("19909", "474", "46")
+    assert areas.locate("19909", MJUL, on=M2021) == MapPlace(None, "474", "46")
+    assert areas.locate("19909", MJUL, on=M2020) == MapPlace(None, "478", "46")
+    assert areas.locate("20179", M2020, on=MJAN) == MapPlace("20179", "482", "46")
 
 
 def test_the_level_of_a_record_limits_the_answer(areas: Areas) -> None:
-    assert areas.locate("474", M2020, on=M2021) == Place(None, "474", "46")
-    assert areas.locate("474", M2021, on=M2020) == Place(None, None, "46")
-    assert areas.locate("474", M2021, on=MJAN) == Place(None, None, "46")
-    assert areas.locate("475", MJAN, on=M2021) == Place(None, "474", "46")
-    assert areas.locate("482", MJAN, on=M2021) == Place(None, None, "46")
-    assert areas.locate("482", MJAN, on=MJUL) == Place(None, None, "46")
-    assert areas.locate("481", M2020, on=MJAN) == Place(None, "481", "46")
-    assert areas.locate("46", M2020, on=MJUL) == Place(None, None, "46")
+    assert areas.locate("474", M2020, on=M2021) == MapPlace(None, "474", "46")
+    assert areas.locate("474", M2021, on=M2020) == MapPlace(None, None, "46")
+    assert areas.locate("474", M2021, on=MJAN) == MapPlace(None, None, "46")
+    assert areas.locate("475", MJAN, on=M2021) == MapPlace(None, "474", "46")
+    assert areas.locate("482", MJAN, on=M2021) == MapPlace(None, None, "46")
+    assert areas.locate("482", MJAN, on=MJUL) == MapPlace(None, None, "46")
+    assert areas.locate("481", M2020, on=MJAN) == MapPlace(None, "481", "46")
+    assert areas.locate("46", M2020, on=MJUL) == MapPlace(None, None, "46")
 
 
 @pytest.mark.parametrize("day", [MJAN, dt.date(2025, 3, 15)])
 def test_a_record_on_its_own_map_stays(areas: Areas, day: dt.date) -> None:
-    assert areas.locate("20002", day, on=dt.date(2025, 6, 30)) == Place("20002", "474", "46")
+    assert areas.locate("20002", day, on=dt.date(2025, 6, 30)) == MapPlace("20002", "474", "46")
 
 
 def test_wards_that_straddle_old_districts_have_no_district(areas: Areas) -> None:
@@ -428,7 +428,7 @@ def test_areas_travel_between_processes(areas: Areas) -> None:
     areas.locate("19744", M2020, on=MJUL)
     copy = pickle.loads(pickle.dumps(areas))
     assert copy.units == areas.units
-    assert copy.locate("19744", M2020, on=MJUL) == Place("19753", None, "46")
+    assert copy.locate("19744", M2020, on=MJUL) == MapPlace("19753", None, "46")
 
 
 # --- errors a user meets ---------------------------------------------------------------------------------
@@ -525,20 +525,20 @@ def test_a_province_of_communes_without_districts(tmp_path: Path) -> None:
     areas = load(tmp_path, made_up("commune", "Xã"))
     assert areas.province == "99"
     assert areas.maps[0].levels == ("province", "commune")
-    assert areas.locate("2", dt.date(2023, 1, 1), on=M2021) == Place("2", None, "99")
+    assert areas.locate("2", dt.date(2023, 1, 1), on=M2021) == MapPlace("2", None, "99")
     assert [child.code for child in areas.children("99", M2021)] == ["1", "2", "3"]
 
 
 def test_a_province_of_districts_without_communes(tmp_path: Path) -> None:
     areas = load(tmp_path, made_up("district", "Huyện"))
-    assert areas.locate("2", dt.date(2023, 1, 1), on=M2021) == Place(None, "2", "99")
+    assert areas.locate("2", dt.date(2023, 1, 1), on=M2021) == MapPlace(None, "2", "99")
     assert areas.units_on(M2021, "commune") == ()
 
 
 def test_a_merge_in_a_made_up_province(tmp_path: Path) -> None:
     areas = load(tmp_path, with_second_map())
-    assert areas.locate("3", M2021, on=MJAN) == Place("2", None, "99")
-    assert areas.locate("2", MJAN, on=M2021) == Place(None, None, "99")
+    assert areas.locate("3", M2021, on=MJAN) == MapPlace("2", None, "99")
+    assert areas.locate("2", MJAN, on=M2021) == MapPlace(None, None, "99")
 
 
 def edit(number: int, **changes: Any) -> Callable[[dict[str, Any]], None]:

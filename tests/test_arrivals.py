@@ -16,16 +16,16 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.base.text import Text
 from gender_indicators.intake.arrival import Arrival
 from gender_indicators.intake.file_names import named_after
-from gender_indicators.intake.folder import Arrived, Office, Sender, sort_folder
+from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
 from gender_indicators.intake.identity import SHEET, Identity, identity_rows
-from gender_indicators.intake.order import in_order, untold
+from gender_indicators.intake.order import in_order, undecided_pair
 from gender_indicators.intake.received import load_received
 from gender_indicators.intake.recognition import said_by
 from gender_indicators.plan.forms import load_forms
 
 ROOT = Path(__file__).parent.parent
 FORMS = load_forms(ROOT / "params" / "forms.yaml")
-OFFICE = Office("so-ldtbxh", Text("Sở Lao động", "Labour office"))
+OFFICE = Coordinator("so-ldtbxh", Text("Sở Lao động", "Labour office"))
 HEALTH, LABOUR = "so-y-te", "so-ldtbxh"
 SENDERS = (
     Sender(FORMS["births"], HEALTH, Text("Sở Y tế", "Health")),
@@ -135,12 +135,12 @@ def arrival(name: str, on: str = "", vintage: str = "") -> Arrival:
     ids=["no days", "one day", "the same day", "day and vintage contradict", "one vintage"],
 )
 def test_an_order_nobody_knows_is_not_guessed(one: Arrival, other: Arrival) -> None:
-    assert untold([one, other]) == (one, other)
+    assert undecided_pair([one, other]) == (one, other)
 
 
 def test_the_vintage_tells_the_order_where_a_day_is_missing() -> None:
     final, estimate = arrival("a", "", "chinh_thuc"), arrival("b", "2024-11-20", "uoc")
-    assert untold([final, estimate]) is None
+    assert undecided_pair([final, estimate]) is None
     assert in_order([final, estimate]) == (estimate, final)
 
 
@@ -160,8 +160,8 @@ def test_the_order_does_not_depend_on_where_the_files_are_found(
     """What is in order has a newest delivery that no other one can be shown to follow."""
     found = [Arrival(f"{n}", "f", f"{n}", *each) for n, each in enumerate(deliveries)]  # type: ignore[arg-type]
     shuffled = chance.sample(found, len(found))
-    assert untold(shuffled) == untold(found)
-    if untold(found) is None:
+    assert undecided_pair(shuffled) == undecided_pair(found)
+    if undecided_pair(found) is None:
         assert in_order(shuffled) == in_order(found)
         days = [each.on for each in in_order(found) if each.on]
         assert days == sorted(days)
@@ -182,7 +182,7 @@ def test_words_that_are_no_day_ask_for_one(tmp_path: Path) -> None:
     arrived = sorted_(tmp_path)
     assert told(arrived) == [("file.undated", "warning", f"{HEALTH}/tre-sinh-song - ban cuoi.csv")]
     (only,) = arrived.arrivals["births"]
-    assert (only.how, only.told) == ("words", f"{HEALTH}/tre-sinh-song.csv")
+    assert (only.how, only.public_name) == ("words", f"{HEALTH}/tre-sinh-song.csv")
 
 
 def test_a_copy_is_told_and_does_not_make_the_order_unclear(tmp_path: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_renamed_workbook_is_known_by_its_hidden_sheet(tmp_path: Path) -> None
     assert arrived.findings[0].expected.vi == f'tệp "{LABOUR}/tuyen-sinh-giao-duc-nghe-nghiep.xlsx"'
     (only,) = arrived.arrivals["vocational"]
     assert (only.file, only.how) == (file, "identity")
-    assert only.told == f"{LABOUR}/tuyen-sinh-giao-duc-nghe-nghiep.xlsx"
+    assert only.public_name == f"{LABOUR}/tuyen-sinh-giao-duc-nghe-nghiep.xlsx"
 
 
 @pytest.mark.parametrize("number", ["LĐ-04", "lđ - 04", "L\u00d0-04"], ids=["as asked", "small, spaced", "eth for đ"])

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from dirt import DIRT, Dirt
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings.faults import as_findings
 from gender_indicators.findings.rules import RULES
 from gender_indicators.intake.known import known_in
@@ -24,7 +24,7 @@ def read(of: Paper) -> Reading:
     """What is read from the file, with everything that is understood beside codes and numbers."""
     around, data = facts(of.year), of.bytes()
     known = known_in(of.year, around.forms, around.map)
-    table, faults = read_book(of.form, data, Source(of.file, hashlib.sha256(data).hexdigest()), of.year, known)
+    table, faults = read_book(of.form, data, FileSource(of.file, hashlib.sha256(data).hexdigest()), of.year, known)
     return Reading(table, as_findings(faults, of.form, of.agency))
 
 

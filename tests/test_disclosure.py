@@ -15,7 +15,7 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.base.params import Bilingual
 from gender_indicators.disclosure.counts import Shared, slot_of
 from gender_indicators.disclosure.pattern import protect
-from gender_indicators.disclosure.register import Entry, Register, entries_of, entry_of
+from gender_indicators.disclosure.register import Register, RegisterEntry, entries_of, entry_of
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.plan.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
@@ -25,7 +25,7 @@ WORDS = Bilingual(vi="x", en="x")
 
 def measure(kind: str = "share", minimum: int = 5, province_minimum: int = 5) -> Measure:
     return Measure(
-        id="3.2a", name=WORDS, definition=WORDS, source=Source(standing="reading", citation=WORDS), kind=kind,
+        id="3.2a", name=WORDS, definition=WORDS, source=Source(basis="reading", citation=WORDS), kind=kind,
         unit=WORDS, per=100, decimals=1, numerator=WORDS, denominator=WORDS,
         threshold=Threshold(operator=">=", value=80), lowest_level="district", below="not_published",
         disclosure=Disclosure(minimum_count=minimum, province_minimum=province_minimum, why=WORDS),
@@ -184,11 +184,13 @@ def test_figures_of_other_measures_pass_unchanged() -> None:
 # ---------------------------------------------------------------------------------------------------------------
 
 
-def told(*figures: Figure) -> list[Entry]:
+def told(*figures: Figure) -> list[RegisterEntry]:
     return [entry for figure in figures if (entry := entry_of(figure)) is not None]
 
 
-def after(figures: list[Figure], published: list[Entry], rule: Measure | None = None, **more: object) -> list[str]:
+def after(
+    figures: list[Figure], published: list[RegisterEntry], rule: Measure | None = None, **more: object
+) -> list[str]:
     plan = OnePlan((rule or measure(),))
     protection = protect(figures, plan, published, **more)  # type: ignore[arg-type]
     return codes({f for f, shown in zip(figures, protection.figures, strict=True) if shown.gap == "suppressed"})

@@ -20,10 +20,10 @@ from gender_indicators.agencies.blanks.blank import make_blank
 from gender_indicators.agencies.blanks.example import example_row
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.text import Text
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings.finding import Finding, Place
 from gender_indicators.findings.rules import RULES, filled
-from gender_indicators.gate.check import Checked, Delivered, check
+from gender_indicators.gate.check import Checked, DeliveredYear, check
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.cross import check_cross
 from gender_indicators.gate.dated import Dated
@@ -36,7 +36,7 @@ from gender_indicators.plan.agencies import Agencies, load_agencies
 from gender_indicators.plan.areas import Areas, load_areas
 from gender_indicators.plan.forms import Column, Form, Forms, load_forms
 from gender_indicators.plan.plan import load_plan
-from gender_indicators.plan.year import Correction, Waiver, Written, Year
+from gender_indicators.plan.year import Correction, LocatedEntry, Waiver, Year
 
 ROOT = Path(__file__).parents[1]
 NAMES = {"so-y-te": Text("Sở Y tế", "Department of Health")}
@@ -100,7 +100,7 @@ def table(definition: Form, *rows: Sequence[Any], folder: str = "so-y-te") -> Ta
             values = [None if value is None else dt.date.fromisoformat(value) for value in values]
         data[column.name] = as_series(column, values, index)
     letters = {c.name: "ABCDEFGHIJ"[n] for n, c in enumerate(definition.columns)} if definition.is_workbook else {}
-    source = Source(f"{folder}/{definition.file}", "0" * 64, definition.sheet or "")
+    source = FileSource(f"{folder}/{definition.file}", "0" * 64, definition.sheet or "")
     return Table(definition, pd.DataFrame(data, index=index), source, letters)
 
 
@@ -597,7 +597,7 @@ def waiver(**changes: Any) -> Waiver:
 def correct(
     filled_form: Table, *corrections: Correction, read: Sequence[Finding] = (), today: dt.date = TODAY
 ) -> Any:
-    written = [Written(each, "params/2024.yaml", "corrections", n) for n, each in enumerate(corrections, 1)]
+    written = [LocatedEntry(each, "params/2024.yaml", "corrections", n) for n, each in enumerate(corrections, 1)]
     return apply_corrections({"demo": filled_form}, read, written, today, REPORTER)
 
 
@@ -746,7 +746,7 @@ def test_two_corrections_of_one_cell_are_an_error_whatever_names_it() -> None:
 
 
 def test_a_correction_of_a_form_that_was_not_sent_is_an_error() -> None:
-    written = Written(correction(), "params/2024.corrections.yaml", "corrections", 3)
+    written = LocatedEntry(correction(), "params/2024.corrections.yaml", "corrections", 3)
     result = apply_corrections({}, [], [written], TODAY, REPORTER)
     assert [str(f.place) for f in result.findings] == ['params/2024.corrections.yaml, mục "corrections" số 3']
     assert [f.found for f in result.findings] == ["không có tệp đọc được"]
@@ -792,7 +792,7 @@ def test_a_correction_that_cannot_be_meant_is_a_user_error(changes: dict[str, An
 
 
 def waive(findings: Sequence[Finding], filled_form: Table, *waivers: Waiver, today: dt.date = TODAY) -> Any:
-    written = [Written(each, "params/2024.yaml", "waivers", n) for n, each in enumerate(waivers, 1)]
+    written = [LocatedEntry(each, "params/2024.yaml", "waivers", n) for n, each in enumerate(waivers, 1)]
     return apply_waivers(findings, {"demo": filled_form}, written, NEEDED, today, REPORTER)
 
 
@@ -910,7 +910,7 @@ def run(gate: TableGate, areas: Areas, *tables: Table, read: Sequence[Finding] =
         "data": "d",
     }
     agencies = Agencies.model_validate({"agencies": [{"id": "so-y-te", "name": {"vi": "Sở Y tế", "en": "Health"}}]})
-    delivered = Delivered(Year.model_validate(base | year), {t.form.code: t for t in tables}, read, "so-y-te")
+    delivered = DeliveredYear(Year.model_validate(base | year), {t.form.code: t for t in tables}, read, "so-y-te")
     forms = Forms(forms=(form(),))
     return check([delivered], forms=forms, areas=areas, agencies=agencies, needed=NEEDED, today=TODAY, gate=gate)[
         2024

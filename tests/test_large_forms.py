@@ -16,7 +16,7 @@ from gender_indicators.files.grid import Grid
 from gender_indicators.files.package import Package
 from gender_indicators.files.plain import without_plain_cells
 from gender_indicators.files.sheetxml import scan
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings.faults import HIDDEN, Fault, Tally, as_findings
 from gender_indicators.findings.finding import Place
 from gender_indicators.intake import columns
@@ -50,7 +50,7 @@ def births(count: int) -> list[str]:
 
 
 def births_grid(count: int) -> Grid:
-    book = read_delimited(BIRTHS, csv_text(BIRTHS, births(count)).encode(), Source("tep.csv", ""))
+    book = read_delimited(BIRTHS, csv_text(BIRTHS, births(count)).encode(), FileSource("tep.csv", ""))
     return book.sheets[0].grid()
 
 

@@ -18,8 +18,8 @@ import pytest
 
 from gender_indicators.agencies.letters.marked import kept_rows, marked_copy
 from gender_indicators.agencies.letters.matters import matters
-from gender_indicators.agencies.letters.papers import Written, sender, write_papers
-from gender_indicators.agencies.letters.source import Delivered, open_delivered
+from gender_indicators.agencies.letters.papers import WrittenPapers, sender, write_papers
+from gender_indicators.agencies.letters.source import RawForm, open_delivered
 from gender_indicators.base.project import find_project
 from gender_indicators.base.text import Text
 from gender_indicators.editions.office_folder import office_hash, replace_private
@@ -65,7 +65,7 @@ def facts() -> Facts:
     return load_facts(find_project(ROOT), 2024)
 
 
-def written(facts: Facts, *findings: Finding) -> Written:
+def written(facts: Facts, *findings: Finding) -> WrittenPapers:
     return write_papers(facts, replace(RECORD, findings=findings))
 
 
@@ -93,18 +93,18 @@ def test_an_agency_is_written_to_about_its_own_files_only() -> None:
 
 
 def test_nobody_is_written_to_when_nothing_was_found(facts: Facts) -> None:
-    assert written(facts) == Written({}, {})
+    assert written(facts) == WrittenPapers({}, {})
 
 
 # ---------------------------------------------------------------- the letter
 
 
 @pytest.fixture(scope="module")
-def health(facts: Facts) -> Written:
+def health(facts: Facts) -> WrittenPapers:
     return written(facts, AGE, MISSING, replace(JUMP, agency="so-ldtbxh"))
 
 
-def test_the_letter_has_the_form_of_an_official_one(health: Written) -> None:
+def test_the_letter_has_the_form_of_an_official_one(health: WrittenPapers) -> None:
     said = words(health.files["so-y-te/cong-van.docx"])
     for part in (
         "ỦY BAN NHÂN DÂN TỈNH THỪA THIÊN HUẾ\nSỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
@@ -126,7 +126,7 @@ def test_the_letter_has_the_form_of_an_official_one(health: Written) -> None:
     assert [size.mm for size in sizes if size is not None] == pytest.approx([210, 297, 30, 15, 20], abs=0.1)
 
 
-def test_the_letter_lists_what_to_correct_and_names_the_marked_copies(health: Written) -> None:
+def test_the_letter_lists_what_to_correct_and_names_the_marked_copies(health: WrittenPapers) -> None:
     letter = health.files["so-y-te/cong-van.docx"]
     table = docx.Document(io.BytesIO(letter)).tables[1]
     rows = [[cell.text for cell in row.cells] for row in table.rows]
@@ -147,7 +147,7 @@ def test_the_letter_lists_what_to_correct_and_names_the_marked_copies(health: Wr
     )
 
 
-def test_the_letter_about_people_says_that_it_tells_places_only(facts: Facts, health: Written) -> None:
+def test_the_letter_about_people_says_that_it_tells_places_only(facts: Facts, health: WrittenPapers) -> None:
     assert "công văn chỉ nêu vị trí, không nêu nội dung của ô" in words(health.files["so-y-te/cong-van.docx"])
     others = words(
         written(facts, finding("cell.type", NEWS, "news", "Theo quý", "C9")).files["so-tttt/cong-van.docx"]
@@ -155,7 +155,7 @@ def test_the_letter_about_people_says_that_it_tells_places_only(facts: Facts, he
     assert "chỉ nêu vị trí" not in others
 
 
-def test_a_letter_with_warnings_only_asks_for_an_answer_and_has_the_short_table(health: Written) -> None:
+def test_a_letter_with_warnings_only_asks_for_an_answer_and_has_the_short_table(health: WrittenPapers) -> None:
     said = words(health.files["so-ldtbxh/cong-van.docx"])
     assert "V/v rà soát số liệu thực hiện" in said
     assert "1. Nội dung lưu ý" in said and "Nội dung phải sửa" not in said
@@ -195,7 +195,7 @@ def vocational(facts: Facts, tmp_path: Path) -> tuple[Form, Path]:
     return facts.forms["vocational"], tmp_path
 
 
-def opened(form: Form, folder: Path, file: str) -> Delivered:
+def opened(form: Form, folder: Path, file: str) -> RawForm:
     delivered = open_delivered(form, folder, file, 2024)
     assert delivered is not None
     return delivered
@@ -305,7 +305,7 @@ def test_a_file_that_was_refused_is_not_opened_again(facts: Facts) -> None:
 
 
 def test_the_same_findings_give_the_same_bytes_whenever_they_are_written(
-    facts: Facts, health: Written, monkeypatch: pytest.MonkeyPatch
+    facts: Facts, health: WrittenPapers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
     monkeypatch.setattr("time.localtime", lambda *_: (2033, 5, 18, 3, 33, 20, 2, 138, 0))
@@ -355,7 +355,7 @@ def test_what_the_office_mends_in_its_own_folder_is_in_no_letter() -> None:
         assert matters([finding(rule, "so-y-te/la.xlsx", "health_facilities")]) == ()
 
 
-def test_nobody_signs_on_a_page_without_a_line_of_the_letter(health: Written) -> None:
+def test_nobody_signs_on_a_page_without_a_line_of_the_letter(health: WrittenPapers) -> None:
     document = docx.Document(io.BytesIO(health.files["so-y-te/cong-van.docx"]))
     said = [paragraph for paragraph in document.paragraphs if paragraph.text]
     assert said[-1].paragraph_format.keep_with_next

@@ -10,7 +10,7 @@ import pytest
 
 from gender_indicators.base.errors import UserError
 from gender_indicators.figures.figure import Figure
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.intake.table import Table
 from gender_indicators.measures.calculation import YearTables, calculate
 from gender_indicators.measures.columns import columns_counted, columns_needed
@@ -38,7 +38,7 @@ def table(form: str, rows: dict[str, list[object]]) -> Table:
         if column.type == "date" and column.name in frame:
             frame[column.name] = pd.to_datetime(frame[column.name]).astype("datetime64[s]")
     frame.index = pd.Index(range(2, 2 + len(frame)))
-    return Table(FORMS[form], frame, Source(f"x/{form}", "00" * 32), {})
+    return Table(FORMS[form], frame, FileSource(f"x/{form}", "00" * 32), {})
 
 
 def figures(measure: Measure, *tables: Table, year: Year = YEAR) -> dict[str, Figure]:

@@ -21,7 +21,7 @@ from gender_indicators.files.book import Book, open_book
 from gender_indicators.files.encoding import from_tcvn3, from_vni
 from gender_indicators.files.formats import format_of
 from gender_indicators.files.grid import Flaw, Grid, Merge
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings.faults import Refusal
 from gender_indicators.intake.reader import read_form
 from older_encodings import tcvn3, vni, windows_1258
@@ -34,7 +34,7 @@ TIME = dt.datetime(2024, 3, 31, 7, 30)
 
 
 def opened(data: bytes, file: str = "tep.xlsx") -> Book:
-    return open_book(PUPILS, data, Source(file, ""))
+    return open_book(PUPILS, data, FileSource(file, ""))
 
 
 def grid(data: bytes) -> Grid:
@@ -402,7 +402,7 @@ def replace_header(column: object, header: str) -> object:
 @pytest.mark.parametrize("above", ["", "SỞ Y TẾ, TỈNH; năm 2024\n\nDanh sách\n"], ids=["first line", "below a title"])
 def test_a_delimiter_is_known_by_the_headers(sign: str, above: str) -> None:
     text = above + BIRTHS_TEXT.replace(",", sign)
-    book = open_book(BIRTHS, text.encode(), Source("tep.csv", ""))
+    book = open_book(BIRTHS, text.encode(), FileSource("tep.csv", ""))
     row = above.count("\n") + 1
     expected = [] if sign == "," else [("file.delimiter", f"dòng {row}")]
     assert [(fault.rule, fault.place.cell) for fault in book.faults] == expected
@@ -430,7 +430,7 @@ def test_a_cell_without_end_is_told_from_a_quotation_mark_that_does_not_close(
 @pytest.mark.parametrize("announced", ["sep=;", '"sep=;"', "\ufeffsep=;"])
 def test_a_first_line_that_names_the_delimiter(announced: str) -> None:
     text = f"{announced}\r\nx;a,b\r\n1;2,5\r\n"
-    book = open_book(BIRTHS, text.encode(), Source("tep.csv", ""))
+    book = open_book(BIRTHS, text.encode(), FileSource("tep.csv", ""))
     assert [fault.rule for fault in book.faults] == ["file.delimiter"]
     assert [list(row) for row in book.sheets[0].grid().head[1:]] == [["x", "a,b"], ["1", "2,5"]]
 
@@ -441,16 +441,16 @@ def test_a_synonym_of_a_header_proves_a_delimiter_too() -> None:
     )
     form = BIRTHS.model_copy(update={"columns": columns})
     text = "|".join(f"tên khác {at}" for at in range(5)) + "\n1|2|3|4|5\n"
-    book = open_book(form, text.encode(), Source("tep.csv", ""))
+    book = open_book(form, text.encode(), FileSource("tep.csv", ""))
     assert book.sheets[0].grid().head[1] == ["1", "2", "3", "4", "5"]
 
 
 def test_utf8_files_load_no_tables_of_letters() -> None:
     code = (
         "import sys; from pathlib import Path; from gender_indicators.plan import load_forms;"
-        "from gender_indicators.files.book import open_book; from gender_indicators.intake.table import Source;"
+        "from gender_indicators.files.book import open_book; from gender_indicators.intake.table import FileSource;"
         f"form = load_forms(Path({str(Path(__file__).parents[1] / 'params' / 'forms.yaml')!r}))['births'];"
-        "open_book(form, 'Mã hồ sơ,x'.encode(), Source('a.csv', ''));"
+        "open_book(form, 'Mã hồ sơ,x'.encode(), FileSource('a.csv', ''));"
         "print([name for name in ('viparse', 'xlrd', 'pyarrow') if name in sys.modules])"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}

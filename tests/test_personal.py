@@ -287,7 +287,7 @@ def test_a_notebook_that_fails_keeps_nothing_personal(run: Run, tmp_path: Path) 
     with pytest.raises(NotebookFailed), local_workers(1) as workers:
         pipeline.report(edition, outcome, run.state, "97", workers, Progress())
     failed = told(tmp_path / "outputs" / "failed-quality.ipynb")
-    assert "Problem(rule='cell.type'" in failed and "corrections=()" in failed
+    assert "BrokenRule(rule='cell.type'" in failed and "corrections=()" in failed
     assert [secret for secret in SECRETS if secret in failed] == []
 
 

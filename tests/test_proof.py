@@ -12,7 +12,7 @@ from gender_indicators.base.params import Bilingual
 from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.proof import prove
 from gender_indicators.disclosure.publication import Proof
-from gender_indicators.disclosure.register import Entry, entries_of
+from gender_indicators.disclosure.register import RegisterEntry, entries_of
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef, Areas, load_areas
 from gender_indicators.plan.plan import Disclosure, Linked, Measure, Source, Threshold, Uncertainty
@@ -24,7 +24,7 @@ NEW_MAP = dt.date(2025, 1, 1)
 
 def measure(identifier: str = "3.2a", kind: str = "share", **rule: object) -> Measure:
     return Measure(
-        id=identifier, name=WORDS, definition=WORDS, source=Source(standing="reading", citation=WORDS), kind=kind,
+        id=identifier, name=WORDS, definition=WORDS, source=Source(basis="reading", citation=WORDS), kind=kind,
         unit=WORDS, per=100, decimals=1, numerator=WORDS, denominator=WORDS,
         threshold=Threshold(operator=">=", value=80), lowest_level="district", below="not_published",
         disclosure=Disclosure(**rule, why=WORDS),  # type: ignore[arg-type]
@@ -176,7 +176,7 @@ def test_patterns_of_one_vintage_after_another_leave_nothing_to_work_out() -> No
         year_of((90, 120), (20, 30), (41, 52), (6, 12), (3, 28)),
         year_of((91, 122), (20, 30), (41, 52), (6, 12), (4, 31)),
     ]
-    published: set[Entry] = set()
+    published: set[RegisterEntry] = set()
     editions: list[OneEdition] = []
     for figures in vintages:
         shown = protect(figures, OnePlan(), published).figures  # type: ignore[arg-type]

@@ -19,12 +19,12 @@ from gender_indicators.editions.proof import prove_folders
 from gender_indicators.editions.published import published_folders, read_editions
 from gender_indicators.plan.areas import load_areas
 from gender_indicators.report.making.workers import local_workers
-from gender_indicators.results.year_figures import Measured
+from gender_indicators.results.year_figures import YearFigures
 
 pytestmark = pytest.mark.slow
 
 
-def publish(project: Project, year: int, today: dt.date = TODAY) -> Measured:
+def publish(project: Project, year: int, today: dt.date = TODAY) -> YearFigures:
     """Publish the province's report of ``year`` with the year's pages; return what was hidden."""
     facts = pipeline.prepare(project, year)
     outcome = pipeline.check(facts, today, Progress(), project.store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings.finding import Place
 from gender_indicators.gate.report import HIDDEN
 from gender_indicators.gate.revisions import Change, revision
@@ -32,7 +32,7 @@ Row = tuple[str, str, int | None, str | None]
 def table(file: str, rows: dict[int, Row], form: Form = FORM) -> Table:
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=list(LETTERS))
     types = {"area": "string", "sex": "string", "people": "Int64", "note": "string"}
-    return Table(form, frame.astype(types), Source(file, "0" * 64, "Tờ"), LETTERS)
+    return Table(form, frame.astype(types), FileSource(file, "0" * 64, "Tờ"), LETTERS)
 
 
 OLD = table("a/f 1.xlsx", {8: ("1", "male", 5, None), 9: ("1", "female", 7, "x"), 10: ("2", "male", 3, None)})

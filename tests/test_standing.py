@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gender_indicators.agencies import terminal_findings as listing
-from gender_indicators.agencies.terminal_findings import print_findings, print_standings
+from gender_indicators.agencies.terminal_findings import print_agency_summaries, print_findings
 from gender_indicators.base.text import Text
-from gender_indicators.findings.by_agency import Asked, Counts, counted, standings
+from gender_indicators.findings.by_agency import Counts, RequestedForm, agency_summaries, counted
 from gender_indicators.findings.finding import Finding, Place
 from gender_indicators.plan.agencies import Agencies, Agency
 
@@ -21,10 +21,10 @@ WORDS = Text("x", "x")
 AGENCIES = Agencies(agencies=tuple(Agency(id=i, name={"vi": f"Sở {i}", "en": i}) for i in ("ab", "cd", "ef")))
 FORMS = {"one": Text("Biểu một", "One"), "two": Text("Biểu hai", "Two"), "three": Text("Biểu ba", "Three")}
 ASKED = (
-    Asked("ab", "one", "ab/one.csv", came=True, rows=1200),
-    Asked("cd", "two", "cd/two.xlsx", came=False),
-    Asked("cd", "three", "cd/three.xlsx", came=False, optional=True),
-    Asked("ef", "four", "ef/four.xlsx", came=True, rows=0),
+    RequestedForm("ab", "one", "ab/one.csv", came=True, rows=1200),
+    RequestedForm("cd", "two", "cd/two.xlsx", came=False),
+    RequestedForm("cd", "three", "cd/three.xlsx", came=False, optional=True),
+    RequestedForm("ef", "four", "ef/four.xlsx", came=True, rows=0),
 )
 
 
@@ -47,18 +47,18 @@ def test_places_are_counted_and_what_is_accepted_counts_once() -> None:
 
 
 def test_the_worst_agency_is_first_and_so_is_its_worst_form() -> None:
-    found = standings(ASKED, FOUND)
+    found = agency_summaries(ASKED, FOUND)
     assert [(each.agency, each.came, each.due, each.counts.errors) for each in found] == [
         ("cd", 0, 1, 3),
         ("ab", 1, 1, 0),
         ("ef", 1, 1, 0),
     ]
-    assert [form.asked.form for form in found[0].forms] == ["two", "three"]
+    assert [form.request.form for form in found[0].forms] == ["two", "three"]
     assert found[0].forms[0].counts == Counts(errors=2)
 
 
 def printed(capsys: pytest.CaptureFixture[str]) -> str:
-    print_standings(standings(ASKED, FOUND), AGENCIES, FORMS | {"four": Text("Biểu bốn", "Four")})
+    print_agency_summaries(agency_summaries(ASKED, FOUND), AGENCIES, FORMS | {"four": Text("Biểu bốn", "Four")})
     return capsys.readouterr().out
 
 

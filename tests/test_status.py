@@ -27,7 +27,7 @@ from gender_indicators.intake.receipts import Receipt, Sent
 from gender_indicators.intake.same_files import data_hashes, require_same_files
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.report.sections.deliveries import deliveries
-from gender_indicators.results.check_record import office_record
+from gender_indicators.results.check_record import make_check_record
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -75,7 +75,7 @@ def facts(project: Project, tmp_path: Path) -> Facts:
 
 
 @pytest.mark.parametrize(
-    ("sent", "day", "standing", "days"),
+    ("sent", "day", "state", "days"),
     [
         ((), DUE, "not_due", 0),
         ((), dt.date(2032, 2, 1), "not_due", 14),
@@ -91,18 +91,18 @@ def facts(project: Project, tmp_path: Path) -> Facts:
     ids=["the day itself", "days left", "a day later", "on the day", "late", "final after an estimate in time",
          "nothing before the final", "no day", "the first without a day", "the second in time"],
 )  # fmt: skip
-def test_how_a_form_stands(sent: tuple[Sent, ...], day: dt.date, standing: str, days: int) -> None:
+def test_how_a_form_stands(sent: tuple[Sent, ...], day: dt.date, state: str, days: int) -> None:
     receipt = Receipt("f", "F-1", "a", DUE, sent)
-    assert (receipt.standing(day), receipt.days(day)) == (standing, days)
+    assert (receipt.state(day), receipt.days(day)) == (state, days)
 
 
 def test_an_optional_form_that_did_not_come_is_not_missing() -> None:
-    assert Receipt("f", "F-1", "a", DUE, (), optional=True).standing(TODAY) == "optional"
+    assert Receipt("f", "F-1", "a", DUE, (), optional=True).state(TODAY) == "optional"
 
 
 def test_each_form_with_what_came_and_what_waits_for_it(status: Status) -> None:
     found = {
-        form.receipt.number: (form.standing, form.days, len(form.receipt.sent), form.rows, form.receipt.targets)
+        form.receipt.number: (form.state, form.days, len(form.receipt.sent), form.rows, form.receipt.targets)
         for form in status.forms
     }
     assert found == {
@@ -146,7 +146,7 @@ def test_the_table_fits_the_terminal_and_has_no_colours_in_a_pipe(status: Status
 
 
 def test_the_agency_with_most_overdue_comes_first(status: Status) -> None:
-    counts = [sum(form.standing == "overdue" for form in forms) for _, forms in status.agencies]
+    counts = [sum(form.state == "overdue" for form in forms) for _, forms in status.agencies]
     assert ([agency.id for agency, _ in status.agencies], counts) == ([BUREAU, OFFICE], [2, 0])
 
 
@@ -155,7 +155,7 @@ def test_what_the_second_delivery_changed_is_told_by_cell(status: Status, outcom
     told = printed(status, 120)
     assert "Biểu B-3, lần gửi 2 so với lần trước: sửa 1 ô, thêm 1 dòng, bớt 0 dòng" in told
     assert "(không hiển thị) (dòng 2, cột" in told
-    record = office_record(outcome)
+    record = make_check_record(outcome)
     page = deliveries(record).html()
     assert f"{BUREAU}/so-sinh 2032-01-30.csv" in page and "đã được thay" in page
     assert "Dòng thêm trong tệp mới: 161." in page

@@ -21,8 +21,8 @@ from gender_indicators.disclosure.suppression import (
     Item,
     Limit,
     Pattern,
-    Problem,
     Range,
+    SuppressionProblem,
     equation,
     least_pattern,
     narrow,
@@ -33,12 +33,14 @@ WIDTH = 4
 LARGE = 100_000  # what can be as large, or a hundredth of it where other cells are multiples, is without end
 
 
-def unknown_cells(problem: Problem, hidden: Collection[str]) -> list[Cell]:
+def unknown_cells(problem: SuppressionProblem, hidden: Collection[str]) -> list[Cell]:
     shown = {key for item in problem.items if item.key not in hidden for key in item.cells}
     return [cell for cell in problem.cells if not cell.known and cell.key not in shown]
 
 
-def plain_ranges(problem: Problem, hidden: Collection[str], only: Collection[str] | None = None) -> dict[str, Range]:
+def plain_ranges(
+    problem: SuppressionProblem, hidden: Collection[str], only: Collection[str] | None = None
+) -> dict[str, Range]:
     """The same ranges by two small dense integer programs a cell, without groups, copies or witnesses."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -75,14 +77,14 @@ def plain_ranges(problem: Problem, hidden: Collection[str], only: Collection[str
     return dict(sorted(found.items()))
 
 
-def plain_narrow(problem: Problem, hidden: Collection[str]) -> set[str]:
+def plain_narrow(problem: SuppressionProblem, hidden: Collection[str]) -> set[str]:
     told = {key for item in problem.items for key in item.cells}
     width = {cell.key: cell.width for cell in problem.cells if cell.key in told and cell.width}
     found = plain_ranges(problem, hidden, only=width)
     return {key for key, each in found.items() if each.width < width[key] - 1e-6}
 
 
-def cheapest(problem: Problem) -> int | None:
+def cheapest(problem: SuppressionProblem) -> int | None:
     """The least cost of all safe subsets, by trying every one; None where there is none."""
     primary = {item.key for item in problem.items if item.primary}
     others = [item for item in problem.items if not item.primary]
@@ -125,11 +127,11 @@ def table(
     return cells, constraints, items
 
 
-def problem_of(cells: list[Cell], constraints: list[Constraint], items: list[Item]) -> Problem:
-    return Problem(tuple(cells), tuple(constraints), tuple(items))
+def problem_of(cells: list[Cell], constraints: list[Constraint], items: list[Item]) -> SuppressionProblem:
+    return SuppressionProblem(tuple(cells), tuple(constraints), tuple(items))
 
 
-def shares(counts: list[tuple[int, int]], province_known: bool = True, prefix: str = "") -> Problem:
+def shares(counts: list[tuple[int, int]], province_known: bool = True, prefix: str = "") -> SuppressionProblem:
     """Areas with N of D, their complements C, and the province's three totals; an item an area."""
     numbers = {"N": [n for n, _ in counts], "C": [d - n for n, d in counts], "D": [d for _, d in counts]}
     cells, constraints, items = [], [], []
@@ -164,63 +166,65 @@ TOTAL = equation(("a", 1), ("b", 1), ("c", 1), total=10)
 
 
 def test_a_single_hidden_count_is_what_the_total_leaves() -> None:
-    assert ranges(Problem(counts(a=2, b=3, c=5), (TOTAL,), items("a", "b", "c")), {"A"}) == {"a": Range(2, 2)}
+    assert ranges(SuppressionProblem(counts(a=2, b=3, c=5), (TOTAL,), items("a", "b", "c")), {"A"}) == {
+        "a": Range(2, 2)
+    }
 
 
 def test_two_hidden_counts_share_what_is_left() -> None:
-    problem = Problem(counts(a=2, b=1, c=7), (TOTAL,), items("a", "b", "c"))
+    problem = SuppressionProblem(counts(a=2, b=1, c=7), (TOTAL,), items("a", "b", "c"))
     assert ranges(problem, {"A", "B"}) == {"a": Range(0, 3), "b": Range(0, 3)}
 
 
 def test_floors_are_known() -> None:
     cells = (Cell("a", 2, floor=1), Cell("b", 1), Cell("c", 7))
-    found = ranges(Problem(cells, (TOTAL,), items("a", "b", "c")), {"A", "B"})
+    found = ranges(SuppressionProblem(cells, (TOTAL,), items("a", "b", "c")), {"A", "B"})
     assert found == {"a": Range(1, 3), "b": Range(0, 2)}
 
 
 def test_a_cell_told_twice_is_known_until_both_are_hidden() -> None:
     both = (*items("a", "b", "c"), Item("AGAIN", ("a",), 1))
-    problem = Problem(counts(a=2, b=1, c=7), (TOTAL,), both)
+    problem = SuppressionProblem(counts(a=2, b=1, c=7), (TOTAL,), both)
     assert ranges(problem, {"A", "B"}) == {"b": Range(1, 1)}
     assert ranges(problem, {"A", "AGAIN", "B"}) == {"a": Range(0, 3), "b": Range(0, 3)}
 
 
 def test_a_known_cell_has_no_range() -> None:
     cells = (Cell("a", 2, known=True), Cell("b", 1), Cell("c", 7))
-    assert ranges(Problem(cells, (TOTAL,), items("a", "b", "c")), {"A", "B"}) == {"b": Range(1, 1)}
+    assert ranges(SuppressionProblem(cells, (TOTAL,), items("a", "b", "c")), {"A", "B"}) == {"b": Range(1, 1)}
 
 
 def test_a_cell_without_an_upper_end_is_endless() -> None:
     more = Constraint((("a", 1), ("b", -1)), low=0)
-    found = ranges(Problem(counts(a=5, b=2), (more,), items("a", "b")), {"A"})
+    found = ranges(SuppressionProblem(counts(a=5, b=2), (more,), items("a", "b")), {"A"})
     assert found == {"a": Range(2, math.inf)}
-    assert ranges(Problem(counts(a=5), (), ())) == {"a": Range(0, math.inf)}
+    assert ranges(SuppressionProblem(counts(a=5), (), ())) == {"a": Range(0, math.inf)}
 
 
 def test_cells_that_grow_together_are_endless_together() -> None:
     level = equation(("a", 1), ("b", -1))
     ceiling = Constraint((("c", 1),), high=9)
-    found = ranges(Problem(counts(a=5, b=5, c=7), (level, ceiling), ()))
+    found = ranges(SuppressionProblem(counts(a=5, b=5, c=7), (level, ceiling), ()))
     assert found == {"a": Range(0, math.inf), "b": Range(0, math.inf), "c": Range(0, 9)}
 
 
 def test_a_printed_share_and_a_denominator_tell_the_numerator() -> None:
     cells = (Cell("n"), Cell("d"))  # printed: 12,5 % of 40 to 45
     share = (Constraint((("n", 1), ("d", -0.1245)), low=0), Constraint((("n", 1), ("d", -0.1255)), high=0))
-    problem = Problem(cells, (*share, Constraint((("d", 1),), 40, 45)), ())
+    problem = SuppressionProblem(cells, (*share, Constraint((("d", 1),), 40, 45)), ())
     assert ranges(problem) == {"n": Range(5, 5), "d": Range(40, 40)}
     assert ranges(problem, exact_up_to=4) == {"n": Range(5, 5), "d": Range(40, 45)}  # the linear program's
 
 
 def test_whole_counts_tell_more_than_a_linear_program_sees() -> None:
     pairs = equation(("couples", 2), ("people", -1))
-    found = ranges(Problem((Cell("couples"), Cell("people", floor=1)), (pairs,), ()))
+    found = ranges(SuppressionProblem((Cell("couples"), Cell("people", floor=1)), (pairs,), ()))
     assert found == {"couples": Range(1, math.inf), "people": Range(2, math.inf)}
 
 
 def test_counts_that_need_not_be_whole_keep_their_ends() -> None:
     printed = Constraint((("n", 1),), 12.25, 12.35)
-    assert ranges(Problem((Cell("n"),), (printed,), (), whole=False)) == {"n": Range(12.25, 12.35)}
+    assert ranges(SuppressionProblem((Cell("n"),), (printed,), (), whole=False)) == {"n": Range(12.25, 12.35)}
 
 
 def test_statements_that_contradict_one_another_are_named() -> None:
@@ -228,36 +232,36 @@ def test_statements_that_contradict_one_another_are_named() -> None:
     second = Constraint((("a", 1),), 11, 12, name="table 2")
     third = Constraint((("b", 1), ("c", 1)), 3, 5, name="table 3")
     with pytest.raises(Contradiction) as caught:
-        ranges(Problem((Cell("a"), Cell("b"), Cell("c")), (third, second, first), ()))
+        ranges(SuppressionProblem((Cell("a"), Cell("b"), Cell("c")), (third, second, first), ()))
     assert caught.value.constraints == ("table 2", "table 1")
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
 
 def test_no_whole_count_is_a_contradiction() -> None:
     with pytest.raises(Contradiction):
-        ranges(Problem((Cell("n"),), (Constraint((("n", 1),), 12.25, 12.35),), ()))
+        ranges(SuppressionProblem((Cell("n"),), (Constraint((("n", 1),), 12.25, 12.35),), ()))
 
 
 def test_values_that_break_a_constraint_are_a_contradiction() -> None:
     with pytest.raises(Contradiction, match=r"\+1\*a \+1\*b \+1\*c = 10"):
-        Problem(counts(a=2, b=3, c=4), (TOTAL,), ())
+        SuppressionProblem(counts(a=2, b=3, c=4), (TOTAL,), ())
 
 
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: Problem(counts(a=1, b=9), (TOTAL,), ()), "no cell 'c'"),
-        (lambda: Problem((), (), (Item("A", ("a",), 1),)), "item A has no cell 'a'"),
-        (lambda: Problem((Cell("a", 1), Cell("a", 1)), (), ()), "cell 'a' appears twice"),
-        (lambda: Problem(counts(a=1), (), (*items("a"), *items("a"))), "item 'A' appears twice"),
-        (lambda: Problem(counts(a=1), (), (Item("A", ("a", "a"), 1),)), "names cell 'a' twice"),
-        (lambda: Problem((Cell("a", 1, floor=2),), (), ()), "below its floor"),
-        (lambda: Problem((Cell("a"),), (), items("a")), "has no value"),
-        (lambda: Problem(counts(a=1.5), (), ()), "not whole"),
-        (lambda: Problem(counts(a=1), (), (Item("A", ("a",), -1),)), "a cost is"),
-        (lambda: Problem((Cell("a", 1, width=math.inf),), (), ()), "finite floor and width"),
-        (lambda: ranges(Problem(counts(a=1), (), items("a")), {"B"}), "No item has the key 'B'"),
-        (lambda: least_pattern(Problem((Cell("a"),), (), ())), "'a' has none"),
+        (lambda: SuppressionProblem(counts(a=1, b=9), (TOTAL,), ()), "no cell 'c'"),
+        (lambda: SuppressionProblem((), (), (Item("A", ("a",), 1),)), "item A has no cell 'a'"),
+        (lambda: SuppressionProblem((Cell("a", 1), Cell("a", 1)), (), ()), "cell 'a' appears twice"),
+        (lambda: SuppressionProblem(counts(a=1), (), (*items("a"), *items("a"))), "item 'A' appears twice"),
+        (lambda: SuppressionProblem(counts(a=1), (), (Item("A", ("a", "a"), 1),)), "names cell 'a' twice"),
+        (lambda: SuppressionProblem((Cell("a", 1, floor=2),), (), ()), "below its floor"),
+        (lambda: SuppressionProblem((Cell("a"),), (), items("a")), "has no value"),
+        (lambda: SuppressionProblem(counts(a=1.5), (), ()), "not whole"),
+        (lambda: SuppressionProblem(counts(a=1), (), (Item("A", ("a",), -1),)), "a cost is"),
+        (lambda: SuppressionProblem((Cell("a", 1, width=math.inf),), (), ()), "finite floor and width"),
+        (lambda: ranges(SuppressionProblem(counts(a=1), (), items("a")), {"B"}), "No item has the key 'B'"),
+        (lambda: least_pattern(SuppressionProblem((Cell("a"),), (), ())), "'a' has none"),
     ],
 )  # fmt: skip
 def test_faults_are_named(make: object, words: str) -> None:
@@ -286,7 +290,7 @@ def test_ranges_of_two_way_tables_are_those_of_all_whole_tables(inside: list[int
 
 
 @st.composite
-def any_problems(draw: st.DrawFn) -> Problem:
+def any_problems(draw: st.DrawFn) -> SuppressionProblem:
     """Up to 7 cells under up to 4 constraints of any signs and slack, up to 6 items that may share cells."""
     size = draw(st.integers(1, 7))
     cells = [
@@ -320,7 +324,7 @@ def any_problems(draw: st.DrawFn) -> Problem:
 
 @settings(max_examples=30, deadline=None)
 @given(any_problems(), st.sets(st.integers(0, 5)))
-def test_ranges_are_those_of_programs_one_by_one(problem: Problem, places: set[int]) -> None:
+def test_ranges_are_those_of_programs_one_by_one(problem: SuppressionProblem, places: set[int]) -> None:
     hidden = {f"i{i}" for i in places if i < len(problem.items)}
     assert ranges(problem, hidden) == plain_ranges(problem, hidden)
     found = narrow(problem, hidden)
@@ -330,7 +334,7 @@ def test_ranges_are_those_of_programs_one_by_one(problem: Problem, places: set[i
 
 @settings(max_examples=30, deadline=None)
 @given(any_problems())
-def test_the_pattern_costs_as_little_as_the_best_of_all_subsets(problem: Problem) -> None:
+def test_the_pattern_costs_as_little_as_the_best_of_all_subsets(problem: SuppressionProblem) -> None:
     expected = cheapest(problem)
     if expected is None:
         with pytest.raises(Impossible):
@@ -351,7 +355,7 @@ def test_the_pattern_costs_as_little_as_the_best_of_all_subsets(problem: Problem
 
 
 def test_nothing_is_hidden_without_need() -> None:
-    problem = Problem(counts(a=2, b=3, c=5), (TOTAL,), items("a", "b", "c"))
+    problem = SuppressionProblem(counts(a=2, b=3, c=5), (TOTAL,), items("a", "b", "c"))
     assert least_pattern(problem) == Pattern(frozenset(), 0, True, 0)
 
 
@@ -386,7 +390,7 @@ def test_every_hidden_item_needs_room_not_only_primary_ones() -> None:
         Constraint((("z", 1),), 8, 10),
     )
     figures = (*items("a", "b", "z", primary="a"), Item("X", ("x",), 5))
-    found = least_pattern(Problem(cells, lines, figures))
+    found = least_pattern(SuppressionProblem(cells, lines, figures))
     assert found.hidden == {"A", "B", "X"}  # Z is cheaper, but leaves b and itself only 8 to 10
 
 
@@ -394,13 +398,13 @@ def test_a_cell_told_twice_goes_with_both_items() -> None:
     cells = (Cell("a", 2, width=4), Cell("b", 9, width=4), Cell("c", 9, width=4))
     figures = (Item("A", ("a",), 1, True), Item("B", ("b",), 1), Item("BB", ("b",), 9), Item("C", ("c",), 5))
     line = equation(("a", 1), ("b", 1), ("c", 1), total=20)
-    assert least_pattern(Problem(cells, (line,), figures)).hidden == {"A", "C"}
+    assert least_pattern(SuppressionProblem(cells, (line,), figures)).hidden == {"A", "C"}
 
 
 def test_items_are_linked_through_a_count_that_nobody_publishes() -> None:
     cells = tuple(Cell(key, value, width=4) for key, value in (("a", 2), ("between", 9), ("z", 9)))
     lines = (equation(("a", 1), ("between", 1), total=11), equation(("between", 1), ("z", 1), total=18))
-    problem = Problem(cells, lines, items("a", "z", primary="a"))
+    problem = SuppressionProblem(cells, lines, items("a", "z", primary="a"))
     assert least_pattern(problem).hidden == {"A", "Z"}
 
 
@@ -415,13 +419,13 @@ def test_linked_tables_are_protected_together() -> None:
         equation(*((k, 1) for k, _ in first), total=74),
     )
     figures = tuple(Item(k, (k,), v, k == "x0") for k, v in (*common, *first))
-    assert least_pattern(Problem(cells, lines, figures)).hidden == {"x0", "x1", "a0", "a1"}
+    assert least_pattern(SuppressionProblem(cells, lines, figures)).hidden == {"x0", "x1", "a0", "a1"}
 
 
 def test_what_cannot_be_protected_is_named() -> None:
     cells = (Cell("a", 2, width=4), Cell("b", 1, width=4), Cell("c", 7, known=True))
     with pytest.raises(Impossible) as caught:
-        least_pattern(Problem(cells, (TOTAL,), items("a", "b", primary="a")))
+        least_pattern(SuppressionProblem(cells, (TOTAL,), items("a", "b", primary="a")))
     assert caught.value.cells == {"a": Range(0, 3), "b": Range(0, 3)} or caught.value.cells == {"a": Range(0, 3)}
     assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
 
@@ -430,7 +434,7 @@ def test_an_item_that_can_never_be_hidden_stays_shown() -> None:
     cells = (Cell("a", 2, width=4), Cell("b", 9, width=4), Cell("c", 9, width=4), Cell("c2", 9, known=True))
     lines = (equation(("a", 1), ("b", 1), ("c", 1), total=20), equation(("c", 1), ("c2", -1)))
     figures = (*items("a", "c", primary="a"), Item("B", ("b",), 50))
-    assert least_pattern(Problem(cells, lines, figures)).hidden == {"A", "B"}
+    assert least_pattern(SuppressionProblem(cells, lines, figures)).hidden == {"A", "B"}
 
 
 def test_beyond_the_limit_the_pattern_is_safe_but_not_proven() -> None:
@@ -445,7 +449,7 @@ def test_beyond_the_limit_the_pattern_is_safe_but_not_proven() -> None:
 # Patterns, on many tables
 
 
-def random_problem(random: np.random.Generator) -> Problem:
+def random_problem(random: np.random.Generator) -> SuppressionProblem:
     """A table of 9 to 41 areas: a share, two linked measures, or counts in one or two more dimensions."""
     areas, kind = int(random.integers(9, 42)), int(random.integers(4))
     mean = random.choice([20, 80, 300])
@@ -459,7 +463,7 @@ def random_problem(random: np.random.Generator) -> Problem:
     return problem_of(*table(random.poisson(random.gamma(1.2, mean / 2, shape))))
 
 
-def linked_measures(areas: int, mean: float, random: np.random.Generator) -> Problem:
+def linked_measures(areas: int, mean: float, random: np.random.Generator) -> SuppressionProblem:
     """Two shares of one whole: both tell D, and the first numerator is part of the second."""
     whole = 1 + random.poisson(random.gamma(1.5, mean, areas))
     second = random.binomial(whole, 0.6)
@@ -474,7 +478,7 @@ def linked_measures(areas: int, mean: float, random: np.random.Generator) -> Pro
     )
 
 
-def check(problem: Problem) -> Pattern | None:
+def check(problem: SuppressionProblem) -> Pattern | None:
     """The pattern, verified cell by cell; None where there is none and the primary items alone are unsafe too."""
     try:
         found = least_pattern(problem)
@@ -512,6 +516,6 @@ def test_the_order_of_parts_does_not_matter(seed: int) -> None:
 
     constraints = tuple(Constraint(shuffled(c.terms), c.low, c.high, c.name) for c in shuffled(problem.constraints))
     figures = tuple(Item(i.key, shuffled(i.cells), i.cost, i.primary) for i in shuffled(problem.items))
-    again = Problem(shuffled(problem.cells), constraints, figures)
+    again = SuppressionProblem(shuffled(problem.cells), constraints, figures)
     assert least_pattern(again) == least_pattern(problem)
     assert least_pattern(again, Limit(rounds=0)) == least_pattern(problem, Limit(rounds=0))

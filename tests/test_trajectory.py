@@ -19,17 +19,17 @@ from gender_indicators.figures.trajectory import (
     Likelihood,
     NotDefined,
     Point,
+    Position,
     RequiredPath,
     Series,
-    Standing,
-    Target,
+    TargetValue,
     all_methods,
     anticipated_progress,
     current_status,
     growth_ratio,
     likelihood,
+    position,
     required_path,
-    standing,
     start_of,
     summary,
 )
@@ -61,7 +61,7 @@ def series(*values: float, first: int = 2021, se: float | None = None) -> Series
     ],
 )
 def test_current_status_index(start: float, target: tuple[str, float], now: float, index: float) -> None:
-    result = current_status(Point(2020, start), Target(target[0], target[1], 2025), Point(2023, now))  # type: ignore[arg-type]
+    result = current_status(Point(2020, start), TargetValue(target[0], target[1], 2025), Point(2023, now))  # type: ignore[arg-type]
     assert isinstance(result, CurrentStatus)
     assert result.index == pytest.approx(index)
     assert result.expected == pytest.approx(6.0)
@@ -86,7 +86,7 @@ def test_anticipated_progress(
     values: Sequence[float], target: tuple[str, float], anticipated: float, verdict: str
 ) -> None:
     given_series = series(*values)
-    result = anticipated_progress(given_series.points[0], Target(target[0], target[1], 2025), given_series)  # type: ignore[arg-type]
+    result = anticipated_progress(given_series.points[0], TargetValue(target[0], target[1], 2025), given_series)  # type: ignore[arg-type]
     assert isinstance(result, AnticipatedProgress)
     assert result.anticipated == pytest.approx(anticipated)
     assert result.verdict == verdict
@@ -122,7 +122,7 @@ def test_growth_ratio(
     ratio: float | None,
     verdict: str,
 ) -> None:
-    result = growth_ratio(Point(*start), Target(*target, "rate"), Point(*now))  # type: ignore[arg-type]
+    result = growth_ratio(Point(*start), TargetValue(*target, "rate"), Point(*now))  # type: ignore[arg-type]
     assert isinstance(result, GrowthRatio)
     if start[1] < 0:
         # all negative and "more is better" means shrinking in size: -10 % a year against -10 % a year
@@ -146,7 +146,7 @@ def by_matrices(points: Sequence[Point], weights: Sequence[float], year: int) ->
 def test_likelihood_of_anscombes_first_set() -> None:
     # Anscombe 1973: y = 3.00 + 0.500 x, residual standard deviation 1.237; t(9; 0.975) = 2.262157 (tables)
     points = tuple(Point(year, value) for year, value in ANSCOMBE)
-    result = likelihood(Series(points), Target(">=", 12, 20, "rate"))
+    result = likelihood(Series(points), TargetValue(">=", 12, 20, "rate"))
     assert isinstance(result, Likelihood)
     assert result.predicted == pytest.approx(3.0000909 + 20 * 0.5000909, abs=1e-6)
     se = 1.236603 * math.sqrt(1 + 1 / 11 + (20 - 9) ** 2 / 110)
@@ -158,7 +158,7 @@ def test_likelihood_of_anscombes_first_set() -> None:
 
 def test_likelihood_with_three_years_is_a_cauchy_probability() -> None:
     # one degree of freedom: P(T <= t) = 1/2 + atan(t) / pi; t(1; 0.975) = 12.7062 (tables); by hand 58.333, s^2 = 2/3
-    result = likelihood(series(50.0, 53.0, 54.0), Target(">=", 60, 2025))
+    result = likelihood(series(50.0, 53.0, 54.0), TargetValue(">=", 60, 2025))
     assert isinstance(result, Likelihood)
     se = math.sqrt(2 / 3 * (1 + 1 / 3 + 9 / 2))
     assert result.probability == pytest.approx(0.5 + math.atan((175 / 3 - 60) / se) / math.pi)
@@ -170,7 +170,7 @@ def test_likelihood_with_weights_is_that_of_the_matrix_formula(errors: Sequence[
     points = tuple(Point(2020 + i, v, se) for i, (v, se) in enumerate(zip((40, 44, 45, 49), errors, strict=True)))
     weights = [1 / se**2 for se in errors]
     line, factor, scatter = by_matrices(points, weights, 2026)
-    result = likelihood(Series(points), Target(">=", 55, 2026))
+    result = likelihood(Series(points), TargetValue(">=", 55, 2026))
     assert isinstance(result, Likelihood)
     assert result.weighted
     assert result.predicted == pytest.approx(line)
@@ -179,7 +179,7 @@ def test_likelihood_with_weights_is_that_of_the_matrix_formula(errors: Sequence[
 
 
 def test_a_share_is_clipped_and_its_probability_is_not() -> None:
-    result = likelihood(series(70.0, 84.0, 93.0), Target(">=", 95, 2025))
+    result = likelihood(series(70.0, 84.0, 93.0), TargetValue(">=", 95, 2025))
     assert isinstance(result, Likelihood)
     assert (result.predicted, result.high, result.clipped) == (100.0, 100.0, True)
     assert 0.5 < result.probability < 1
@@ -188,7 +188,7 @@ def test_a_share_is_clipped_and_its_probability_is_not() -> None:
 def test_required_path_of_adolescent_births() -> None:
     # the plan: from 23 (2020) to 18 (2025) births per 1 000; two fifths of the way ask for 21
     for value, ahead, on_path in ((20.5, 0.5, True), (21.0, 0.0, True), (21.4, -0.4, False)):
-        result = required_path(Point(2020, 23.0), Target("<=", 18, 2025, "rate"), Point(2022, value))
+        result = required_path(Point(2020, 23.0), TargetValue("<=", 18, 2025, "rate"), Point(2022, value))
         assert isinstance(result, RequiredPath)
         assert result.required == pytest.approx(21.0)
         assert result.ahead == pytest.approx(ahead)
@@ -196,12 +196,12 @@ def test_required_path_of_adolescent_births() -> None:
 
 
 def test_in_the_deadline_year_only_the_target_is_on_the_path() -> None:
-    result = required_path(Point(2020, 40.0), Target("<", 30, 2025), Point(2025, 30.0))
+    result = required_path(Point(2020, 40.0), TargetValue("<", 30, 2025), Point(2025, 30.0))
     assert isinstance(result, RequiredPath)
     assert (result.ahead, result.on_path) == (0.0, False)
 
 
-COUNT, SHARE, ALL = Target(">=", 1, 2025, "count"), Target(">=", 60, 2025), Target("=", 100, 2025)
+COUNT, SHARE, ALL = TargetValue(">=", 1, 2025, "count"), TargetValue(">=", 60, 2025), TargetValue("=", 100, 2025)
 
 
 @pytest.mark.parametrize(
@@ -213,9 +213,9 @@ COUNT, SHARE, ALL = Target(">=", 1, 2025, "count"), Target(">=", 60, 2025), Targ
         (required_path(Point(2020, 50.0), SHARE, Point(2020, 50.0)), "same_year"),
         (required_path(Point(2020, 0.0), COUNT, Point(2022, 1.0)), "count_or_milestone"),
         (growth_ratio(Point(2020, 0.0), SHARE, Point(2022, 30.0)), "zero_value"),
-        (growth_ratio(Point(2020, 10.0), Target("=", 0, 2025, "rate"), Point(2022, 8.0)), "zero_value"),
-        (growth_ratio(Point(2020, -1.0), Target(">=", 5, 2025, "rate"), Point(2022, 1.0)), "sign_change"),
-        (growth_ratio(Point(2020, 40.0), Target("=", 50, 2025), Point(2022, 45.0)), "parity"),
+        (growth_ratio(Point(2020, 10.0), TargetValue("=", 0, 2025, "rate"), Point(2022, 8.0)), "zero_value"),
+        (growth_ratio(Point(2020, -1.0), TargetValue(">=", 5, 2025, "rate"), Point(2022, 1.0)), "sign_change"),
+        (growth_ratio(Point(2020, 40.0), TargetValue("=", 50, 2025), Point(2022, 45.0)), "parity"),
         (anticipated_progress(Point(2019, 40.0), SHARE, series(50.0)), "too_few_years"),
         (anticipated_progress(Point(2021, 40.0), SHARE, Series((Point(2022, 50.0),), since=2021)), "break"),
         (likelihood(series(50.0, 51.0), SHARE), "too_few_years"),
@@ -224,8 +224,8 @@ COUNT, SHARE, ALL = Target(">=", 1, 2025, "count"), Target(">=", 60, 2025), Targ
         (likelihood(series(0.0, 0.0, 1.0), COUNT), "count_or_milestone"),
         (likelihood(series(50.0, 50.0, 50.0), SHARE), "no_scatter"),
         (likelihood(series(50.1, 50.2, 50.3), SHARE), "no_scatter"),
-        (likelihood(series(50.0, 53.0, 54.0), Target("=", 50, 2025)), "parity"),
-        (standing(series(50.0, 53.0, first=2026), SHARE), "deadline_passed"),
+        (likelihood(series(50.0, 53.0, 54.0), TargetValue("=", 50, 2025)), "parity"),
+        (position(series(50.0, 53.0, first=2026), SHARE), "deadline_passed"),
         (start_of(series(50.0)), "no_baseline"),
         (start_of(Series((Point(2023, 50.0),), since=2022), Point(2021, 40.0)), "break"),
     ],
@@ -239,7 +239,7 @@ def test_the_deadlines_value_is_observed_and_decides() -> None:
     reached, missed = series(50.0, 61.0, 62.0, first=2023), series(50.0, 58.0, 59.9, first=2023)
     for values, said in ((reached, "met"), (missed, "off_track")):
         results = all_methods(values, SHARE)
-        assert isinstance(likelihood(values, SHARE), Standing)
+        assert isinstance(likelihood(values, SHARE), Position)
         assert not any(isinstance(result, Likelihood) for result in results)
         assert summary(results) == said
     later = Series((*reached.points, Point(2026, 10.0)))
@@ -261,7 +261,7 @@ def test_the_deadlines_value_is_observed_and_decides() -> None:
         ((65.0, 64.0, 62.0, 61.0), SHARE, "mixed"),  # met, but falling: not likely to be met in 2025
     ],
 )
-def test_summary(values: Sequence[float], target: Target, said: str) -> None:
+def test_summary(values: Sequence[float], target: TargetValue, said: str) -> None:
     assert summary(all_methods(series(*values), target)) == said
 
 
@@ -320,7 +320,7 @@ def numbers(result: object) -> tuple[float | str | bool, ...]:
             return (result.probability,)
         case NotDefined():
             return (result.method, result.reason)
-        case Standing():
+        case Position():
             return (result.met, result.due)
     raise AssertionError(result)
 
@@ -339,10 +339,10 @@ def same(left: Sequence[object], right: Sequence[object]) -> bool:
 def test_more_towards_a_floor_mirrors_less_towards_a_ceiling(values: list[float], tenth: int, operator: str) -> None:
     threshold = tenth / 10
     mirrored = {">=": "<=", ">": "<"}[operator]
-    left = all_methods(series(*values), Target(operator, threshold, 2026))  # type: ignore[arg-type]
+    left = all_methods(series(*values), TargetValue(operator, threshold, 2026))  # type: ignore[arg-type]
     right = all_methods(
         series(*((1000 - round(10 * v)) / 10 for v in values)),
-        Target(mirrored, (1000 - tenth) / 10, 2026),  # type: ignore[arg-type]
+        TargetValue(mirrored, (1000 - tenth) / 10, 2026),  # type: ignore[arg-type]
     )
     linear = [
         [r for r in side if "owth" not in str(type(r)) + str(getattr(r, "method", ""))] for side in (left, right)
@@ -353,8 +353,8 @@ def test_more_towards_a_floor_mirrors_less_towards_a_ceiling(values: list[float]
 @settings(max_examples=60, deadline=None)
 @given(walks, tenths, st.sampled_from((0.5, 4.0, 1024.0)), st.sampled_from((">=", "<")))
 def test_another_unit_changes_nothing(values: list[float], threshold: float, unit: float, operator: str) -> None:
-    left = all_methods(series(*values), Target(operator, threshold, 2026, "rate"))  # type: ignore[arg-type]
-    right = all_methods(series(*(unit * v for v in values)), Target(operator, unit * threshold, 2026, "rate"))  # type: ignore[arg-type]
+    left = all_methods(series(*values), TargetValue(operator, threshold, 2026, "rate"))  # type: ignore[arg-type]
+    right = all_methods(series(*(unit * v for v in values)), TargetValue(operator, unit * threshold, 2026, "rate"))  # type: ignore[arg-type]
     assert same(left, right)
 
 
@@ -363,7 +363,7 @@ def test_another_unit_changes_nothing(values: list[float], threshold: float, uni
 def test_a_better_last_value_never_makes_a_worse_class(
     values: list[float], threshold: float, more: float, operator: str, baseline: float | None
 ) -> None:
-    target = Target(operator, threshold, 2026)  # type: ignore[arg-type]
+    target = TargetValue(operator, threshold, 2026)  # type: ignore[arg-type]
     start = None if baseline is None else Point(2020, baseline)
     better = min(max(values[-1] + target.sign * more, 0.1), 99.9)
     before = ranks(all_methods(series(*values), target, start))
@@ -377,7 +377,7 @@ def test_a_better_last_value_never_makes_a_worse_class(
 def test_the_order_of_the_years_does_not_matter(values: list[float], threshold: float, random: object) -> None:
     points = list(series(*values).points)
     random.shuffle(points)  # type: ignore[attr-defined]
-    target = Target(">=", threshold, 2026)
+    target = TargetValue(">=", threshold, 2026)
     assert all_methods(Series(tuple(points)), target) == all_methods(series(*values), target)
 
 
@@ -385,7 +385,7 @@ def test_the_order_of_the_years_does_not_matter(values: list[float], threshold: 
 @given(st.lists(tenths, min_size=3, max_size=5), tenths, st.booleans())
 def test_the_weighted_line_is_that_of_the_matrix_formula(values: list[float], threshold: float, escap: bool) -> None:
     points = series(*values).points
-    target = Target(">=", threshold, 2028, "rate")
+    target = TargetValue(">=", threshold, 2028, "rate")
     if escap:
         start = Point(2020, threshold + 1 if threshold < 50 else threshold - 1)
         line, _, _ = by_matrices(points, [(2028 - 2021) / (2028 - p.year) for p in points], 2028)

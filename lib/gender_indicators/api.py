@@ -17,7 +17,7 @@ import pandas as pd
 from gender_indicators import pipeline
 from gender_indicators.base import Progress, Project, Text, UserError, find_project, suggest
 from gender_indicators.figures import COLUMNS, TOTAL, Figure, ProtectedFigure, assessed, released, results_row
-from gender_indicators.files import Source
+from gender_indicators.files import FileSource
 from gender_indicators.intake import Table, typed_frame
 from gender_indicators.measures import YearTables, calculate, columns_counted, placed
 from gender_indicators.plan import Form, Measure, reported_areas
@@ -275,7 +275,7 @@ def _known(name: str, known: Mapping[str, T], where: str) -> T:
 
 def _table(form: Form, wanted: Measure, frame: pd.DataFrame) -> Table:
     """The frame as a table of ``form``, its columns typed; what the measure is not counted from is left empty."""
-    return Table(form, typed_frame(form, frame, columns_counted(wanted, form)), Source("gi.measure", ""), {})
+    return Table(form, typed_frame(form, frame, columns_counted(wanted, form)), FileSource("gi.measure", ""), {})
 
 
 def _frame(figures: Iterable[ProtectedFigure]) -> pd.DataFrame:

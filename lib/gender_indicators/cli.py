@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gender_indicators.base import Project
     from gender_indicators.editions import Publication
     from gender_indicators.report import EngineName, Workers
-    from gender_indicators.results import OfficeRecord, Outcome
+    from gender_indicators.results import CheckRecord, Outcome
 
 app = typer.Typer(
     add_completion=False,
@@ -298,13 +298,13 @@ def _show_conclusion(outcome: Outcome) -> None:
     print(summary(outcome.findings, outcome.facts.year.year), flush=True)
 
 
-def _show_record(outcome: Outcome, record: OfficeRecord) -> None:
+def _show_record(outcome: Outcome, record: CheckRecord) -> None:
     """Print how every form stands, whether the year may be reported, and where the office finds what it needs."""
-    from gender_indicators.agencies import print_standings
+    from gender_indicators.agencies import print_agency_summaries
     from gender_indicators.report import normalised_words
 
     print()
-    print_standings(record.standings, record.agencies, record.forms)
+    print_agency_summaries(record.agency_summaries, record.agencies, record.forms)
     print()
     _say(normalised_words(outcome.findings))
     _show_conclusion(outcome)

@@ -30,14 +30,14 @@ from gender_indicators.intake import data_hashes, read_before, read_year, requir
 from gender_indicators.plan import Facts, load_facts, require_area
 from gender_indicators.report import PAGE, RULES, Workers, office_page, office_rules
 from gender_indicators.results import (
+    CheckRecord,
     Edition,
-    Measured,
-    OfficeRecord,
     Outcome,
+    YearFigures,
     check_years,
+    make_check_record,
     make_edition,
     measure_passed,
-    office_record,
     require_functions,
 )
 
@@ -107,7 +107,7 @@ def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT) -
     return make_edition(outcome, measured, store)
 
 
-def _hiding_words(measured: Measured) -> Text:
+def _hiding_words(measured: YearFigures) -> Text:
     """What the office is told of what it hides; readers are not told which figure is hidden for which reason."""
     shown = sum(figure.value is not None for figure in measured.figures)
     whole = f"; che toàn bộ {', '.join(measured.whole)}" if measured.whole else ""
@@ -158,7 +158,7 @@ def _older_leaks(leaks: Sequence[Leak]) -> Text:
 class OfficeFiles:
     """What the office was given: the record of the checks with the papers to be sent, and one hash of all files."""
 
-    record: OfficeRecord
+    record: CheckRecord
     hash: str
 
 
@@ -168,7 +168,7 @@ def write_office_files(outcome: Outcome) -> OfficeFiles:
     All that was there of an earlier check is replaced.
     """
     facts = outcome.facts
-    record = office_record(outcome)
+    record = make_check_record(outcome)
     written = write_papers(facts, record)
     record = replace(record, papers=written.papers)
     pages = {PAGE: office_page(record).encode(), RULES: office_rules(record).encode()}

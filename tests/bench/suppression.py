@@ -22,7 +22,7 @@ from gender_indicators.disclosure.suppression import (
     Item,
     Limit,
     Pattern,
-    Problem,
+    SuppressionProblem,
     equation,
     least_pattern,
     narrow,
@@ -31,27 +31,27 @@ from gender_indicators.disclosure.suppression import (
 MINIMUM = 5  # a count from 1 to 4 is hidden, and a hidden count has at least five values to be
 
 
-def share(areas: int, random: np.random.Generator) -> Problem:
+def share(areas: int, random: np.random.Generator) -> SuppressionProblem:
     """Draw one share by area: N + C = D in each, and the province's N, C and D."""
     wholes = 1 + random.poisson(random.gamma(1.5, 100, areas))
     return share_of(random.binomial(wholes, 0.9), wholes)
 
 
-def linked(areas: int, random: np.random.Generator) -> Problem:
+def linked(areas: int, random: np.random.Generator) -> SuppressionProblem:
     """Draw two shares of one whole, the first numerator a part of the second; each is an item an area."""
     wholes = 1 + random.poisson(random.gamma(1.5, 100, areas))
     second = random.binomial(wholes, 0.9)
     both = [share_of(n, wholes, prefix) for n, prefix in ((random.binomial(second, 0.5), "1"), (second, "2"))]
     ties = [equation((f"1D{area:03}", 1), (f"2D{area:03}", -1)) for area in range(areas)]
     parts = [Constraint(((f"2N{area:03}", 1), (f"1N{area:03}", -1)), low=0) for area in range(areas)]
-    return Problem(
+    return SuppressionProblem(
         both[0].cells + both[1].cells,
         (*both[0].constraints, *both[1].constraints, *ties, *parts),
         both[0].items + both[1].items,
     )
 
 
-def share_of(parts: npt.NDArray[np.int64], wholes: npt.NDArray[np.int64], prefix: str = "") -> Problem:
+def share_of(parts: npt.NDArray[np.int64], wholes: npt.NDArray[np.int64], prefix: str = "") -> SuppressionProblem:
     areas = len(wholes)
     counts = {f"{prefix}N": parts, f"{prefix}C": wholes - parts, f"{prefix}D": wholes}
     cells, items, constraints = [], [], []
@@ -69,10 +69,10 @@ def share_of(parts: npt.NDArray[np.int64], wholes: npt.NDArray[np.int64], prefix
         items.append(
             Item(f"{prefix}{area:03}", tuple(f"{kind}{area:03}" for kind in counts), 1000 + int(wholes[area]), small)
         )
-    return Problem(tuple(cells), tuple(constraints), tuple(items))
+    return SuppressionProblem(tuple(cells), tuple(constraints), tuple(items))
 
 
-def table(areas: int, random: np.random.Generator, groups: int = 3) -> Problem:
+def table(areas: int, random: np.random.Generator, groups: int = 3) -> SuppressionProblem:
     """Draw counts by area and group with both margins; a margin may be hidden too, at a price."""
     inside = random.poisson(random.gamma(1.5, 40, (areas, groups)))
     full = np.zeros((areas + 1, groups + 1), dtype=int)
@@ -90,10 +90,10 @@ def table(areas: int, random: np.random.Generator, groups: int = 3) -> Problem:
         constraints.append(equation(*((f"{line:03}.{g}", 1 if g < groups else -1) for g in range(groups + 1))))
     for group in range(groups + 1):
         constraints.append(equation(*((f"{a:03}.{group}", 1 if a < areas else -1) for a in range(areas + 1))))
-    return Problem(tuple(cells), tuple(constraints), tuple(items))
+    return SuppressionProblem(tuple(cells), tuple(constraints), tuple(items))
 
 
-def rule(problem: Problem) -> frozenset[str]:
+def rule(problem: SuppressionProblem) -> frozenset[str]:
     """Return what the rule hides, sum by sum until every sum leaves its hidden counts room or has none shown."""
     told = {key: item for item in problem.items for key in item.cells}
     cells = {cell.key: cell for cell in problem.cells}
@@ -119,7 +119,9 @@ def _needed(constraint: Constraint, hidden: set[str], told: dict[str, Item], cel
     return [told[key] for key in here if told[key].key not in hidden]
 
 
-def compare(make: Callable[[int, np.random.Generator], Problem], areas: int, times: int, limit: Limit) -> str:
+def compare(
+    make: Callable[[int, np.random.Generator], SuppressionProblem], areas: int, times: int, limit: Limit
+) -> str:
     """Return a line of the table: means over ``times`` tables, the longest time, and what the rule does."""
     random = np.random.default_rng([20_251_231, areas])
     found: list[Pattern] = []

@@ -1,15 +1,15 @@
 from .blanks.folder import FOLDER, write_blanks
 from .letters.papers import LETTER, MARKED, write_papers
 from .status import status_of
-from .terminal_findings import print_findings, print_standings, summary
+from .terminal_findings import print_agency_summaries, print_findings, summary
 from .terminal_status import print_status
 
 __all__ = [
     "FOLDER",
     "LETTER",
     "MARKED",
+    "print_agency_summaries",
     "print_findings",
-    "print_standings",
     "print_status",
     "status_of",
     "summary",

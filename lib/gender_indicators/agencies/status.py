@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from gender_indicators.base import Text
 from gender_indicators.gate import Revision
-from gender_indicators.intake import Receipt, Standing, delivery_receipts
+from gender_indicators.intake import DeliveryState, Receipt, delivery_receipts
 from gender_indicators.plan import Agency
-from gender_indicators.results import sendings
+from gender_indicators.results import form_deliveries
 
 if TYPE_CHECKING:
     from gender_indicators.results import Outcome
@@ -30,7 +30,7 @@ class FormStatus:
 
     receipt: Receipt
     title: Text
-    standing: Standing
+    state: DeliveryState
     days: int
     rows: int | None = None
     errors: int = 0
@@ -60,9 +60,9 @@ class Status:
         return tuple(form for _, forms in self.agencies for form in forms)
 
     @property
-    def counts(self) -> Counter[Standing]:
+    def counts(self) -> Counter[DeliveryState]:
         """The number of forms by how they stand."""
-        return Counter(form.standing for form in self.forms)
+        return Counter(form.state for form in self.forms)
 
 
 def status_of(outcome: Outcome, day: dt.date) -> Status:
@@ -82,7 +82,7 @@ def status_of(outcome: Outcome, day: dt.date) -> Status:
 def _forms(outcome: Outcome, day: dt.date) -> Iterable[FormStatus]:
     facts, delivery = outcome.facts, outcome.deliveries[outcome.facts.year.year]
     folder = facts.project.data(facts.year.data)
-    again = {each.form: each.revision for each in sendings(facts, delivery)}
+    again = {each.form: each.revision for each in form_deliveries(facts, delivery)}
     for receipt in delivery_receipts(facts, delivery):
         code = receipt.form
         found = [f for f in outcome.findings if f.form == code]
@@ -91,7 +91,7 @@ def _forms(outcome: Outcome, day: dt.date) -> Iterable[FormStatus]:
         yield FormStatus(
             receipt=receipt,
             title=facts.forms[code].title.text,
-            standing=receipt.standing(day),
+            state=receipt.state(day),
             days=receipt.days(day),
             rows=len(table.frame) if table is not None else None,
             errors=sum(f.count for f in found if f.blocks and f.rule != _ABSENCE),
@@ -111,6 +111,6 @@ def _by_agency(forms: Iterable[FormStatus]) -> list[tuple[str, tuple[FormStatus,
     own: dict[str, list[FormStatus]] = {}
     for form in forms:
         own.setdefault(form.receipt.agency, []).append(form)
-    counts = {agency: Counter(form.standing for form in each) for agency, each in own.items()}
+    counts = {agency: Counter(form.state for form in each) for agency, each in own.items()}
     order = sorted(own, key=lambda agency: (-counts[agency]["overdue"], -counts[agency]["late"]))
     return [(agency, tuple(own[agency])) for agency in order]

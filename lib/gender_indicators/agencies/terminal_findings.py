@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gender_indicators.base import Text, format_date, format_integer
-from gender_indicators.findings import AgencyStanding, AppliedCorrection, Asked, Counts, Finding, Place
+from gender_indicators.findings import AgencySummary, AppliedCorrection, Counts, Finding, Place, RequestedForm
 from gender_indicators.plan import Agencies
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ def print_findings(findings: Sequence[Finding], corrections: Sequence[AppliedCor
             print("\n".join(map(_wrapped, _lines(finding))))
         if (more := len(own) - TOLD) > 0:
             print(f"  … và {more} phát hiện khác ở trang nội bộ / and {more} more on the office's own page")
-    told = {str(finding.place) for finding in findings if finding.waiver}
-    for used in (each for each in corrections if each.place not in told):
+    accepted = {str(finding.place) for finding in findings if finding.waiver}
+    for used in (each for each in corrections if each.place not in accepted):
         print(f"\n  ÁP DỤNG / APPLIED {used.place}: {used.change.vi} ({used.change.en})")
         print(f"      lý do / because: {used.reason.vi} ({used.reason.en}); {_decided(used)}")
 
 
-def print_standings(standings: Sequence[AgencyStanding], agencies: Agencies, forms: Mapping[str, Text]) -> None:
+def print_agency_summaries(summaries: Sequence[AgencySummary], agencies: Agencies, forms: Mapping[str, Text]) -> None:
     """Print agencies and their forms, the worst first: file, rows, errors, accepted, warnings.
 
     A table, or lines where the window is too narrow for one; bold only where a person looks at it.
@@ -46,13 +46,13 @@ def print_standings(standings: Sequence[AgencyStanding], agencies: Agencies, for
     seen = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if seen else _UNSEEN_WIDTH
     if width < _NARROW:
-        print("\n".join(standing_lines(standings, agencies, forms)))
+        print("\n".join(summary_lines(summaries, agencies, forms)))
         return
     from rich.console import Console
 
     console = Console(file=sys.stdout, width=width, force_terminal=seen, highlight=False, emoji=False, markup=False)
     with console.capture() as drawn:
-        console.print(_table(standings, agencies, forms))
+        console.print(_table(summaries, agencies, forms))
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()).strip("\n"))
 
 
@@ -69,7 +69,7 @@ def _wrapped(line: str) -> str:
     return textwrap.fill(line, width, subsequent_indent=" " * 8, break_long_words=False, break_on_hyphens=False)
 
 
-def _table(standings: Sequence[AgencyStanding], agencies: Agencies, forms: Mapping[str, Text]) -> Table:
+def _table(summaries: Sequence[AgencySummary], agencies: Agencies, forms: Mapping[str, Text]) -> Table:
     from rich.box import SIMPLE_HEAD
     from rich.padding import Padding
     from rich.table import Table
@@ -79,26 +79,24 @@ def _table(standings: Sequence[AgencyStanding], agencies: Agencies, forms: Mappi
     table.add_column("Tệp\nfile", no_wrap=True)
     for words in ("Dòng\nrows", "Lỗi\nerrors", "Chấp nhận\naccepted", "Lưu ý\nwarnings"):
         table.add_column(words, justify="right", no_wrap=True)
-    for standing in standings:
-        came = f"{standing.came}/{standing.due}" if standing.due else ""
-        table.add_row(agencies[standing.agency].name.vi, came, "", *_numbers(standing.counts), style="bold")
-        for form in standing.forms:
-            title = Padding(forms[form.asked.form].vi, (0, 0, 0, 2))
-            table.add_row(title, *_came(form.asked), *_numbers(form.counts))
+    for agency in summaries:
+        came = f"{agency.came}/{agency.due}" if agency.due else ""
+        table.add_row(agencies[agency.agency].name.vi, came, "", *_numbers(agency.counts), style="bold")
+        for form in agency.forms:
+            title = Padding(forms[form.request.form].vi, (0, 0, 0, 2))
+            table.add_row(title, *_came(form.request), *_numbers(form.counts))
     return table
 
 
-def standing_lines(
-    standings: Iterable[AgencyStanding], agencies: Agencies, forms: Mapping[str, Text]
-) -> Iterator[str]:
+def summary_lines(summaries: Iterable[AgencySummary], agencies: Agencies, forms: Mapping[str, Text]) -> Iterator[str]:
     """Yield the same in lines, an agency or a form each, which a narrow window may break anywhere."""
-    for standing in standings:
-        came = f"{standing.came}/{standing.due} tệp" if standing.due else ""
-        yield "; ".join(filter(None, (agencies[standing.agency].name.vi, came, _in_words(standing.counts))))
-        for form in standing.forms:
-            state, rows = _came(form.asked)
-            told = (forms[form.asked.form].vi, f"tệp: {state}", rows and f"{rows} dòng", _in_words(form.counts))
-            yield "  - " + "; ".join(filter(None, told))
+    for agency in summaries:
+        came = f"{agency.came}/{agency.due} tệp" if agency.due else ""
+        yield "; ".join(filter(None, (agencies[agency.agency].name.vi, came, _in_words(agency.counts))))
+        for form in agency.forms:
+            state, rows = _came(form.request)
+            parts = (forms[form.request.form].vi, f"tệp: {state}", rows and f"{rows} dòng", _in_words(form.counts))
+            yield "  - " + "; ".join(filter(None, parts))
 
 
 def _in_words(counts: Counts) -> str:
@@ -106,10 +104,10 @@ def _in_words(counts: Counts) -> str:
     return ", ".join(f"{format_integer(number)} {words}" for number, words in pairs if number)
 
 
-def _came(asked: Asked) -> tuple[str, str]:
+def _came(request: RequestedForm) -> tuple[str, str]:
     """Whether the file came, and its rows."""
-    state = "có" if asked.came else "–" if asked.optional else "THIẾU"
-    return state, "" if asked.rows is None else format_integer(asked.rows)
+    state = "có" if request.came else "–" if request.optional else "THIẾU"
+    return state, "" if request.rows is None else format_integer(request.rows)
 
 
 def _numbers(counts: Counts) -> Sequence[str]:

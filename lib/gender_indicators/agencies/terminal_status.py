@@ -12,12 +12,12 @@ from rich.text import Text
 from gender_indicators.agencies.status import FormStatus, Status
 from gender_indicators.base import VINTAGES, format_date, format_integer, inside, nfc
 from gender_indicators.gate import Change, Revision
-from gender_indicators.intake import Receipt, Standing
+from gender_indicators.intake import DeliveryState, Receipt
 
 WIDE = 110  # columns of a terminal from which the titles of the forms are told, too
 _CHANGES = 10  # changed cells of a form that are told one by one
-_STYLES: dict[Standing, str] = {"overdue": "bold red", "late": "yellow", "on_time": "green", "not_due": "cyan"}
-_WORDS: dict[Standing, str] = {
+_STYLES: dict[DeliveryState, str] = {"overdue": "bold red", "late": "yellow", "on_time": "green", "not_due": "cyan"}
+_WORDS: dict[DeliveryState, str] = {
     "on_time": "đúng hạn",
     "late": "muộn {days} ngày",
     "undated": "đã nhận",
@@ -62,7 +62,7 @@ def _table(forms: Iterable[FormStatus], wide: bool, heading: bool) -> Table:
             form.receipt.number,
             *title,
             _received(form),
-            Text(_standing(form), _STYLES.get(form.standing, "")),
+            Text(_state_words(form), _STYLES.get(form.state, "")),
             _version(form.receipt),
             "–" if form.rows is None else format_integer(form.rows),
             Text(_number(form.errors), "bold red" if form.errors else ""),
@@ -114,8 +114,8 @@ def _received(form: FormStatus) -> str:
     return format_date(first) if first else f"~{format_date(form.file_day)}" if form.file_day else "không rõ"
 
 
-def _standing(form: FormStatus) -> str:
-    words = _WORDS[form.standing].format(days=form.days)
+def _state_words(form: FormStatus) -> str:
+    words = _WORDS[form.state].format(days=form.days)
     return f"{words} (báo cáo không có biểu này)" if form.accepted else words
 
 

@@ -11,6 +11,7 @@ from .store import NOTHING_KEPT, Store
 from .text import Text, nfc, suggest
 from .words import (
     ANTICIPATIONS,
+    BASES,
     CERTAINTIES,
     FLAGS,
     GROWTHS,
@@ -26,7 +27,6 @@ from .words import (
     REASONS,
     RECEIPTS,
     SEVERITIES,
-    STANDINGS,
     STRUCTURAL_GAPS,
     UNSURE,
     UNSURE_MEANING,
@@ -39,6 +39,7 @@ from .words import (
 __all__ = [
     "ANTICIPATIONS",
     "AVAILABLE",
+    "BASES",
     "CERTAINTIES",
     "FLAGS",
     "GROWTHS",
@@ -56,7 +57,6 @@ __all__ = [
     "REASONS",
     "RECEIPTS",
     "SEVERITIES",
-    "STANDINGS",
     "STRUCTURAL_GAPS",
     "UNSURE",
     "UNSURE_MEANING",

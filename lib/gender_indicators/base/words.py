@@ -193,7 +193,7 @@ SEVERITIES: dict[str, Text] = {
     "warning": Text("Lưu ý", "Warning"),
 }
 
-STANDINGS: dict[str, Text] = {
+BASES: dict[str, Text] = {
     "published": Text("Định nghĩa đã công bố", "Published definition"),
     "reading": Text("Cách hiểu văn bản kế hoạch", "A reading of the plan's wording"),
 }

@@ -2,14 +2,14 @@ from .counts import Shared, Slot, slot_of
 from .pattern import protect
 from .proof import prove
 from .publication import Leak, Proof
-from .register import Entry, Register, entries_of
+from .register import Register, RegisterEntry, entries_of
 from .sources import is_short, with_names, without_rows
 
 __all__ = [
-    "Entry",
     "Leak",
     "Proof",
     "Register",
+    "RegisterEntry",
     "Shared",
     "Slot",
     "entries_of",

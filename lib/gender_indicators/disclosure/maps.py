@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gender_indicators.disclosure.counts import Count, Shared, Slot, complement, counts_of
-from gender_indicators.disclosure.register import Entry
+from gender_indicators.disclosure.register import RegisterEntry
 from gender_indicators.disclosure.suppression import Constraint, equation
 from gender_indicators.figures import TOTAL, Figure
 from gender_indicators.plan import AreaRef, Measure
@@ -32,7 +32,7 @@ class Across:
 def across(
     shared: Sequence[Shared],
     told: Sequence[tuple[Figure, tuple[Count, ...]]],
-    published: Collection[Entry],
+    published: Collection[RegisterEntry],
     measures: Mapping[str, Measure],
 ) -> Across:
     """Return what areas of two maps share as counts of their own, and what these pieces add up to.
@@ -97,12 +97,12 @@ def _adding(pieces: Sequence[Piece], whole: Sequence[Count]) -> Iterator[Constra
         yield equation((count.key, -1), *((part.key, 1) for part in parts), name=count.key)
 
 
-def _sum(entry: Entry, pieces: Sequence[Piece]) -> Shared:
+def _sum(entry: RegisterEntry, pieces: Sequence[Piece]) -> Shared:
     numerator = sum(each.numerator for each, _ in pieces)
     denominator = sum(each.denominator for each, _ in pieces)
     return Shared(entry.measure, entry.reading, None, entry.area, entry.map, numerator, denominator)
 
 
-def _still(entry: Entry, sums: Shared) -> bool:
+def _still(entry: RegisterEntry, sums: Shared) -> bool:
     """Whether the data still add up to what a report showed."""
     return (float(entry.numerator), float(entry.denominator or 0)) == (sums.numerator, sums.denominator)

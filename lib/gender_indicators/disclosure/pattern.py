@@ -10,8 +10,15 @@ from dataclasses import dataclass, fields, replace
 from gender_indicators.base import Text, UserError
 from gender_indicators.disclosure.counts import Count, Shared, Slot, counts_of, slot_of, sums
 from gender_indicators.disclosure.maps import across
-from gender_indicators.disclosure.register import Entry, entry_of
-from gender_indicators.disclosure.suppression import Cell, Contradiction, Impossible, Item, Problem, least_pattern
+from gender_indicators.disclosure.register import RegisterEntry, entry_of
+from gender_indicators.disclosure.suppression import (
+    Cell,
+    Contradiction,
+    Impossible,
+    Item,
+    SuppressionProblem,
+    least_pattern,
+)
 from gender_indicators.figures import TOTAL, Figure, ProtectedFigure, withheld
 from gender_indicators.plan import Disclosure, Measure, Plan
 
@@ -38,7 +45,7 @@ class Protection:
 def protect(
     figures: Iterable[Figure],
     plan: Plan,
-    published: Collection[Entry] = (),
+    published: Collection[RegisterEntry] = (),
     broken: Collection[Slot] = (),
     shared: Sequence[Shared] = (),
 ) -> Protection:
@@ -95,13 +102,13 @@ class _Year:
     plan: Plan
     measures: dict[str, Measure]
     told: Sequence[tuple[Figure, tuple[Count, ...]]]
-    published: frozenset[Entry]
+    published: frozenset[RegisterEntry]
     broken: frozenset[Slot]
     shared: tuple[Shared, ...]
 
     def small(self) -> set[Slot]:
         """The figures that are hidden for their own counts, or for how these differ from another reading's."""
-        others: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+        others: dict[tuple[str, ...], list[RegisterEntry]] = defaultdict(list)
         for entry in self.published:
             if not entry.hidden:
                 others[_place(entry.slot)].append(entry)
@@ -155,7 +162,7 @@ class _Year:
             else:
                 return {slots[key] for key in found.hidden}, found.optimal, tuple(sorted(whole))
 
-    def _problem(self, whole: Collection[str]) -> tuple[Problem, dict[str, Slot]]:
+    def _problem(self, whole: Collection[str]) -> tuple[SuppressionProblem, dict[str, Slot]]:
         """The counts, what readers know of them, and the figures that tell them; all of ``whole`` are hidden."""
         primary, nothing = self.small() | self.hidden_before(), self._nothing()
         known = {entry for entry in self.published if not entry.hidden}
@@ -190,7 +197,7 @@ class _Year:
             items.append(Item("|".join(slot), tuple(count.key for count in counts), cost=0, primary=True))
             slots["|".join(slot)] = slot
         constraints = (*sums(self.told, self.plan.linked), *other.sums)
-        return Problem(tuple(cells.values()), constraints, tuple(items), _whole(cells)), slots
+        return SuppressionProblem(tuple(cells.values()), constraints, tuple(items), _whole(cells)), slots
 
     def _nothing(self) -> set[str]:
         """The counts of which the province has none: that every area has none is no secret."""
@@ -227,7 +234,7 @@ class _Year:
         return {figure.measure for figure, counts in self.told if any(count.name == name for count in counts)}
 
 
-def _gaps(entry: Entry, counts: Sequence[Count]) -> Iterator[float]:
+def _gaps(entry: RegisterEntry, counts: Sequence[Count]) -> Iterator[float]:
     """How far the counts of a figure are from those a report showed under another reading."""
     numerator, denominator = float(entry.numerator), float(entry.denominator or 0)
     told = (numerator, denominator - numerator, denominator) if len(counts) == 3 else (numerator, denominator)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gender_indicators.disclosure.publication import Proof, Publication
+from gender_indicators.disclosure.publication import Proof, PublishedFigures
 from gender_indicators.disclosure.published_ranges import narrow_ranges
 from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Areas
@@ -19,7 +19,7 @@ from gender_indicators.plan import Areas
 _HIDDEN = ("suppressed", "not_published")
 
 
-def prove(publications: Mapping[str, Publication], areas: Areas | None = None) -> Proof:
+def prove(publications: Mapping[str, PublishedFigures], areas: Areas | None = None) -> Proof:
     """Return the hidden counts that readers of all ``publications`` (by name) know too closely.
 
     ``areas`` is what everyone can know of the maps; without it figures of the same year on two maps stand apart.
@@ -34,7 +34,7 @@ def prove(publications: Mapping[str, Publication], areas: Areas | None = None) -
     )
 
 
-def _sensitive(publication: Publication) -> tuple[ProtectedFigure, ...]:
+def _sensitive(publication: PublishedFigures) -> tuple[ProtectedFigure, ...]:
     measures = {m.id for m in publication.plan.measures if m.disclosure is not None}
     figures = (*publication.figures, *publication.history, *publication.pooled)
     return tuple(figure for figure in figures if figure.measure in measures)

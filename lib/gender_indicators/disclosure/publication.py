@@ -9,7 +9,7 @@ from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import AreaRef, Plan
 
 
-class Publication(Protocol):
+class PublishedFigures(Protocol):
     """The figures a publication shows or hides: of its year, of the years before, and of several years together."""
 
     @property

@@ -9,9 +9,17 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from gender_indicators.disclosure.counts import Count, counts_of
-from gender_indicators.disclosure.publication import Leak, Publication, range_words, slot
+from gender_indicators.disclosure.publication import Leak, PublishedFigures, range_words, slot
 from gender_indicators.disclosure.shared_territory import overlaps, pieces
-from gender_indicators.disclosure.suppression import Cell, Constraint, Contradiction, Problem, Range, equation, ranges
+from gender_indicators.disclosure.suppression import (
+    Cell,
+    Constraint,
+    Contradiction,
+    Range,
+    SuppressionProblem,
+    equation,
+    ranges,
+)
 from gender_indicators.figures import TOTAL, ProtectedFigure
 from gender_indicators.plan import AreaRef, Areas, Level, Measure, Plan
 
@@ -40,7 +48,9 @@ class _Known:
 
 
 def narrow_ranges(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]], areas: Areas | None
+    publications: Mapping[str, PublishedFigures],
+    figures: Mapping[str, Sequence[ProtectedFigure]],
+    areas: Areas | None,
 ) -> Iterator[Leak]:
     """Yield the hidden counts whose range is narrower than their measure asks; ``figures`` are the sensitive ones."""
     counts = _counts(publications, figures)
@@ -73,7 +83,7 @@ def narrow_ranges(
 
 def _ranges(cells: Iterable[Cell], rules: Iterable[Constraint]) -> dict[str, Range]:
     """What every cell can be; ranges wider than any that is asked for are not made exact."""
-    return ranges(Problem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
+    return ranges(SuppressionProblem(tuple(cells), tuple(rules), ()), exact_up_to=_WIDE)
 
 
 def _loose(counts: Mapping[str, _Known]) -> frozenset[Version]:
@@ -130,7 +140,7 @@ def _level(found: Iterable[_Known]) -> Level:
 
 
 def _counts(
-    publications: Mapping[str, Publication], figures: Mapping[str, Sequence[ProtectedFigure]]
+    publications: Mapping[str, PublishedFigures], figures: Mapping[str, Sequence[ProtectedFigure]]
 ) -> dict[str, _Known]:
     """Every count of a sensitive figure; what two publications of the same data tell is one count."""
     versions: dict[tuple[int, dt.date], list[tuple[str, dict[tuple[str, ...], ProtectedFigure]]]] = defaultdict(list)
@@ -231,7 +241,7 @@ def _siblings(rest: _Known, counts: Mapping[str, _Known]) -> tuple[str, str]:
 
 
 def _pooled(
-    publications: Mapping[str, Publication],
+    publications: Mapping[str, PublishedFigures],
     figures: Mapping[str, Sequence[ProtectedFigure]],
     counts: Mapping[str, _Known],
 ) -> Iterator[Constraint]:

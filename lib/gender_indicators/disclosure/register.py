@@ -22,7 +22,7 @@ from gender_indicators.plan import Plan
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class RegisterEntry:
     """A figure as a report told it: where it stands, and its counts, or that it was hidden (both are empty).
 
     ``reading`` is the reading of the plan's wording in use. A figure of no cases was shown with two zeros.
@@ -47,25 +47,25 @@ class Entry:
         return not self.numerator
 
 
-_COLUMNS = tuple(field.name for field in fields(Entry))
+_COLUMNS = tuple(field.name for field in fields(RegisterEntry))
 
 
-def entry_of(figure: Figure) -> Entry | None:
+def entry_of(figure: Figure) -> RegisterEntry | None:
     """Return how a report tells ``figure``; nothing where it has no number for another reason than secrecy."""
     slot = (figure.measure, figure.reading, figure.map.isoformat(), figure.area.code, figure.breakdown)
     if figure.gap == "suppressed":
-        return Entry(*slot, "", "")
+        return RegisterEntry(*slot, "", "")
     if figure.gap == "no_cases":
-        return Entry(*slot, "0", "0")
+        return RegisterEntry(*slot, "0", "0")
     if figure.value is None:
         return None
-    return Entry(*slot, _number(figure.numerator), _number(figure.denominator))
+    return RegisterEntry(*slot, _number(figure.numerator), _number(figure.denominator))
 
 
-def entries_of(figures: Iterable[Figure], plan: Plan) -> dict[int, frozenset[Entry]]:
+def entries_of(figures: Iterable[Figure], plan: Plan) -> dict[int, frozenset[RegisterEntry]]:
     """Return how a report tells the figures of sensitive measures, by the year they describe."""
     sensitive = {measure.id for measure in plan.measures if measure.disclosure is not None}
-    found: dict[int, set[Entry]] = {}
+    found: dict[int, set[RegisterEntry]] = {}
     for figure in figures:
         entry = entry_of(figure) if figure.measure in sensitive and figure.first_year is None else None
         if entry is not None:
@@ -79,7 +79,7 @@ class Register:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def of(self, year: int) -> frozenset[Entry]:
+    def of(self, year: int) -> frozenset[RegisterEntry]:
         """Return what was published about ``year``. Raises :class:`UserError` for a file that is not whole."""
         path = self._folder / f"{year}.csv"
         if not path.is_file():
@@ -104,14 +104,14 @@ class Register:
             )
         return entries
 
-    def add(self, entries: dict[int, frozenset[Entry]]) -> None:
+    def add(self, entries: dict[int, frozenset[RegisterEntry]]) -> None:
         """Add what a report tells, by year; a year about which nothing new is told stays as it is."""
         for year, found in entries.items():
             known = self.of(year)
             if not found <= known:
                 self._write(year, known | found)
 
-    def _write(self, year: int, entries: frozenset[Entry]) -> None:
+    def _write(self, year: int, entries: frozenset[RegisterEntry]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{year}-", dir=self._folder)
         try:
@@ -126,9 +126,9 @@ class Register:
             raise
 
 
-def _entry(row: list[str]) -> Entry:
+def _entry(row: list[str]) -> RegisterEntry:
     """Return a row as an entry; ValueError for what no program wrote."""
-    entry = Entry(*row)
+    entry = RegisterEntry(*row)
     dt.date.fromisoformat(entry.map)
     for number in (entry.numerator, entry.denominator):
         if number:
@@ -136,7 +136,7 @@ def _entry(row: list[str]) -> Entry:
     return entry
 
 
-def _seal(entries: Iterable[Entry]) -> list[str]:
+def _seal(entries: Iterable[RegisterEntry]) -> list[str]:
     """The last line of a file, which tells that nothing is missing: how many entries there are, and their digest."""
     told = sorted(entries)
     content = "\n".join("\t".join(astuple(entry)) for entry in told)

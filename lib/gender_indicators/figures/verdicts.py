@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, cast
 from gender_indicators.figures.figure import TOTAL, Figure, Verdict, exceeds, meets, withheld
 from gender_indicators.figures.intervals import Interval, Method, difference, garwood, log_ratio, pooled
 from gender_indicators.figures.reliability import Certainty, certainty, reliability
-from gender_indicators.figures.trajectory import Point, Result, Series, Target, all_methods
+from gender_indicators.figures.trajectory import Point, Result, Series, TargetValue, all_methods
 from gender_indicators.plan import Measure, Release
 
 AnyFigure = TypeVar("AnyFigure", bound=Figure)
@@ -120,7 +120,7 @@ def progress_of(series: Sequence[Figure], measure: Measure, deadline: int, level
         return ()
     cut = points[0].year if any(f.year < points[0].year and f.value is not None for f in series) else None
     threshold = measure.threshold
-    target = Target(threshold.operator, threshold.value - threshold.tolerance, deadline, measure.kind)
+    target = TargetValue(threshold.operator, threshold.value - threshold.tolerance, deadline, measure.kind)
     return all_methods(Series(points, cut), target, None, level)
 
 

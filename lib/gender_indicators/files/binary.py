@@ -15,7 +15,7 @@ from gender_indicators.files.grid import Grid
 from gender_indicators.files.limits import Allowance, require_short
 from gender_indicators.files.markup import damaged
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.files.workbook import grid_of
 from gender_indicators.findings import Fault, Place, Refusal
 
@@ -24,7 +24,7 @@ _LOCKED = {"encryptedpackage", "encryptioninfo"}
 _EMBEDDED = ("mbd", "lnk", "objectpool", "ctls", "\x01ole10native")
 
 
-def read_binary(data: bytes, source: Source) -> Book:
+def read_binary(data: bytes, source: FileSource) -> Book:
     """Return the sheets of an .xls workbook.
 
     Values come from xlrd; formulas, merged and hidden cells from the records themselves. xlrd is given the records

@@ -11,21 +11,21 @@ from gender_indicators.files.formats import format_of, wrong_ending
 from gender_indicators.files.opendocument import read_open_document
 from gender_indicators.files.parquet import read_parquet
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.files.workbook import read_workbook
 from gender_indicators.plan import Form
 
 __all__ = ["Book", "Sheet", "open_book", "open_workbook"]
 
-_WORKBOOKS: Mapping[str, Callable[[bytes, Source], Book]] = {
+_WORKBOOKS: Mapping[str, Callable[[bytes, FileSource], Book]] = {
     "xlsx": read_workbook,
     "xls": read_binary,
     "ods": read_open_document,
 }
-_TABLES: Mapping[str, Callable[[Form, bytes, Source], Book]] = {"text": read_delimited, "parquet": read_parquet}
+_TABLES: Mapping[str, Callable[[Form, bytes, FileSource], Book]] = {"text": read_delimited, "parquet": read_parquet}
 
 
-def open_workbook(data: bytes, source: Source) -> Book | None:
+def open_workbook(data: bytes, source: FileSource) -> Book | None:
     """Return the sheets of a workbook, whatever form it is; ``None`` when the file is no workbook.
 
     Raises :class:`Refusal` as :func:`open_book`.
@@ -34,7 +34,7 @@ def open_workbook(data: bytes, source: Source) -> Book | None:
     return read(data, source) if read else None
 
 
-def open_book(form: Form, data: bytes, source: Source) -> Book:
+def open_book(form: Form, data: bytes, source: FileSource) -> Book:
     """Return the sheets of a delivered file and the faults of the file as a whole.
 
     Every form may come in every format. ``form`` tells a text file's reader which words to expect, and the reader of

@@ -22,7 +22,7 @@ _MAX_ENTRIES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     """An entry of the directory: a storage (a folder) or a stream (a file)."""
 
     name: str
@@ -108,7 +108,7 @@ class CompoundFile:
     def _numbers(self, data: bytes) -> array[int]:
         return array("I", unpack_from(f"<{len(data) // 4}I", data))
 
-    def _entries(self, directory: bytes) -> Iterator[Entry]:
+    def _entries(self, directory: bytes) -> Iterator[DirectoryEntry]:
         if len(directory) > _MAX_ENTRIES * _ENTRY:
             raise self._damaged()
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):
@@ -116,7 +116,7 @@ class CompoundFile:
             start, size = unpack_from("<II", directory, at + 116)
             if kind in (_STORAGE, _STREAM, _ROOT):
                 name = directory[at : at + max(min(length, 64) - 2, 0)].decode("utf-16-le", "replace")
-                yield Entry(name, kind, start, size)
+                yield DirectoryEntry(name, kind, start, size)
 
     def _damaged(self) -> Exception:
         return damaged(self._place, "khung OLE của tệp .xls")

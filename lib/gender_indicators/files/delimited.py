@@ -14,10 +14,10 @@ from typing import Literal
 from gender_indicators.base import Text
 from gender_indicators.files.encoding import as_utf8, known_words
 from gender_indicators.files.formats import refuse_other_texts
-from gender_indicators.files.grid import HEAD_ROWS, Block, Grid, normalise
+from gender_indicators.files.grid import HEAD_ROWS, Grid, RowBlock, normalise
 from gender_indicators.files.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Form
 
@@ -30,7 +30,7 @@ _ANNOUNCED = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=(.)"?\r?\n')
 _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
 
 
-def read_delimited(form: Form, data: bytes, source: Source) -> Book:
+def read_delimited(form: Form, data: bytes, source: FileSource) -> Book:
     """Return the one sheet of a CSV file (RFC 4180).
 
     UTF-8 with commas is what is asked for. Other encodings, and semicolons, tabs or bars between columns, are read
@@ -49,7 +49,7 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
     table = _Table(data, delimiter.sign, source.file)
     head = next(table.records(HEAD_ROWS))
 
-    def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
+    def blocks(header_row: int, header_rows: int = 1) -> Iterator[RowBlock]:
         records = table.records(header_row)
         above = next(records)
         width, first = max(map(len, above[-header_rows:]), default=0), header_row + 1
@@ -70,7 +70,7 @@ def read_delimited(form: Form, data: bytes, source: Source) -> Book:
     return Book((Sheet("", False, lambda: grid),), tuple(faults))
 
 
-def _block(rows: list[list[str]], first: int, width: int) -> Block:
+def _block(rows: list[list[str]], first: int, width: int) -> RowBlock:
     """The block of ``rows`` from file row ``first`` on, below a header of ``width`` cells."""
     numbers: range | list[int] = range(first, first + len(rows))
     if max(map(len, rows), default=0) > width:  # Excel ends rows with delimiters where another row was longer
@@ -80,7 +80,7 @@ def _block(rows: list[list[str]], first: int, width: int) -> Block:
         others = {number: row for number, row in zip(numbers, rows, strict=True) if len(row) != width}
         numbers = [number for number in numbers if number not in others]
         rows = [row for row in rows if len(row) == width]
-    return Block(numbers, tuple(zip(*rows, strict=True)) or ((),) * width, others)
+    return RowBlock(numbers, tuple(zip(*rows, strict=True)) or ((),) * width, others)
 
 
 def _refuse_nul(data: bytes, place: Place) -> None:

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from unicodedata import is_normalized
 
 from gender_indicators.base import nfc
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place
 
 HEAD_ROWS = 30  # the rows in which a header is looked for
@@ -80,7 +80,7 @@ class Merge:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class RowBlock:
     """Consecutive rows of a file, by column.
 
     ``columns`` holds the cells of the rows as wide as the header, each column as long as ``numbers``, their row
@@ -92,13 +92,13 @@ class Block:
     others: Mapping[int, Sequence[object]] = field(default_factory=dict)
 
 
-class Blocks(Protocol):
+class RowBlocks(Protocol):
     """Reads the rows below a header that ends in row ``header_row`` (all rows when it is 0), again at every call.
 
     A row is as wide as the widest of the last ``header_rows`` rows above; others are of another width.
     """
 
-    def __call__(self, header_row: int, header_rows: int = 1) -> Iterator[Block]:
+    def __call__(self, header_row: int, header_rows: int = 1) -> Iterator[RowBlock]:
         """Yield the rows in blocks; raises :class:`Refusal` where the file cannot be read on."""
 
 
@@ -115,9 +115,9 @@ class Grid:
     columns at the indices ``unusable`` cannot be read.
     """
 
-    source: Source
+    source: FileSource
     head: Sequence[Sequence[object]]
-    blocks: Blocks
+    blocks: RowBlocks
     is_workbook: bool
     flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
     merges: tuple[Merge, ...] = ()

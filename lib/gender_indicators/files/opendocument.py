@@ -16,7 +16,7 @@ from gender_indicators.files.markup import walk
 from gender_indicators.files.opentable import OpenTable, Tables
 from gender_indicators.files.package import Package
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.files.workbook import grid_of
 from gender_indicators.findings import Fault, Place, Refusal
 
@@ -32,7 +32,7 @@ _CHART = "application/vnd.oasis.opendocument.chart"
 _OWN_OBJECTS = {_CHART, "application/vnd.oasis.opendocument.graphics", ""}
 
 
-def read_open_document(data: bytes, source: Source) -> Book:
+def read_open_document(data: bytes, source: FileSource) -> Book:
     """Return the sheets of an OpenDocument spreadsheet.
 
     Raises :class:`Refusal` when the file cannot be read, or holds macros, links to other files or programs, or
@@ -55,7 +55,7 @@ def read_open_document(data: bytes, source: Source) -> Book:
     )
 
 
-def _grid(table: OpenTable, tables: Tables, source: Source) -> Grid:
+def _grid(table: OpenTable, tables: Tables, source: FileSource) -> Grid:
     rows = table.rows
     require_short(rows, Place(source.file, table.name))
     scanned = table.scan()

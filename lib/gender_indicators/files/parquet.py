@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from gender_indicators.base import Text
 from gender_indicators.files.delimited import BLOCK_ROWS
-from gender_indicators.files.grid import Block, Grid, normalise
+from gender_indicators.files.grid import Grid, RowBlock, normalise
 from gender_indicators.files.limits import MAX_CELL, too_large, too_long
 from gender_indicators.files.pages import TEXT, pages, summary
 from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Column, ColumnType, Form
 
@@ -46,7 +46,7 @@ _ACCEPTED: Mapping[ColumnType, frozenset[str]] = {
 }
 
 
-def read_parquet(form: Form, data: bytes, source: Source) -> Book:
+def read_parquet(form: Form, data: bytes, source: FileSource) -> Book:
     """Return the one sheet of a Parquet file: the same form, the same columns, the same values as in CSV.
 
     A column is known by its header or by its name in the library. Text keeps the rules of a CSV cell; numbers,
@@ -87,7 +87,7 @@ def pyarrow_version() -> str:
 
 def _blocks(
     file: ParquetFile, wanted: Sequence[int], place: Place, header_row: int, header_rows: int = 1
-) -> Iterator[Block]:
+) -> Iterator[RowBlock]:
     from pyarrow import ArrowException
 
     names = file.schema_arrow.names
@@ -98,7 +98,7 @@ def _blocks(
             columns: list[Sequence[object]] = [nothing] * len(names)
             for index in wanted:
                 columns[index] = _cells(batch.column(names[index]), place)
-            yield Block(range(first, first + batch.num_rows), columns)
+            yield RowBlock(range(first, first + batch.num_rows), columns)
             first += batch.num_rows
     except (ArrowException, OSError, ValueError, OverflowError):
         raise Refusal(Fault("file.parquet", place, f"hỏng sau dòng {first - 1}")) from None

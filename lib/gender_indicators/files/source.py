@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class FileSource:
     """A delivered file: its path below the year's folder, its SHA-256 and, for a workbook, its sheet."""
 
     file: str

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from python_calamine import CalamineWorkbook
 
-from gender_indicators.files.grid import Block, Grid, Merge
+from gender_indicators.files.grid import Grid, Merge, RowBlock
 from gender_indicators.files.limits import MAX_SHEETS, Allowance, require_short, too_many_sheets
 from gender_indicators.files.markup import damaged
 from gender_indicators.files.package import Package, repack
 from gender_indicators.files.scan import Scan
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.sheetxml import SheetPart, list_sheets, percent_styles, scan
-from gender_indicators.files.source import Source
+from gender_indicators.files.source import FileSource
 from gender_indicators.files.strings import SharedStrings
 from gender_indicators.files.threats import refuse_threats
 from gender_indicators.findings import Fault, Place, Refusal
@@ -34,7 +34,7 @@ _ROOT = (
 T = TypeVar("T")
 
 
-def read_workbook(data: bytes, source: Source) -> Book:
+def read_workbook(data: bytes, source: FileSource) -> Book:
     """Return the sheets of an Excel workbook.
 
     Values come from calamine; formulas, error values, merged and hidden cells, which values do not show, from the
@@ -49,7 +49,7 @@ def read_workbook(data: bytes, source: Source) -> Book:
     return Book(tuple(Sheet(part.name, part.hidden, cache(partial(book.grid, part))) for part in book.sheets))
 
 
-def grid_of(rows: list[list[object]], height: int, source: Source, scanned: Scan, epoch_1904: bool) -> Grid:
+def grid_of(rows: list[list[object]], height: int, source: FileSource, scanned: Scan, epoch_1904: bool) -> Grid:
     """Return the grid of a sheet's ``rows``, made equally wide and at least ``height`` long."""
     width = max((len(row) for row in rows), default=0)
     height = max(len(rows), height)
@@ -58,9 +58,9 @@ def grid_of(rows: list[list[object]], height: int, source: Source, scanned: Scan
         rows = [*(row + blank[len(row) :] for row in rows), *([blank] * (height - len(rows)))]
     _require_apart(scanned.merges, height, width, Place(source.file, source.sheet))
 
-    def blocks(header_row: int, header_rows: int = 1) -> Iterator[Block]:
+    def blocks(header_row: int, header_rows: int = 1) -> Iterator[RowBlock]:
         columns = tuple(zip(*rows[header_row:], strict=True)) or ((),) * width
-        yield Block(range(header_row + 1, height + 1), columns)
+        yield RowBlock(range(header_row + 1, height + 1), columns)
 
     return Grid(
         source,
@@ -90,7 +90,7 @@ def _require_apart(merges: Sequence[Merge], height: int, width: int, place: Plac
 class _Excel:
     """An opened workbook: its sheets, each scanned and read when it is first asked for."""
 
-    def __init__(self, package: Package, source: Source) -> None:
+    def __init__(self, package: Package, source: FileSource) -> None:
         self._source = source
         self._place = Place(source.file)
         self._allowance = Allowance()

@@ -1,6 +1,6 @@
-from .by_agency import AgencyStanding, Asked, Counts, by_file, counted, standings
+from .by_agency import AgencySummary, Counts, RequestedForm, agency_summaries, by_file, counted
 from .faults import HIDDEN, Fault, Refusal, Tally, as_findings, did_you_mean, office_finding, shown
-from .finding import AppliedCorrection, Decision, Finding, Place, Problem, Severity
+from .finding import AppliedCorrection, BrokenRule, Decision, Finding, Place, Severity
 from .rules import FAMILIES, LEFT_OUT, RULES, Rule, Stage, filled
 from .summary import decisions_of, normalised, problems_of, rule_words
 
@@ -9,20 +9,21 @@ __all__ = [
     "HIDDEN",
     "LEFT_OUT",
     "RULES",
-    "AgencyStanding",
+    "AgencySummary",
     "AppliedCorrection",
-    "Asked",
+    "BrokenRule",
     "Counts",
     "Decision",
     "Fault",
     "Finding",
     "Place",
-    "Problem",
     "Refusal",
+    "RequestedForm",
     "Rule",
     "Severity",
     "Stage",
     "Tally",
+    "agency_summaries",
     "as_findings",
     "by_file",
     "counted",
@@ -34,5 +35,4 @@ __all__ = [
     "problems_of",
     "rule_words",
     "shown",
-    "standings",
 ]

@@ -9,7 +9,7 @@ from gender_indicators.findings.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestedForm:
     """A form the year asks of an agency, and what came: the file, and its rows if it could be read.
 
     ``file`` is the path below the year's folder, of a file that did not come the one that is asked for.
@@ -43,30 +43,30 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
-class FormStanding:
+class FormSummary:
     """A form with what was found in it."""
 
-    asked: Asked
+    request: RequestedForm
     counts: Counts
 
 
 @dataclass(frozen=True, slots=True)
-class AgencyStanding:
+class AgencySummary:
     """An agency with its forms, worst first, and all that was found, also what concerns no form."""
 
     agency: str
-    forms: tuple[FormStanding, ...]
+    forms: tuple[FormSummary, ...]
     counts: Counts
 
     @property
     def came(self) -> int:
         """How many of its forms came."""
-        return sum(form.asked.came for form in self.forms)
+        return sum(form.request.came for form in self.forms)
 
     @property
     def due(self) -> int:
         """How many of its forms came or should have come."""
-        return sum(form.asked.came or not form.asked.optional for form in self.forms)
+        return sum(form.request.came or not form.request.optional for form in self.forms)
 
 
 def counted(findings: Iterable[Finding]) -> Counts:
@@ -90,17 +90,17 @@ def by_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(finding for group in groups.values() for finding in group)
 
 
-def standings(asked: Sequence[Asked], findings: Sequence[Finding]) -> tuple[AgencyStanding, ...]:
+def agency_summaries(request: Sequence[RequestedForm], findings: Sequence[Finding]) -> tuple[AgencySummary, ...]:
     """Return every agency that was asked for a form or has a finding, the one with most errors first."""
-    agencies = dict.fromkeys((*(each.agency for each in asked), *(finding.agency for finding in findings)))
+    agencies = dict.fromkeys((*(each.agency for each in request), *(finding.agency for finding in findings)))
     found = []
     for agency in agencies:
         own = [finding for finding in findings if finding.agency == agency]
         forms = [
-            FormStanding(each, counted(finding for finding in own if finding.form == each.form))
-            for each in asked
+            FormSummary(each, counted(finding for finding in own if finding.form == each.form))
+            for each in request
             if each.agency == agency
         ]
         forms.sort(key=lambda form: form.counts.rank)
-        found.append(AgencyStanding(agency, tuple(forms), counted(own)))
-    return tuple(sorted(found, key=lambda standing: standing.counts.rank))
+        found.append(AgencySummary(agency, tuple(forms), counted(own)))
+    return tuple(sorted(found, key=lambda summary: summary.counts.rank))

@@ -71,11 +71,11 @@ class Tally:
         left = dict(self._counts)
         for fault in self._faults:
             left[fault.rule, fault.column] -= 1
-        told = []
+        tallied = []
         for fault in self._faults:
             extra = left.pop((fault.rule, fault.column), 0)
-            told.append(replace(fault, count=1 + extra) if extra else fault)
-        return tuple(told)
+            tallied.append(replace(fault, count=1 + extra) if extra else fault)
+        return tuple(tallied)
 
 
 class Refusal(Exception):

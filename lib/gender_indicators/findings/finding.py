@@ -1,7 +1,7 @@
 """What a check found: the rule, the place in the file, what stood there, what was expected, what to do.
 
 A :class:`Finding` and an :class:`AppliedCorrection` are for the office and the agency: names of people can stand
-wherever a file is wrong. A :class:`Problem` and a :class:`Decision` are what every reader may know of them.
+wherever a file is wrong. A :class:`BrokenRule` and a :class:`Decision` are what every reader may know of them.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ class AppliedCorrection:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class BrokenRule:
     """A rule that was broken in a form, without saying where: ``what`` it asks, and at how many places.
 
     ``places`` is ``None`` where the number would tell too much about a short list of people. ``accepted``: the
@@ -118,7 +118,7 @@ class Problem:
 class Decision:
     """Cells of a form the office corrected, or places where it accepts a broken ``rule`` until a day, and why.
 
-    ``places`` is their number, ``None`` as for a :class:`Problem`. A correction has no rule and need not expire.
+    ``places`` is their number, ``None`` as for a :class:`BrokenRule`. A correction has no rule and need not expire.
     """
 
     agency: str

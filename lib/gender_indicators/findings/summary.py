@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from gender_indicators.base import Text
-from gender_indicators.findings.finding import AppliedCorrection, Decision, Finding, Problem
+from gender_indicators.findings.finding import AppliedCorrection, BrokenRule, Decision, Finding
 from gender_indicators.findings.rules import LEFT_OUT, RULES
 
 
@@ -23,14 +23,14 @@ def rule_words(code: str) -> Text:
     return RULES[code].what if code else Text("", "")
 
 
-def problems_of(findings: Iterable[Finding], short_lists: Collection[str]) -> tuple[Problem, ...]:
+def problems_of(findings: Iterable[Finding], short_lists: Collection[str]) -> tuple[BrokenRule, ...]:
     """Return ``findings`` by agency, form and rule, errors first; of the forms ``short_lists`` without a number."""
-    places: dict[Problem, int] = defaultdict(int)
+    places: dict[BrokenRule, int] = defaultdict(int)
     for f in findings:
         what = f.action if f.rule == LEFT_OUT else rule_words(f.rule)  # which names a year, and no file
-        places[Problem(f.rule, f.severity, f.agency, f.form, what, None, bool(f.waiver))] += f.count
-    told = (replace(p, places=_told(count, p.form, short_lists)) for p, count in places.items())
-    return tuple(sorted(told, key=lambda p: (p.agency, p.severity, p.form, p.rule, p.what.vi, p.accepted)))
+        places[BrokenRule(f.rule, f.severity, f.agency, f.form, what, None, bool(f.waiver))] += f.count
+    problems = (replace(p, places=_told(count, p.form, short_lists)) for p, count in places.items())
+    return tuple(sorted(problems, key=lambda p: (p.agency, p.severity, p.form, p.rule, p.what.vi, p.accepted)))
 
 
 def decisions_of(applied: Iterable[AppliedCorrection], short_lists: Collection[str]) -> tuple[Decision, ...]:
@@ -40,17 +40,17 @@ def decisions_of(applied: Iterable[AppliedCorrection], short_lists: Collection[s
         places[Decision(a.agency, a.form, a.rule, rule_words(a.rule), None, a.reason, a.by, a.on, a.expires)] += (
             a.count
         )
-    told = (replace(d, places=_told(count, d.form, short_lists)) for d, count in places.items())
-    return tuple(sorted(told, key=lambda d: (d.rule, d.agency, d.form, d.on, d.reason.vi, d.by)))
+    decisions = (replace(d, places=_told(count, d.form, short_lists)) for d, count in places.items())
+    return tuple(sorted(decisions, key=lambda d: (d.rule, d.agency, d.form, d.on, d.reason.vi, d.by)))
 
 
-def normalised(told: Iterable[Finding | Problem]) -> tuple[tuple[Text, int | None], ...]:
+def normalised(problems: Iterable[Finding | BrokenRule]) -> tuple[tuple[Text, int | None], ...]:
     """Return what reading brought into the shape of the forms, and how often; most often first.
 
     ``None`` where one of the places is in a short list, whose numbers are not told.
     """
     counts: dict[Text, int | None] = {}
-    for each in told:
+    for each in problems:
         rule = RULES.get(each.rule)
         if rule is None or rule.normalised is None:
             continue

@@ -1,5 +1,5 @@
-from .check import Checked, Delivered, check
+from .check import Checked, DeliveredYear, check
 from .revisions import Change, Revision, revision
 from .worker import TableGate
 
-__all__ = ["Change", "Checked", "Delivered", "Revision", "TableGate", "check", "revision"]
+__all__ = ["Change", "Checked", "DeliveredYear", "Revision", "TableGate", "check", "revision"]

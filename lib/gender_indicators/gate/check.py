@@ -20,7 +20,7 @@ from gender_indicators.plan import Agencies, Areas, Forms, Year
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class DeliveredYear:
     """A year's tables by form code as they were read, and what reading found.
 
     ``coordinator`` is the id of the agency that answers for the year's corrections and waivers.
@@ -47,7 +47,7 @@ class Checked:
 
 
 def check(
-    deliveries: Sequence[Delivered],
+    deliveries: Sequence[DeliveredYear],
     *,
     forms: Forms,
     areas: Areas,
@@ -88,7 +88,7 @@ def check(
     }
 
 
-def _corrected(delivered: Delivered, forms: Forms, today: dt.date, reporter: Reporter) -> Corrected:
+def _corrected(delivered: DeliveredYear, forms: Forms, today: dt.date, reporter: Reporter) -> Corrected:
     codes, year = [form.code for form in forms], delivered.year
     for written in (*year.written_corrections, *year.written_waivers):
         require_known(written.entry.form, codes, f"{written.key}.form")
@@ -98,7 +98,7 @@ def _corrected(delivered: Delivered, forms: Forms, today: dt.date, reporter: Rep
 
 
 def _waived(
-    delivered: Delivered,
+    delivered: DeliveredYear,
     corrected: Corrected,
     found: Sequence[Finding],
     needed: Mapping[str, Collection[str]],

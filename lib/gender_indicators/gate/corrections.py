@@ -22,7 +22,7 @@ from gender_indicators.gate.report import (
     spot,
 )
 from gender_indicators.intake import Table
-from gender_indicators.plan import Correction, Written
+from gender_indicators.plan import Correction, LocatedEntry
 
 # The reader's rules about one cell, which leave it without a value.
 UNREAD = frozenset(
@@ -52,7 +52,7 @@ class _Mismatch(Exception):
 def apply_corrections(
     tables: Mapping[str, Table],
     findings: Sequence[Finding],
-    corrections: Sequence[Written[Correction]],
+    corrections: Sequence[LocatedEntry[Correction]],
     today: dt.date,
     reporter: Reporter,
 ) -> Corrected:
@@ -65,7 +65,7 @@ def apply_corrections(
     says nothing, ``old`` is an empty text), and the finding goes once the cell is corrected.
     """
     changed, left, applied = dict(tables), list(findings), []
-    seen: dict[tuple[str, int, str], Written[Correction]] = {}
+    seen: dict[tuple[str, int, str], LocatedEntry[Correction]] = {}
     for written in corrections:
         correction = written.entry
         place, words = entry_place(written)
@@ -122,7 +122,7 @@ def _one_row(correction: Correction, table: Table) -> Text:
     )
 
 
-def _require_first(written: Written[Correction], first: Written[Correction]) -> None:
+def _require_first(written: LocatedEntry[Correction], first: LocatedEntry[Correction]) -> None:
     """Raise :class:`_Mismatch` when another entry before this one corrects the same cell."""
     if first is not written:
         place, words = entry_place(first)
@@ -142,7 +142,7 @@ def _require_valid(correction: Correction, today: dt.date) -> None:
         )
 
 
-def _guard(written: Written[Correction], table: Table, row: int, name: str, findings: Sequence[Finding]) -> None:
+def _guard(written: LocatedEntry[Correction], table: Table, row: int, name: str, findings: Sequence[Finding]) -> None:
     """Raise :class:`_Mismatch` unless the cell still holds the value the correction was written for."""
     correction, column = written.entry, table.form.column(name)
     cell = table.frame.at[row, name]
@@ -177,7 +177,7 @@ def _unread(table: Table, row: int, column: str, findings: Sequence[Finding]) ->
     return next((f for f in own if f.severity == "error" and f.rule in UNREAD), None)
 
 
-def _replaced(written: Written[Correction], table: Table, row: int, name: str) -> Table:
+def _replaced(written: LocatedEntry[Correction], table: Table, row: int, name: str) -> Table:
     frame = table.frame.copy()
     value = typed(written.entry.new, table.form.column(name), written.key)
     frame.at[row, name] = value  # type: ignore[assignment]
@@ -187,11 +187,11 @@ def _replaced(written: Written[Correction], table: Table, row: int, name: str) -
 def _record(correction: Correction, table: Table, row: int, name: str) -> AppliedCorrection:
     column = table.form.column(name)
     numeric = column.type in ("integer", "number")
-    told = [
+    plain = [
         number(float(value)) if numeric and isinstance(value, (int, float)) else str(value) or EMPTY
         for value in (correction.old, correction.new)
     ]
-    old, new = (HIDDEN, HIDDEN) if table.form.sensitive else told
+    old, new = (HIDDEN, HIDDEN) if table.form.sensitive else plain
     change = f'"{column.header}": {old} → {new}'
     return AppliedCorrection(
         str(table.place(row, name)), Text(change, change), reasoned(correction), correction.by, correction.decided,

@@ -11,12 +11,12 @@ import pandas as pd
 from gender_indicators.base import Text, UserError, nfc, suggest
 from gender_indicators.findings import Place
 from gender_indicators.intake import Table
-from gender_indicators.plan import Column, Entry, Form, Written
+from gender_indicators.plan import Column, Entry, Form, LocatedEntry
 
 Value = str | int | float | dt.date
 
 
-def entry_place(written: Written[Entry]) -> tuple[Place, Text]:
+def entry_place(written: LocatedEntry[Entry]) -> tuple[Place, Text]:
     """The entry's place in the parameter file, and the same in words."""
     spot = Text(f'mục "{written.kind}" số {written.number}', f'entry {written.number} of "{written.kind}"')
     return Place(written.file, "", spot.vi), spot

@@ -12,7 +12,7 @@ from gender_indicators.gate.corrections import UNREAD
 from gender_indicators.gate.entries import entry_place, pointed, reasoned
 from gender_indicators.gate.report import Reporter
 from gender_indicators.intake import Table
-from gender_indicators.plan import Waiver, Written
+from gender_indicators.plan import LocatedEntry, Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Waived:
 def apply_waivers(
     findings: Sequence[Finding],
     tables: Mapping[str, Table],
-    waivers: Sequence[Written[Waiver]],
+    waivers: Sequence[LocatedEntry[Waiver]],
     needed: Mapping[str, Collection[str]],
     today: dt.date,
     reporter: Reporter,
@@ -40,7 +40,7 @@ def apply_waivers(
     Raises :class:`UserError` for a rule no figure can do without.
     """
     left, applied, further = list(findings), [], []
-    seen: dict[_Target, Written[Waiver]] = {}
+    seen: dict[_Target, LocatedEntry[Waiver]] = {}
     for written in waivers:
         waiver = written.entry
         scope = _scope(written, tables.get(waiver.form), needed.get(waiver.form, ()))
@@ -92,7 +92,7 @@ class _Broken:
 
 
 def _broken(
-    written: Written[Waiver], first: Written[Waiver], met: Sequence[Finding], scope: _Scope, today: dt.date
+    written: LocatedEntry[Waiver], first: LocatedEntry[Waiver], met: Sequence[Finding], scope: _Scope, today: dt.date
 ) -> _Broken | None:
     """What keeps a waiver from being used, if anything does. ``first`` is the entry for the same place and rule."""
     waiver = written.entry
@@ -113,7 +113,7 @@ def _broken(
     return None
 
 
-def _scope(written: Written[Waiver], table: Table | None, needed: Collection[str]) -> _Scope:
+def _scope(written: LocatedEntry[Waiver], table: Table | None, needed: Collection[str]) -> _Scope:
     """Which findings the waiver is for."""
     waiver = written.entry
     if not RULES[waiver.rule].waivable:

@@ -6,7 +6,7 @@ from .form_layout import DATE, HEADER_ROW, NO, YES, unit_label, width, write_hea
 from .identity import EXAMPLE_SHEET, GUIDE_SHEET, LISTS_SHEET, SHEET, Identity, identity_rows
 from .layout import find_layout
 from .reader import MAX_FILE_MB
-from .receipts import Receipt, Sent, Standing, measures_of
+from .receipts import DeliveryState, Receipt, Sent, measures_of
 from .received import RECEIVED
 from .same_files import data_hashes, require_same_files
 from .table import Table
@@ -25,11 +25,11 @@ __all__ = [
     "YES",
     "Arrival",
     "Delivery",
+    "DeliveryState",
     "How",
     "Identity",
     "Receipt",
     "Sent",
-    "Standing",
     "Table",
     "choose_sheets",
     "data_hashes",

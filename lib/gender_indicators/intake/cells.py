@@ -16,7 +16,7 @@ from gender_indicators.base import Text, format_date, format_decimal
 from gender_indicators.files import are_clean, is_blank, normalise
 from gender_indicators.findings import RULES, did_you_mean
 from gender_indicators.intake.dates import serial_day, written_day
-from gender_indicators.intake.numbers import Style, Written, written
+from gender_indicators.intake.numbers import Style, WrittenNumber, written_number
 from gender_indicators.intake.text import from_legacy, is_vietnamese, key, legacy_readings, mended
 from gender_indicators.plan import Column, ColumnType, Marks
 
@@ -51,7 +51,7 @@ _KINDS: Mapping[str, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How the cells of a column are written, as far as it is known.
+    """How the cells of a column are written_number, as far as it is known.
 
     ``typed``: cells carry types (a workbook) instead of text (CSV). ``default`` is the decimal sign the kind of file
     promises, if any. ``proofs`` are what other cells of the column prove: a :data:`Style`, "american" (dates with the
@@ -67,7 +67,7 @@ class Habits:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class ParsedCell:
     """What one raw cell became: a value (``None``: missing), and the rules it broke, the error first.
 
     ``proof`` is what the cell proves about its column; ``unsure`` says that other proofs could change the outcome.
@@ -84,12 +84,12 @@ class Outcome:
         """Whether the cell cannot be used."""
         return any(RULES[rule].severity == "error" for rule in self.rules)
 
-    def with_rule(self, rule: str) -> Outcome:
+    def with_rule(self, rule: str) -> ParsedCell:
         """The same outcome that broke one more rule."""
         return replace(self, rules=(*self.rules, rule))
 
 
-def parse_cell(column: Column, value: object, habits: Habits) -> Outcome:
+def parse_cell(column: Column, value: object, habits: Habits) -> ParsedCell:
     """Return the outcome of one raw cell of ``column``.
 
     >>> age = Column(name="age", header="Tuổi", type="integer")
@@ -97,7 +97,7 @@ def parse_cell(column: Column, value: object, habits: Habits) -> Outcome:
     [31, 12, 1200, None, None]
     """
     if is_blank(value):
-        return Outcome(None, ("cell.required",) if column.required else ())
+        return ParsedCell(None, ("cell.required",) if column.required else ())
     if not isinstance(value, str):
         return _PARSERS[column.type](value, column, habits)
     text = normalise(value)
@@ -155,10 +155,10 @@ def as_series(column: Column, values: Sequence[Value], index: pd.Index) -> pd.Se
     return pd.Series(list(values), index=index, dtype=DTYPES[column.type], name=column.name)
 
 
-Parser = Callable[[object, Column, Habits], Outcome]
+Parser = Callable[[object, Column, Habits], ParsedCell]
 
 
-def _mark(text: str, column: Column, habits: Habits) -> Outcome | None:
+def _mark(text: str, column: Column, habits: Habits) -> ParsedCell | None:
     """What a mark such as "-" or "…" stands for; ``None`` when the text is no mark of this column."""
     counts = column.type in ("integer", "number", "date")
     if not counts and (column.required or column.type in ("text", "area")):
@@ -166,72 +166,72 @@ def _mark(text: str, column: Column, habits: Habits) -> Outcome | None:
     if column.type == "yes_no" and key(text) in {key(word) for word in YES_NO}:
         return None
     if _among(text, habits.marks.no_data):
-        return Outcome(None, ("cell.no_data" if column.required else "cell.no_data_optional",))
+        return ParsedCell(None, ("cell.no_data" if column.required else "cell.no_data_optional",))
     if not _among(text, habits.marks.no_cases):
         return None
     if column.type == "integer":
-        return Outcome(0, ("cell.no_cases",))
-    return Outcome(None, ("cell.required",) if column.required else ("cell.no_cases",))
+        return ParsedCell(0, ("cell.no_cases",))
+    return ParsedCell(None, ("cell.required",) if column.required else ("cell.no_cases",))
 
 
 def _among(text: str, marks: Sequence[str]) -> bool:
     return text in marks or (bool(key(text)) and key(text) in {key(mark) for mark in marks})
 
 
-def _wrong(kind: str, rule: str = "cell.type", **values: str) -> Outcome:
+def _wrong(kind: str, rule: str = "cell.type", **values: str) -> ParsedCell:
     text = _KINDS[kind]
-    return Outcome(None, (rule,), {"kind": text, **{name: Text(word, word) for name, word in values.items()}})
+    return ParsedCell(None, (rule,), {"kind": text, **{name: Text(word, word) for name, word in values.items()}})
 
 
-def _text(value: object, column: Column, habits: Habits) -> Outcome:
+def _text(value: object, column: Column, habits: Habits) -> ParsedCell:
     if not isinstance(value, str):
         number = _whole(value)
         if number is None:
             return _wrong(column.type)
-        return Outcome(str(number), ("cell.text_from_number",))
+        return ParsedCell(str(number), ("cell.text_from_number",))
     text = mended(value)
     rules = ("text.wrong_letter",) if text != normalise(value) else ()
     if text.isascii():
-        return Outcome(text, rules)
+        return ParsedCell(text, rules)
     if found := from_legacy(value):
-        return Outcome(found[1], ("text.legacy",), proof=found[0])
+        return ParsedCell(found[1], ("text.legacy",), proof=found[0])
     if is_vietnamese(text):
         return _perhaps_legacy(value, text, rules, habits)
-    return Outcome(text, rules)
+    return ParsedCell(text, rules)
 
 
-def _area(value: object, column: Column, habits: Habits) -> Outcome:
+def _area(value: object, column: Column, habits: Habits) -> ParsedCell:
     """A code, or a name as it stands in the file: which unit it means depends on the rest of its row."""
     if isinstance(value, str):
-        return Outcome(normalise(value) if value.isascii() else value)
+        return ParsedCell(normalise(value) if value.isascii() else value)
     return _text(value, column, habits)
 
 
-def _perhaps_legacy(value: str, text: str, rules: tuple[str, ...], habits: Habits) -> Outcome:
+def _perhaps_legacy(value: str, text: str, rules: tuple[str, ...], habits: Habits) -> ParsedCell:
     """A Vietnamese text that a legacy font would show as another Vietnamese text: the column settles it."""
     others = {name: read for name, read in legacy_readings(value) if is_vietnamese(read)}
     if not others:
-        return Outcome(text, rules, proof="unicode")
+        return ParsedCell(text, rules, proof="unicode")
     proven = set(others) & habits.proofs
     if len(proven) == 1 and "unicode" not in habits.proofs:
-        return Outcome(others[proven.pop()], ("text.legacy",), unsure=True)
-    return Outcome(text, rules, unsure=True)
+        return ParsedCell(others[proven.pop()], ("text.legacy",), unsure=True)
+    return ParsedCell(text, rules, unsure=True)
 
 
-def _code(value: object, column: Column, habits: Habits) -> Outcome:
+def _code(value: object, column: Column, habits: Habits) -> ParsedCell:
     number = _whole(value)
     text = normalise(value) if isinstance(value, str) else "" if number is None else str(number)
     for known, code in column.codes.items():
         if normalise(known) == text:
-            return Outcome(code, () if isinstance(value, str) else ("cell.text_from_number",))
+            return ParsedCell(code, () if isinstance(value, str) else ("cell.text_from_number",))
     if isinstance(value, dt.date):
         return _code_from_date(value, column)
     if found := _code_by_key(text, column):
         rule = "cell.text_from_number" if not isinstance(value, str) else _spelling_rule(text, column)
-        return Outcome(found, (rule,))
+        return ParsedCell(found, (rule,))
     for name, read in legacy_readings(value) if isinstance(value, str) else ():
         if found := _code_by_key(read, column):
-            return Outcome(found, ("text.legacy",), proof=name)
+            return ParsedCell(found, ("text.legacy",), proof=name)
     return _no_code(column)
 
 
@@ -247,18 +247,18 @@ def _spelling_rule(text: str, column: Column) -> str:
     return "text.wrong_letter" if mended(text) in {normalise(label) for label in column.codes} else "text.spelling"
 
 
-def _code_from_date(value: dt.date, column: Column) -> Outcome:
+def _code_from_date(value: dt.date, column: Column) -> ParsedCell:
     """A label such as "10-14" that Excel took for a day: the one label of this day and month."""
     spellings = {f"{value.day}-{value.month}", f"{value.month}-{value.day}"}
     found = {code for known, code in column.codes.items() if known in spellings}
     if len(found) == 1:
-        return Outcome(found.pop(), ("cell.code_from_date",))
+        return ParsedCell(found.pop(), ("cell.code_from_date",))
     return _no_code(column)
 
 
-def _no_code(column: Column) -> Outcome:
+def _no_code(column: Column) -> ParsedCell:
     listed = ", ".join(normalise(label) for label in column.codes)
-    return Outcome(None, ("cell.code",), {"codes": Text(listed, listed), "hint": Text("", "")})
+    return ParsedCell(None, ("cell.code",), {"codes": Text(listed, listed), "hint": Text("", "")})
 
 
 def code_hint(column: Column, value: object) -> Text:
@@ -266,36 +266,36 @@ def code_hint(column: Column, value: object) -> Text:
     return did_you_mean(normalise(str(value)), [normalise(label) for label in column.codes])
 
 
-def _yes_no(value: object, column: Column, habits: Habits) -> Outcome:
+def _yes_no(value: object, column: Column, habits: Habits) -> ParsedCell:
     if isinstance(value, str):
         for word, answer in YES_NO.items():
             if key(value) == key(word):
-                return Outcome(answer)
+                return ParsedCell(answer)
         for name, read in legacy_readings(value):
             for word, answer in YES_NO.items():
                 if key(read) == key(word):
-                    return Outcome(answer, ("text.legacy",), proof=name)
-    return Outcome(None, ("cell.yes_no",))
+                    return ParsedCell(answer, ("text.legacy",), proof=name)
+    return ParsedCell(None, ("cell.yes_no",))
 
 
-def _integer(value: object, column: Column, habits: Habits) -> Outcome:
+def _integer(value: object, column: Column, habits: Habits) -> ParsedCell:
     if not isinstance(value, str):
         number = _whole(value)
-        return Outcome(number) if number is not None else _wrong("integer")
+        return ParsedCell(number) if number is not None else _wrong("integer")
     outcome = _from_text(value, "integer", column, habits)
     whole = outcome.value
     return replace(outcome, value=int(whole)) if isinstance(whole, float) else outcome
 
 
-def _number(value: object, column: Column, habits: Habits) -> Outcome:
+def _number(value: object, column: Column, habits: Habits) -> ParsedCell:
     if not isinstance(value, str):
         real = isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
-        return Outcome(float(value)) if real else _wrong("number")  # type: ignore[arg-type]
+        return ParsedCell(float(value)) if real else _wrong("number")  # type: ignore[arg-type]
     return _from_text(value, "number", column, habits)
 
 
-def _from_text(text: str, kind: str, column: Column, habits: Habits) -> Outcome:
-    number = written(text)
+def _from_text(text: str, kind: str, column: Column, habits: Habits) -> ParsedCell:
+    number = written_number(text)
     if number is not None and kind == "integer":
         number = number.whole()
     if number is None or not number.values or any(abs(value) >= _EXACT for value in number.values.values()):
@@ -303,11 +303,11 @@ def _from_text(text: str, kind: str, column: Column, habits: Habits) -> Outcome:
     if number.sign and number.sign != column.unit:
         unit = Text(f'theo đơn vị "{column.unit}"', f'in "{column.unit}"')
         unit = unit if column.unit else Text("không kèm đơn vị", "without a unit")
-        return Outcome(None, ("cell.unit_wrong",), {"unit": unit})
+        return ParsedCell(None, ("cell.unit_wrong",), {"unit": unit})
     return _settled(text, number, habits, kind)
 
 
-def _settled(text: str, number: Written, habits: Habits, kind: str) -> Outcome:
+def _settled(text: str, number: WrittenNumber, habits: Habits, kind: str) -> ParsedCell:
     styles = {style for style in ("comma", "point") if style in habits.proofs} or _by_default(kind, habits)
     value = number.settled(cast("set[Style]", styles))
     if kind == "integer" and value != max(number.values.values(), key=abs):
@@ -316,12 +316,12 @@ def _settled(text: str, number: Written, habits: Habits, kind: str) -> Outcome:
     if value is None:
         listed = [format_decimal(each, _decimals(each)) for each in number.values.values()]
         ways = Text(" hoặc ".join(listed), " or ".join(listed)) if habits.hints else Text("…", "…")
-        return Outcome(None, ("cell.number_ambiguous",), {"ways": ways}, unsure=True)
+        return ParsedCell(None, ("cell.number_ambiguous",), {"ways": ways}, unsure=True)
     machine = _is_machine(text) and float(text) == value
     rules = ("cell.number_as_text",) if habits.typed else () if machine else ("cell.number_separators",)
     if number.sign:
         rules = (*rules, "cell.unit")
-    return Outcome(value, rules, proof=number.proves or "", unsure=unsure)
+    return ParsedCell(value, rules, proof=number.proves or "", unsure=unsure)
 
 
 def _by_default(kind: str, habits: Habits) -> set[str]:
@@ -330,7 +330,7 @@ def _by_default(kind: str, habits: Habits) -> set[str]:
 
 
 def _is_machine(text: str) -> bool:
-    """Whether a number is written as programs write it: digits, at most one decimal point."""
+    """Whether a number is written_number as programs write it: digits, at most one decimal point."""
     whole, _, decimals = text.removeprefix("-").partition(".")
     return whole.isdigit() and (not decimals or decimals.isdigit()) and not text.endswith(".")
 
@@ -339,32 +339,32 @@ def _decimals(value: float) -> int:
     return 0 if value.is_integer() else len(f"{value:.6f}".rstrip("0").partition(".")[2])
 
 
-def _date(value: object, column: Column, habits: Habits) -> Outcome:
+def _date(value: object, column: Column, habits: Habits) -> ParsedCell:
     if isinstance(value, dt.datetime):
         midnight = value.time() == dt.time()
-        return Outcome(value.date()) if midnight else _wrong("time", "cell.date")
+        return ParsedCell(value.date()) if midnight else _wrong("time", "cell.date")
     if isinstance(value, dt.date):
-        return Outcome(value)
+        return ParsedCell(value)
     if isinstance(value, str):
         return _date_from_text(value, habits)
     number = _whole(value)
     day = serial_day(number, habits.epoch_1904) if number is not None else None
-    return Outcome(day, ("cell.date_serial",)) if day is not None else _wrong("date", "cell.date")
+    return ParsedCell(day, ("cell.date_serial",)) if day is not None else _wrong("date", "cell.date")
 
 
-def _date_from_text(text: str, habits: Habits) -> Outcome:
+def _date_from_text(text: str, habits: Habits) -> ParsedCell:
     day = written_day(text)
     if day is None:
         return _wrong("date" if habits.typed else "csv date", "cell.date")
     if day.american or (day.two_ways and "american" in habits.proofs):
         ways = [format_date(each) for each in (day.day_first, day.month_first) if each is not None]
-        told = Text(" hoặc ".join(ways), " or ".join(ways)) if habits.hints else Text("…", "…")
+        readings = Text(" hoặc ".join(ways), " or ".join(ways)) if habits.hints else Text("…", "…")
         proof = "american" if day.american else ""
-        return Outcome(None, ("cell.date_order",), {"ways": told}, proof=proof, unsure=not day.american)
+        return ParsedCell(None, ("cell.date_order",), {"ways": readings}, proof=proof, unsure=not day.american)
     if day.day_first is None:
         return _wrong("day", "cell.date")
     rules = () if day.iso and not habits.typed else ("cell.date_as_text",)
-    return Outcome(day.day_first, rules, unsure=day.two_ways)
+    return ParsedCell(day.day_first, rules, unsure=day.two_ways)
 
 
 def _whole(value: object) -> int | None:

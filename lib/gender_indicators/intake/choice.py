@@ -15,7 +15,7 @@ from gender_indicators.plan import Form
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SheetChoice:
     """The sheets to read, in the order of the file; further ones that have all columns too, beside the template's own
     sheet; and what is to be said of all.
     """
@@ -25,7 +25,7 @@ class Choice:
     faults: tuple[Fault, ...]
 
 
-def choose_sheets(form: Form, book: Book, file: str, year: int) -> Choice:
+def choose_sheets(form: Form, book: Book, file: str, year: int) -> SheetChoice:
     """Return which sheets of ``book`` hold the form of ``year``.
 
     The sheet of the template's name is read alone: another one with all columns is its rival, perhaps a draft.
@@ -44,9 +44,9 @@ def choose_sheets(form: Form, book: Book, file: str, year: int) -> Choice:
         listed = ", ".join(shown(sheet.name) for sheet in book.sheets) or "không có trang nào"
         raise Refusal(Fault("sheet.missing", Place(file), listed[:200], values=_wanted(form)))
     rivals = complete if named else []
-    told = _told(form, file, chosen, [sheet for sheet in filled if sheet not in rivals])
-    told += [_wrong_year(file, each, year) for each in chosen if each not in named and _of_another_year(each, year)]
-    return Choice(tuple(chosen), tuple(rivals), tuple(told))
+    faults = _told(form, file, chosen, [sheet for sheet in filled if sheet not in rivals])
+    faults += [_wrong_year(file, each, year) for each in chosen if each not in named and _of_another_year(each, year)]
+    return SheetChoice(tuple(chosen), tuple(rivals), tuple(faults))
 
 
 def rival(form: Form, file: str, sheet: Sheet, rows: int | None) -> Fault:

@@ -16,7 +16,7 @@ from gender_indicators.files import Grid, normalise
 from gender_indicators.findings import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.cells import (
     Habits,
-    Outcome,
+    ParsedCell,
     Value,
     as_array,
     as_series,
@@ -99,7 +99,7 @@ class ColumnReader:
         self._codes: dict[object, int] = {}  # where the value of a cell stands in _values
         self._values: list[Value] = []
         self._typed = as_array(self._column, [])
-        self._told: dict[object, Outcome] = {}  # cells of which a finding tells
+        self._told: dict[object, ParsedCell] = {}  # cells of which a finding tells
 
     def _learn(self, keys: set[object]) -> None:
         """Parse the cells that are not known yet."""
@@ -159,7 +159,7 @@ class ColumnReader:
         """Whether a number is shown a hundred times as large as it is: nobody knows which was meant."""
         return at in self._grid.percent and self._column.type in ("integer", "number") and not isinstance(value, str)
 
-    def _tell_outcome(self, outcome: Outcome, row: int, value: object) -> None:
+    def _tell_outcome(self, outcome: ParsedCell, row: int, value: object) -> None:
         found = "ô trống" if value == "" else HIDDEN if self._hidden else shown(value)
         for rule in outcome.rules:
             if self._tally.wants(rule, self.name):
@@ -173,7 +173,7 @@ class ColumnReader:
         place = place_of(self._form, self._grid.source, self._letters, row, self.name)
         self._tally.keep(Fault(rule, place, found, self.name, values))
 
-    def _with_hint(self, rule: str, outcome: Outcome, value: object) -> Mapping[str, Text]:
+    def _with_hint(self, rule: str, outcome: ParsedCell, value: object) -> Mapping[str, Text]:
         values = outcome.values or {}
         if rule != "cell.code" or self._hidden:
             return values

@@ -11,7 +11,7 @@ from gender_indicators.base import NOTHING_KEPT, Store, Text, code_hash, digest,
 from gender_indicators.files import pyarrow_version
 from gender_indicators.findings import Fault, Finding, Place, as_findings
 from gender_indicators.intake.arrival import Arrival
-from gender_indicators.intake.folder import Arrived, Office, Sender, sort_folder
+from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
 from gender_indicators.intake.known import Known, known_in
 from gender_indicators.intake.reader import MAX_FILE_MB, Reading, read_file
 from gender_indicators.intake.receipts import Receipt, receipts_of
@@ -51,13 +51,13 @@ class Delivery:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What reading the newest deliveries and sorting the files found."""
-        told = tuple(finding for reading in self.readings.values() for finding in reading.findings)
-        return (*told, *self.noticed, *self.unexpected)
+        public_names = tuple(finding for reading in self.readings.values() for finding in reading.findings)
+        return (*public_names, *self.noticed, *self.unexpected)
 
     @property
-    def told(self) -> dict[str, str]:
+    def public_names(self) -> dict[str, str]:
         """The path by which readers know each delivered file: see :class:`Arrival`."""
-        return {each.file: each.told for arrivals in self.arrivals.values() for each in arrivals}
+        return {each.file: each.public_name for arrivals in self.arrivals.values() for each in arrivals}
 
 
 def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT, by: dt.date | None = None) -> Delivery:
@@ -112,7 +112,7 @@ def delivery_receipts(facts: Facts, delivery: Delivery) -> tuple[Receipt, ...]:
 
 def _sorted(facts: Facts, year: Year, senders: tuple[Sender, ...], by: dt.date | None = None) -> Arrived:
     coordinator = facts.coordinator(year.year)
-    office = Office(coordinator, facts.agencies[coordinator].name.text)
+    office = Coordinator(coordinator, facts.agencies[coordinator].name.text)
     return sort_folder(facts.project.data(year.data), senders, office, year.year, MAX_FILE_MB, by)
 
 

@@ -20,7 +20,7 @@ _DAY = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedFile:
     """A file called after ``form``: ``on`` the day in its name, ``plain`` when nothing but a day stands in it."""
 
     form: Form
@@ -28,7 +28,7 @@ class Named:
     plain: bool
 
 
-def named_after(file: str, forms: Iterable[Form]) -> Named | None:
+def named_after(file: str, forms: Iterable[Form]) -> NamedFile | None:
     """Return the form of ``forms`` that the file name ``file`` is called after; ``None`` when it is none.
 
     The name is the form's, with any ending of a table, perhaps followed by the day it was received, or by other
@@ -43,7 +43,7 @@ def named_after(file: str, forms: Iterable[Form]) -> Named | None:
         return None
     form, rest = min(found, key=lambda each: len(each[1]))
     on = day_of(rest)
-    return Named(form, on, plain=on is not None or not rest.strip(_SEPARATORS))
+    return NamedFile(form, on, plain=on is not None or not rest.strip(_SEPARATORS))
 
 
 def day_of(words: str) -> dt.date | None:

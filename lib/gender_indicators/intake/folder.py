@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from gender_indicators.base import Text, delivered_files, file_hash, format_date, nfc, suggest
 from gender_indicators.findings import Fault, Finding, Place, as_findings, did_you_mean, office_finding
 from gender_indicators.intake.arrival import Arrival, How
-from gender_indicators.intake.file_names import Named, named_after
-from gender_indicators.intake.order import in_order, untold
-from gender_indicators.intake.received import RECEIVED, Entry, load_received
+from gender_indicators.intake.file_names import NamedFile, named_after
+from gender_indicators.intake.order import in_order, undecided_pair
+from gender_indicators.intake.received import RECEIVED, ReceivedFile, load_received
 from gender_indicators.intake.recognition import Said, said_by, same_number
 from gender_indicators.plan import Form
 
@@ -32,7 +32,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class Coordinator:
     """The coordinating agency, its id and name, which answers for what belongs to no form."""
 
     agency: str
@@ -56,7 +56,12 @@ class Arrived:
 
 
 def sort_folder(
-    folder: Path, senders: Sequence[Sender], office: Office, year: int, limit_mb: int, by: dt.date | None = None
+    folder: Path,
+    senders: Sequence[Sender],
+    coordinator: Coordinator,
+    year: int,
+    limit_mb: int,
+    by: dt.date | None = None,
 ) -> Arrived:
     """Return which files of ``folder`` belong to which form of ``year``.
 
@@ -64,12 +69,14 @@ def sort_folder(
     inside. Workbooks above ``limit_mb`` are not opened. With ``by`` the deliveries known to have come after that day
     are left out. Raises :class:`UserError` for a wrong ``received.yaml``.
     """
-    return _Sorting(folder, senders, office, year, limit_mb).arrived(by)
+    return _Sorting(folder, senders, coordinator, year, limit_mb).arrived(by)
 
 
 class _Sorting:
-    def __init__(self, folder: Path, senders: Sequence[Sender], office: Office, year: int, limit_mb: int) -> None:
-        self._folder, self._office, self._year, self._limit_mb = folder, office, year, limit_mb
+    def __init__(
+        self, folder: Path, senders: Sequence[Sender], coordinator: Coordinator, year: int, limit_mb: int
+    ) -> None:
+        self._folder, self._coordinator, self._year, self._limit_mb = folder, coordinator, year, limit_mb
         self._senders = {sender.form.code: sender for sender in senders}
         self._received = load_received(folder)
         self._findings: list[Finding] = []
@@ -122,7 +129,7 @@ class _Sorting:
         self._unexpected.append(self._strange(file, said))
         return None
 
-    def _by_name(self, file: str, agency: str, named: Named) -> Arrival:
+    def _by_name(self, file: str, agency: str, named: NamedFile) -> Arrival:
         form = named.form
         if named.plain:
             return self._dated(Arrival(file, form.code, file, named.on))
@@ -130,7 +137,7 @@ class _Sorting:
 
     def _dated(self, arrival: Arrival) -> Arrival:
         """The delivery with what ``received.yaml`` says of it, which counts before the day in its name."""
-        entry = self._received.get(nfc(arrival.file), Entry())
+        entry = self._received.get(nfc(arrival.file), ReceivedFile())
         return replace(arrival, on=entry.on or arrival.on, vintage=entry.vintage)
 
     def _form(self, said: Said, own: Sequence[Form]) -> Form | None:
@@ -141,7 +148,7 @@ class _Sorting:
     def _without_copies(self, arrivals: Sequence[Arrival]) -> tuple[list[Arrival], tuple[Arrival, Arrival] | None]:
         """The deliveries without copies of which the order does not matter, and two whose order cannot be told."""
         kept = list(arrivals)
-        while (pair := untold(kept)) is not None:
+        while (pair := undecided_pair(kept)) is not None:
             better, other = sorted(pair, key=lambda each: (each.on is None, each.how != "name", each.file))
             if file_hash(self._folder / better.file) != file_hash(self._folder / other.file):
                 return kept, pair
@@ -171,8 +178,8 @@ class _Sorting:
                 values = {"hint": did_you_mean(file, there - set(OWN))}
                 yield office_finding(
                     Fault("received.unknown", Place(RECEIVED), file, values=values),
-                    self._office.agency,
-                    self._office.name,
+                    self._coordinator.agency,
+                    self._coordinator.name,
                 )
 
     def _strange(self, file: str, said: Said | None) -> Finding:
@@ -186,7 +193,7 @@ class _Sorting:
                 f'Inside it says form {meant[0].form.number}, whose file is "{place}".',
             )
         fault = Fault("file.unexpected", Place(file), file.rpartition("/")[2], values={"hint": near})
-        return office_finding(fault, self._office.agency, self._office.name)
+        return office_finding(fault, self._coordinator.agency, self._coordinator.name)
 
     def _named_like(self, file: str) -> Text:
         """A question naming the form's file with a like name; folders and suffixes, alike in all, do not count."""

@@ -79,13 +79,13 @@ class Headers:
                 exact[name].append(index)
             elif name := next(filter(None, (self._other(words) for words in candidates)), ""):
                 other[name].append(index)
-        told = [candidates[0] if candidates else "" for candidates in texts]
+        words = [candidates[0] if candidates else "" for candidates in texts]
         found: dict[str, Sequence[int]] = {}
         for column in self._form.columns:
-            places = _places(column, exact.get(column.name, []), other.get(column.name, []), told)
+            places = _places(column, exact.get(column.name, []), other.get(column.name, []), words)
             if places:
                 found[column.name] = places
-        return Header(first_row, last_row, told, found, len(exact))
+        return Header(first_row, last_row, words, found, len(exact))
 
     def _other(self, words: str) -> str:
         """The column that ``words`` name otherwise than the template does, or nothing."""
@@ -113,11 +113,11 @@ def _variants(words: str) -> Iterator[str]:
             yield translated["words"]
 
 
-def _places(column: Column, exact: Sequence[int], other: Sequence[int], told: Sequence[str]) -> Sequence[int]:
+def _places(column: Column, exact: Sequence[int], other: Sequence[int], words: Sequence[str]) -> Sequence[int]:
     """Where a column may stand, by the template's header first. Units may have a code and a name: the code."""
     if column.type != "area":
         return [*exact, *other]
-    codes = [index for index in other if key(told[index]).startswith("mã")]
+    codes = [index for index in other if key(words[index]).startswith("mã")]
     return exact or (codes if len(codes) == 1 else other)
 
 

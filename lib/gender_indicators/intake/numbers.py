@@ -26,7 +26,7 @@ _STYLES: Mapping[Style, re.Pattern[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenNumber:
     """A number as text: its possible values by style of writing, and the sign behind it ("%", "‰", or nothing).
 
     ``plain`` says that there is nothing but digits, so that the style does not matter.
@@ -36,9 +36,9 @@ class Written:
     sign: str
     plain: bool
 
-    def whole(self) -> Written:
+    def whole(self) -> WrittenNumber:
         """Only those readings that are whole numbers."""
-        return Written(
+        return WrittenNumber(
             {style: value for style, value in self.values.items() if value.is_integer()}, self.sign, self.plain
         )
 
@@ -56,14 +56,14 @@ class Written:
         return chosen.pop() if len(styles) == 1 and len(chosen) == 1 else None
 
 
-def written(text: str) -> Written | None:
+def written_number(text: str) -> WrittenNumber | None:
     """Return what the number in ``text`` can be, or ``None`` when it is no number.
 
-    >>> written("1.234,5").values, written("1,234.5").proves, written("15").plain
+    >>> written_number("1.234,5").values, written_number("1,234.5").proves, written_number("15").plain
     ({'comma': 1234.5}, 'point', True)
-    >>> written("1.234").values, written("106,410").values
+    >>> written_number("1.234").values, written_number("106,410").values
     ({'comma': 1234.0, 'point': 1.234}, {'comma': 106.41, 'point': 106410.0})
-    >>> written("1 153 795").values["comma"], written("19,2%o").sign, written("12 kg") is None
+    >>> written_number("1 153 795").values["comma"], written_number("19,2%o").sign, written_number("12 kg") is None
     (1153795.0, '‰', True)
     """
     text = text.translate(_MINUS).strip()
@@ -78,4 +78,4 @@ def written(text: str) -> Written | None:
         if found := pattern.fullmatch(number):
             whole, decimals = re.sub(r"[.,]", "", found[2]), found[3]
             values[style] = float(f"{found[1]}{whole}.{decimals or 0}")
-    return Written(values, sign, number.lstrip("+-").isdigit()) if values else None
+    return WrittenNumber(values, sign, number.lstrip("+-").isdigit()) if values else None

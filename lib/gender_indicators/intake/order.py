@@ -14,11 +14,11 @@ _VINTAGES: tuple[str, ...] = get_args(Vintage)  # an estimate comes before preli
 
 
 def in_order(arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
-    """Return the deliveries of a form, the newest last; call it when :func:`untold` is ``None``."""
+    """Return the deliveries of a form, the newest last; call it when :func:`undecided_pair` is ``None``."""
     return tuple(sorted(arrivals, key=cmp_to_key(_position)))
 
 
-def untold(arrivals: Sequence[Arrival]) -> tuple[Arrival, Arrival] | None:
+def undecided_pair(arrivals: Sequence[Arrival]) -> tuple[Arrival, Arrival] | None:
     """Return the first two deliveries of which nobody can say which is newer; ``None`` when all are in order."""
     pairs = combinations(sorted(arrivals, key=lambda each: each.file), 2)
     return next(((a, b) for a, b in pairs if _compare(a, b) is None), None)

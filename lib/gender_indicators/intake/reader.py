@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base import Text, UserError
-from gender_indicators.files import Source, open_book
+from gender_indicators.files import FileSource, open_book
 from gender_indicators.findings import Fault, Finding, Place, Refusal, as_findings, did_you_mean
-from gender_indicators.intake.choice import Choice, choose_sheets, rival
+from gender_indicators.intake.choice import SheetChoice, choose_sheets, rival
 from gender_indicators.intake.known import Known
 from gender_indicators.intake.sheet_rows import read_sheet
 from gender_indicators.intake.table import Table, joined
@@ -67,13 +67,15 @@ def read_file(
         data = _read_bytes(folder / file, form, Place(file))
         if data is None:
             return Reading(None, ())
-        table, faults = read_book(form, data, Source(file, hashlib.sha256(data).hexdigest()), year, known)
+        table, faults = read_book(form, data, FileSource(file, hashlib.sha256(data).hexdigest()), year, known)
     except Refusal as refusal:
         return Reading(None, as_findings((refusal.fault,), form, agency, name))
     return Reading(table, as_findings(faults, form, agency, name))
 
 
-def read_book(form: Form, data: bytes, source: Source, year: int, known: Known) -> tuple[Table | None, list[Fault]]:
+def read_book(
+    form: Form, data: bytes, source: FileSource, year: int, known: Known
+) -> tuple[Table | None, list[Fault]]:
     """Return the table of a file's bytes (``None`` when its structure is not sound) and all its faults.
 
     Raises :class:`Refusal` when the file cannot be read.
@@ -93,7 +95,7 @@ def read_book(form: Form, data: bytes, source: Source, year: int, known: Known) 
     return joined(tables), faults
 
 
-def _rivals(form: Form, choice: Choice, file: str, year: int, known: Known) -> Iterator[Fault]:
+def _rivals(form: Form, choice: SheetChoice, file: str, year: int, known: Known) -> Iterator[Fault]:
     """What is said of each further sheet that has the form's columns beside the template's own sheet."""
     for sheet in choice.rivals:
         table = read_sheet(form, sheet.grid(), year, known).table

@@ -15,8 +15,8 @@ from typing import Literal
 from gender_indicators.intake.arrival import Arrival
 from gender_indicators.plan import Form, Plan, Vintage
 
-Standing = Literal["on_time", "late", "undated", "overdue", "not_due", "optional"]
-ORDER: tuple[Standing, ...] = ("overdue", "late", "not_due", "undated", "on_time", "optional")
+DeliveryState = Literal["on_time", "late", "undated", "overdue", "not_due", "optional"]
+ORDER: tuple[DeliveryState, ...] = ("overdue", "late", "not_due", "undated", "on_time", "optional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ class Receipt:
         """The earliest day a delivery is known to have come."""
         return min((each.on for each in self.sent if each.on), default=None)
 
-    def standing(self, day: dt.date) -> Standing:
+    def state(self, day: dt.date) -> DeliveryState:
         """How the form stands on ``day``.
 
         >>> due = dt.date(2024, 11, 30)
         >>> early, late = Sent(dt.date(2024, 11, 25), "uoc"), Sent(dt.date(2025, 3, 12), "chinh_thuc")
         >>> march = dt.date(2025, 3, 31)
-        >>> [Receipt("f", "F-1", "a", due, sent).standing(march) for sent in ((early, late), (late,), (), (Sent(),))]
+        >>> [Receipt("f", "F-1", "a", due, sent).state(march) for sent in ((early, late), (late,), (), (Sent(),))]
         ['on_time', 'late', 'overdue', 'undated']
         """
         if not self.came:
@@ -70,7 +70,7 @@ class Receipt:
 
     def days(self, day: dt.date) -> int:
         """By how many days the form is late or overdue, or how many days are left; 0 where neither is said."""
-        match self.standing(day):
+        match self.state(day):
             case "late":
                 return (self.first - self.due).days if self.first else 0
             case "overdue" | "not_due":

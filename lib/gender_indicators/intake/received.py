@@ -15,7 +15,7 @@ from gender_indicators.plan import Vintage
 RECEIVED = "received.yaml"
 
 
-class Entry(Strict):
+class ReceivedFile(Strict):
     """The day a file was received and its vintage: ``uoc`` (estimate), ``so_bo`` (preliminary), ``chinh_thuc``."""
 
     on: dt.date | None = None
@@ -33,10 +33,10 @@ class Entry(Strict):
 class Received(Strict):
     """The office's own record of deliveries, by the path of each file below the year's folder."""
 
-    files: dict[str, Entry] = Field(default_factory=dict)
+    files: dict[str, ReceivedFile] = Field(default_factory=dict)
 
 
-def load_received(folder: Path) -> Mapping[str, Entry]:
+def load_received(folder: Path) -> Mapping[str, ReceivedFile]:
     """Return the entries of ``received.yaml`` in ``folder`` by file, in Unicode NFC; none without the file.
 
     Raises :class:`UserError` naming the key that is wrong, and for a file that stands twice.

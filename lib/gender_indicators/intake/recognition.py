@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base import nfc
-from gender_indicators.files import Source, normalise, open_workbook
+from gender_indicators.files import FileSource, normalise, open_workbook
 from gender_indicators.findings import Refusal
 from gender_indicators.intake.identity import SHEET, read_identity
 
@@ -90,5 +90,5 @@ def _beside(rows: Rows, label: str) -> str:
 
 def _heads(data: bytes, name: str) -> dict[str, Rows]:
     """The first rows of each sheet of a workbook; raises :class:`Refusal` when it cannot be opened safely."""
-    book = open_workbook(data, Source(name, ""))
+    book = open_workbook(data, FileSource(name, ""))
     return {sheet.name: sheet.grid().head[:_ROWS] for sheet in book.sheets} if book else {}

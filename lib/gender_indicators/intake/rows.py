@@ -10,10 +10,10 @@ from itertools import compress
 from typing import cast
 
 from gender_indicators.base import Text
-from gender_indicators.files import Block, Grid, are_clean, is_blank, normalise
+from gender_indicators.files import Grid, RowBlock, are_clean, is_blank, normalise
 from gender_indicators.findings import HIDDEN, Fault, Tally, shown
 from gender_indicators.intake.layout import Layout
-from gender_indicators.intake.numbers import written
+from gender_indicators.intake.numbers import written_number
 from gender_indicators.intake.text import key
 from gender_indicators.intake.unit_names import name_column
 from gender_indicators.plan import Form
@@ -104,7 +104,7 @@ class RowFinder:
         self._headings: list[tuple[int, str]] = []
         self._tally = Tally()
 
-    def data(self, block: Block) -> Block:
+    def data(self, block: RowBlock) -> RowBlock:
         """The rows of ``block`` that are data."""
         suspects = {block.numbers[at]: at for at in self._suspects(block.columns)}
         left_out: set[int] = set()
@@ -129,8 +129,8 @@ class RowFinder:
             self._reached(numbers[-1])
             self._tell_hidden(numbers)
         if kept is None:
-            return Block(numbers, block.columns)
-        return Block(numbers, [list(compress(column, kept)) for column in block.columns])
+            return RowBlock(numbers, block.columns)
+        return RowBlock(numbers, [list(compress(column, kept)) for column in block.columns])
 
     def end(self) -> tuple[Fault, ...]:
         """Every fault of the rows, after the last block."""
@@ -254,11 +254,13 @@ class RowFinder:
         return names_unit and any(_is_number(cell) for _, cell in filled[1:])
 
     def _keep_total(self, row: int, cells: Sequence[object], label: str) -> None:
-        told = {
+        remaining = {
             name: cells[at] for name, at in self._positions.items() if at < len(cells) and not is_blank(cells[at])
         }
-        told = {name: cell for name, cell in told.items() if not isinstance(cell, str) or normalise(cell) != label}
-        self._totals.append(TotalRow(row, told, self._data))
+        remaining = {
+            name: cell for name, cell in remaining.items() if not isinstance(cell, str) or normalise(cell) != label
+        }
+        self._totals.append(TotalRow(row, remaining, self._data))
 
     def _repeats_header(self, words: Sequence[tuple[int, str]]) -> bool:
         """Whether the row says again what the header says, in more than one column."""
@@ -297,7 +299,7 @@ def _is_note(label: str) -> bool:
 
 
 def _is_number(cell: object) -> bool:
-    return isinstance(cell, (int, float)) or (isinstance(cell, str) and written(cell) is not None)
+    return isinstance(cell, (int, float)) or (isinstance(cell, str) and written_number(cell) is not None)
 
 
 def _all_filled(values: set[object]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from gender_indicators.files import Block, Grid, is_blank
+from gender_indicators.files import Grid, RowBlock, is_blank
 from gender_indicators.findings import Fault
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
@@ -88,11 +88,11 @@ class _Rows:
 
 def _running(cells: Sequence[object]) -> list[str]:
     """The cells of a column whose words stand for all rows below them up to the next."""
-    told, last = [], ""
+    names, last = [], ""
     for cell in cells:
         last = last if is_blank(cell) else str(cell)
-        told.append(last)
-    return told
+        names.append(last)
+    return names
 
 
 def _read(form: Form, grid: Grid, layout: Layout, known: Known, columns: list[ColumnReader]) -> _Rows:
@@ -124,7 +124,7 @@ def _read_blocks(form: Form, grid: Grid, layout: Layout, known: Known, columns: 
     return _Rows(pd.Index(np.concatenate(numbers)), columns, faults, finder.sections, *beside)
 
 
-def _cells(block: Block, place: int | None) -> Sequence[object]:
+def _cells(block: RowBlock, place: int | None) -> Sequence[object]:
     return () if place is None else block.columns[place]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from gender_indicators.files import Source
+from gender_indicators.files import FileSource
 from gender_indicators.findings import Place
 from gender_indicators.plan import Form
 
@@ -19,7 +19,7 @@ pd.set_option("mode.string_storage", "python")
 SHEET_ROWS = 2_000_000
 
 
-def place_of(form: Form, source: Source, letters: Mapping[str, str], row: int | None, column: str) -> Place:
+def place_of(form: Form, source: FileSource, letters: Mapping[str, str], row: int | None, column: str) -> Place:
     """Where file row ``row`` of ``column`` stands: a cell of a sheet, or row and header of a CSV file."""
     if letters:
         return Place(source.file, source.sheet, f"{letters[column]}{row or ''}")
@@ -41,7 +41,7 @@ class Table:
 
     form: Form
     frame: pd.DataFrame
-    source: Source
+    source: FileSource
     letters: Mapping[str, str]
     further: tuple[tuple[str, Mapping[str, str]], ...] = ()
 
@@ -52,7 +52,7 @@ class Table:
         source, letters = self._sheet(row // SHEET_ROWS)
         return place_of(self.form, source, letters, row % SHEET_ROWS, column)
 
-    def _sheet(self, number: int) -> tuple[Source, Mapping[str, str]]:
+    def _sheet(self, number: int) -> tuple[FileSource, Mapping[str, str]]:
         if not number:
             return self.source, self.letters
         name, letters = self.further[number - 1]
@@ -69,15 +69,15 @@ class Table:
         index = self.frame.index.to_numpy()
         if not self.letters:
             return f"dòng {index.min()}-{index.max()}"
-        told = []
+        ranges = []
         for number in range(len(self.further) + 1):
             rows = index[index // SHEET_ROWS == number] % SHEET_ROWS
             source, by_name = self._sheet(number)
             letters = sorted(by_name.values(), key=lambda letter: (len(letter), letter))
             if len(rows):
                 sheet = f"'{source.sheet}'!" if number else ""
-                told.append(f"{sheet}{letters[0]}{rows.min()}:{letters[-1]}{rows.max()}")
-        return "; ".join(told)
+                ranges.append(f"{sheet}{letters[0]}{rows.min()}:{letters[-1]}{rows.max()}")
+        return "; ".join(ranges)
 
     def with_frame(self, frame: pd.DataFrame) -> Table:
         """The same table with other rows or further columns."""

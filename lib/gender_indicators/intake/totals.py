@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from gender_indicators.base import Text, format_decimal, format_integer
-from gender_indicators.files import Source
+from gender_indicators.files import FileSource
 from gender_indicators.findings import HIDDEN, Fault, shown
 from gender_indicators.intake.cells import Habits, parse_cell
 from gender_indicators.intake.rows import Sections, TotalRow
@@ -19,7 +19,12 @@ _ROUNDING = 1e-9
 
 
 def check_totals(
-    form: Form, frame: pd.DataFrame, sections: Sections, source: Source, letters: Mapping[str, str], habits: Habits
+    form: Form,
+    frame: pd.DataFrame,
+    sections: Sections,
+    source: FileSource,
+    letters: Mapping[str, str],
+    habits: Habits,
 ) -> Iterator[Fault]:
     """Yield one fault for each row of totals: left out when it agrees with rows beside it, else what it should be.
 
@@ -42,9 +47,11 @@ def check_totals(
             yield Fault("row.total", place, HIDDEN if form.sensitive else f"{len(cells)} ô tổng khớp")
             continue
         name, right = wrong[0]
-        told = Text("(không hiển thị)", "(not shown)") if form.sensitive else _number(right)
+        shown_sum = Text("(không hiển thị)", "(not shown)") if form.sensitive else _number(right)
         found = HIDDEN if form.sensitive else shown(cells[name])
-        yield Fault("row.total_wrong", place_of(form, source, letters, total.row, name), found, name, {"sum": told})
+        yield Fault(
+            "row.total_wrong", place_of(form, source, letters, total.row, name), found, name, {"sum": shown_sum}
+        )
 
 
 def _adds_up(form: Form, column: Column) -> bool:

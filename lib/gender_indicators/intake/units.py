@@ -111,11 +111,11 @@ def _is_listed(text: str, code: str, day: dt.date, names: UnitNames) -> bool:
 
 def _fault(rule: str, table: Table, row: int, asked: _Asked, found: Found, names: UnitNames) -> Fault:
     place, hidden = table.place(row, "area"), table.form.sensitive
-    told = HIDDEN if hidden else shown(asked.text)
+    words = HIDDEN if hidden else shown(asked.text)
     if found.code or asked.day is None:
-        return Fault(rule, place, told if hidden else f"{told} → {found.code}", "area")
+        return Fault(rule, place, words if hidden else f"{words} → {found.code}", "area")
     day = Text("", "")
     if table.form.dated_by is not None and not hidden:
         day = Text(f" vào ngày {format_date(asked.day)}", f" on {asked.day}")
     candidates = _HIDDEN_CANDIDATES if hidden else found.listed(names.areas, asked.day)
-    return Fault(rule, place, told, "area", {"day": day, "candidates": candidates})
+    return Fault(rule, place, words, "area", {"day": day, "candidates": candidates})

@@ -38,7 +38,7 @@ def require_fit(measure: Measure, forms: Forms) -> None:
 def _require_codes(measure: Measure, form: Form, column: str, codes: Codes) -> None:
     """Hold a column a function reads against its form."""
     where, who = f"params/forms.yaml: {form.code}", f'{measure.id} ("{measure.function}")'
-    _require_known(column, [each.name for each in form.columns], f"{where}.columns", who)
+    _require_known(column, [column.name for column in form.columns], f"{where}.columns", who)
     known = set(form.column(column).codes.values())
     given = []
     if codes.given_by in measure.arguments:
@@ -79,7 +79,7 @@ def _require_calculation(measure: Measure, calculation: Calculation, forms: Form
 
 def _require_use(use: Use, form: Form, measure: Measure, where: str) -> None:
     """Hold one column a calculation uses against its form, and the codes and type of cells it takes it to have."""
-    _require_known(use.column, [each.name for each in form.columns], where, f"{measure.id} ({form.code})")
+    _require_known(use.column, [column.name for column in form.columns], where, f"{measure.id} ({form.code})")
     column, condition = form.column(use.column), use.condition
     types = _ROLES.get(use.role, (column.type,))
     codes: Iterable[str] = measure.breakdowns if use.role == "code" else ()
@@ -122,9 +122,9 @@ def _require_example(measure: Measure, calculation: Calculation, example: Exampl
         raise UserError(error.message, f"{where}: {error.where}") from error
     rows = counted_by_plan(calculation, frames, settings)
     wanted = [number for number in (example.numerator, example.denominator) if number is not None]
-    found = [float(rows[name].sum()) for name in ("numerator", "denominator")[: 1 if measure.kind == "count" else 2]]
-    if len(found) != len(wanted) or not all(map(math.isclose, found, wanted)):
-        by_hand, computed = ("/".join(f"{number:g}" for number in numbers) for numbers in (wanted, found))
+    sums = [float(rows[name].sum()) for name in ("numerator", "denominator")[: 1 if measure.kind == "count" else 2]]
+    if len(sums) != len(wanted) or not all(map(math.isclose, sums, wanted)):
+        by_hand, computed = ("/".join(f"{number:g}" for number in numbers) for numbers in (wanted, sums))
         raise UserError(
             Text(
                 f"ví dụ tính tay là {by_hand}, tính ra {computed}.", f"worked by hand {by_hand}, computed {computed}."

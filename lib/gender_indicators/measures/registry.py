@@ -81,7 +81,7 @@ def measure(**reads: Mapping[str, Codes]) -> Callable[[Function], Function]:
     def register(function: Function) -> Function:
         name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}"
         parameters = signature(function).parameters
-        forms = {each.name for each in parameters.values() if each.kind is not Parameter.KEYWORD_ONLY}
+        forms = {name for name, parameter in parameters.items() if parameter.kind is not Parameter.KEYWORD_ONLY}
         given = {codes.given_by for columns in reads.values() for codes in columns.values()} - {None}
         if forms != set(reads):
             raise TypeError(f"{name} takes the forms {sorted(forms)}, but declares {sorted(reads)}")

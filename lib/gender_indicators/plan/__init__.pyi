@@ -45,7 +45,7 @@ from .plan import (
 )
 from .readings import chosen_settings, reading_of
 from .units import LEVELS, Level
-from .year import Correction, Entry, Origin, Waiver, Written, Year, load_year
+from .year import Correction, Entry, LocatedEntry, Origin, Waiver, Year, load_year
 
 __all__ = [
     "LEVELS",
@@ -75,6 +75,7 @@ __all__ = [
     "Kind",
     "Level",
     "Linked",
+    "LocatedEntry",
     "Marks",
     "Measure",
     "NationalReference",
@@ -102,7 +103,6 @@ __all__ = [
     "Waiver",
     "WithinOther",
     "WithinYear",
-    "Written",
     "Year",
     "chosen_settings",
     "combinations",

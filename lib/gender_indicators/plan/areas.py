@@ -24,7 +24,7 @@ __all__ = [
     "Level",
     "LevelCount",
     "MapInfo",
-    "Place",
+    "MapPlace",
     "Unit",
     "UnknownMap",
     "UnknownUnit",
@@ -56,7 +56,7 @@ class AreaRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MapPlace:
     """Where a record lies on a map; ``None`` where the map has no single answer or no such level."""
 
     commune: str | None
@@ -73,7 +73,7 @@ def load_areas(path: Path) -> Areas:
     >>> areas.name("474", dt.date(2024, 12, 31)), areas.name("474", dt.date(2025, 1, 1))
     ('Thành phố Huế', 'Quận Thuận Hóa')
     >>> areas.locate("19744", dt.date(2021, 1, 1), on=dt.date(2021, 7, 1))  # Phú Thuận, split within Huế
-    Place(commune=None, district='474', province='46')
+    MapPlace(commune=None, district='474', province='46')
     """
     return Areas(*read_units(path))
 
@@ -148,7 +148,7 @@ class Areas:
             raise ValueError(f"{earlier} is after {day}")
         return self._backward(self.find(code, day), self.map_on(earlier).date)
 
-    def locate(self, code: str, day: dt.date, on: dt.date) -> Place:
+    def locate(self, code: str, day: dt.date, on: dt.date) -> MapPlace:
         """Return where a record kept at ``code`` on ``day`` lies on the map of ``on``, earlier or later.
 
         Exact or ``None``: a commune split within a district keeps the district only; a commune made from
@@ -160,14 +160,14 @@ class Areas:
             self._places[key] = self._place(unit, target)
         return self._places[key]
 
-    def _place(self, unit: Unit, target: dt.date) -> Place:
+    def _place(self, unit: Unit, target: dt.date) -> MapPlace:
         if unit.level == "province":
-            return Place(None, None, self.province)
+            return MapPlace(None, None, self.province)
         held = self._forward(unit, target) if unit.valid_from <= target else self._backward(unit, target)
         above = [self.ancestor(code, target, "district") for code in held]
         districts = {district.code if district else None for district in above}
         commune = _only(held) if unit.level == "commune" else None
-        return Place(commune, _only(districts), self.province)
+        return MapPlace(commune, _only(districts), self.province)
 
     def _forward(self, unit: Unit, day: dt.date) -> frozenset[str]:
         if unit.valid_to is None or day <= unit.valid_to:
@@ -196,7 +196,7 @@ class Areas:
         return origins
 
     @cached_property
-    def _places(self) -> dict[tuple[str, dt.date, dt.date], Place]:
+    def _places(self) -> dict[tuple[str, dt.date, dt.date], MapPlace]:
         return {}  # filled by locate, which is asked once for every record
 
     def _not_found(self, code: str, day: dt.date) -> UserError:

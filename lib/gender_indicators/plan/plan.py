@@ -21,7 +21,7 @@ Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
 class Source(Strict):
     """Where a fact comes from, and whether it is published or a reading of the plan's wording."""
 
-    standing: Literal["published", "reading"]
+    basis: Literal["published", "reading"]
     citation: Bilingual
 
 

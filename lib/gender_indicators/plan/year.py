@@ -103,7 +103,7 @@ E = TypeVar("E", bound=Entry, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Generic[E]):
+class LocatedEntry(Generic[E]):
     """An entry and where it is written: the parameter file, the list, its number there from 1."""
 
     entry: E
@@ -156,16 +156,18 @@ class Year(Strict):
         return whole
 
     @property
-    def written_corrections(self) -> tuple[Written[Correction], ...]:
+    def written_corrections(self) -> tuple[LocatedEntry[Correction], ...]:
         """The corrections, each with where it is written."""
         own = len(self.corrections) - len(self._beside.corrections)
-        return tuple(Written(each, *self._spot("corrections", n, own)) for n, each in enumerate(self.corrections))
+        return tuple(
+            LocatedEntry(each, *self._spot("corrections", n, own)) for n, each in enumerate(self.corrections)
+        )
 
     @property
-    def written_waivers(self) -> tuple[Written[Waiver], ...]:
+    def written_waivers(self) -> tuple[LocatedEntry[Waiver], ...]:
         """The waivers, each with where it is written."""
         own = len(self.waivers) - len(self._beside.waivers)
-        return tuple(Written(each, *self._spot("waivers", n, own)) for n, each in enumerate(self.waivers))
+        return tuple(LocatedEntry(each, *self._spot("waivers", n, own)) for n, each in enumerate(self.waivers))
 
     def _spot(self, kind: EntryKind, position: int, own: int) -> tuple[str, EntryKind, int]:
         if position < own:

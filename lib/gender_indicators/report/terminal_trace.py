@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from gender_indicators.base import (
+    BASES,
     CERTAINTIES,
     FLAGS,
     INTERVALS,
     MEANINGS,
     OPERATORS,
-    STANDINGS,
     VERDICTS,
     Text,
     format_date,
@@ -45,7 +45,7 @@ _PUBLISHED: dict[Published, Text] = {
 def sheet(traced: Trace, width: int = 100) -> str:
     """Return everything behind a figure as text, its lines at most ``width`` characters where words allow it."""
     lines = [line for title in _title(traced) for line in textwrap.wrap(title, max(width, 40))]
-    for heading, told in (
+    for heading, facts in (
         (Text("KẾT QUẢ", "FIGURE"), _figure(traced)),
         (Text("MỤC TIÊU", "TARGET"), _target(traced)),
         (Text("ĐỊNH NGHĨA", "DEFINITION"), _definition(traced)),
@@ -54,7 +54,7 @@ def sheet(traced: Trace, width: int = 100) -> str:
         (Text("ĐÍNH CHÍNH, CHẤP NHẬN", "CORRECTIONS, WAIVERS"), _entries(traced)),
         (Text("TRONG BÁO CÁO", "IN THE REPORT"), _pages(traced)),
     ):
-        lines += ["", f"{heading.vi} / {heading.en}", *(line for fact in told for line in _wrapped(*fact, width))]
+        lines += ["", f"{heading.vi} / {heading.en}", *(line for fact in facts for line in _wrapped(*fact, width))]
     return nfc("\n".join(lines)) + "\n"
 
 
@@ -176,8 +176,8 @@ def _definition(traced: Trace) -> Iterator[_Fact]:
     measure = traced.measure
     yield "", measure.definition.vi
     yield "", measure.definition.en
-    standing, citation = STANDINGS[measure.source.standing], measure.source.citation
-    yield "Căn cứ / source", _both(Text(f"{standing.vi}. {citation.vi}", f"{standing.en}. {citation.en}"))
+    basis, citation = BASES[measure.source.basis], measure.source.citation
+    yield "Căn cứ / source", _both(Text(f"{basis.vi}. {citation.vi}", f"{basis.en}. {citation.en}"))
     chosen = chosen_settings(measure, traced.edition.year)
     for name, setting in measure.settings.items():
         options = {option.value: option.name.text for option in setting.options}

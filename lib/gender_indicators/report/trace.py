@@ -134,12 +134,12 @@ def _published(outputs: Path, year: int, figure: ProtectedFigure) -> Published:
     key = ("measure", "area_code", "period", "breakdown")
     try:
         with (outputs / str(year) / "data" / "results.csv").open(encoding="utf-8", newline="") as file:
-            told = [each for each in csv.DictReader(file) if all(each.get(name) == row[name] for name in key)]
+            entry = [each for each in csv.DictReader(file) if all(each.get(name) == row[name] for name in key)]
     except OSError:
         return "absent"
-    if not told:
+    if not entry:
         return "absent"
-    return "same" if told[0] == row else "other"
+    return "same" if entry[0] == row else "other"
 
 
 def _inputs(
@@ -151,18 +151,18 @@ def _inputs(
     for code in dict.fromkeys((*measure.forms.values(), *measure.controlled_by)):
         form, control = facts.forms[code], code not in measure.forms.values()
         sender = facts.agencies[facts.sender(code, year.year)].name.text
-        told = Input(year.year, form.number, form.title.text, sender, control)
+        entry = Input(year.year, form.number, form.title.text, sender, control)
         if (table := tables.get(code)) is not None:
-            told = replace(
-                told,
+            entry = replace(
+                entry,
                 file=f"{year.data}/{table.source.file}",
                 sha256=table.source.sha256,
                 sheet=table.source.sheet,
                 rows=None if control or counted is None else counted[code],
             )
             if not (hidden and form.sensitive):
-                told = replace(told, cells=table.rows, count=len(table.frame))
-        yield told
+                entry = replace(entry, cells=table.rows, count=len(table.frame))
+        yield entry
 
 
 def _hidden(edition: Edition, wanted: ProtectedFigure, year: int) -> bool:

@@ -1,4 +1,4 @@
-from .check_record import OfficeRecord, Papers, Sending, office_record, sendings
+from .check_record import CheckRecord, FormDeliveries, Papers, form_deliveries, make_check_record
 from .edition import (
     EDITION_VARIABLE,
     Edition,
@@ -13,28 +13,28 @@ from .edition import (
 from .edition_making import check_years, make_edition, measure_passed, require_functions
 from .gaps import FormGap
 from .outcome import Outcome
-from .year_figures import Measured
+from .year_figures import YearFigures
 
 __all__ = [
     "EDITION_VARIABLE",
+    "CheckRecord",
     "Edition",
+    "FormDeliveries",
     "FormGap",
     "InputFile",
-    "Measured",
-    "OfficeRecord",
     "Outcome",
     "Papers",
-    "Sending",
+    "YearFigures",
     "check_years",
     "edition_bytes",
+    "form_deliveries",
     "load_edition",
+    "make_check_record",
     "make_edition",
     "measure_passed",
-    "office_record",
     "open_edition",
     "part_by_area",
     "part_on_method",
     "require_functions",
     "save_edition",
-    "sendings",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gender_indicators.base import Text
-from gender_indicators.findings import AgencyStanding, AppliedCorrection, Asked, Finding, standings
+from gender_indicators.findings import AgencySummary, AppliedCorrection, Finding, RequestedForm, agency_summaries
 from gender_indicators.gate import Revision, revision
 from gender_indicators.intake import Arrival, Delivery
 from gender_indicators.plan import Agencies, Facts, Origin, Plan
@@ -26,7 +26,7 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
-class Sending:
+class FormDeliveries:
     """All deliveries of a form, the newest last, and what the last changed in the one before.
 
     ``rows`` is the number of rows of each, ``None`` where it could not be read. ``revision`` is ``None`` when there
@@ -41,12 +41,12 @@ class Sending:
 
 
 @dataclass(frozen=True, slots=True)
-class OfficeRecord:
+class CheckRecord:
     """The checks of ``year`` as the office needs them to mend the data; never part of a publication.
 
     ``inputs`` are the files of the year, ``earlier_inputs`` those of the years before (their paths start with the
-    year); ``forms`` gives the title of each form code, ``sendings`` the deliveries of each form that came. ``asked``
-    are the forms the year asks for, ``papers`` what is ready to be sent, by agency.
+    year); ``forms`` gives the title of each form code, ``form_deliveries`` the deliveries of each form that came.
+    ``requested_forms`` are the forms the year asks for, ``papers`` what is ready to be sent, by agency.
     """
 
     plan: Plan
@@ -58,21 +58,21 @@ class OfficeRecord:
     corrections: tuple[AppliedCorrection, ...]
     inputs: tuple[InputFile, ...]
     earlier_inputs: tuple[InputFile, ...]
-    sendings: tuple[Sending, ...] = ()
-    asked: tuple[Asked, ...] = ()
+    form_deliveries: tuple[FormDeliveries, ...] = ()
+    requested_forms: tuple[RequestedForm, ...] = ()
     papers: Mapping[str, Papers] = field(default_factory=dict)
 
     @property
-    def standings(self) -> tuple[AgencyStanding, ...]:
+    def agency_summaries(self) -> tuple[AgencySummary, ...]:
         """How each agency stands, worst first."""
-        return standings(self.asked, self.findings)
+        return agency_summaries(self.requested_forms, self.findings)
 
 
-def office_record(outcome: Outcome) -> OfficeRecord:
+def make_check_record(outcome: Outcome) -> CheckRecord:
     """Return what the office needs of the reporting year's checks, whether it passed them or not."""
     facts, deliveries = outcome.facts, outcome.deliveries
     run = facts.year.year
-    return OfficeRecord(
+    return CheckRecord(
         plan=facts.plan,
         agencies=facts.agencies,
         year=run,
@@ -86,12 +86,12 @@ def office_record(outcome: Outcome) -> OfficeRecord:
             for year in facts.earlier
             for file in received(facts, deliveries[year.year])
         ),
-        asked=asked(facts, deliveries[run]),
-        sendings=sendings(facts, deliveries[run]),
+        requested_forms=requested_forms(facts, deliveries[run]),
+        form_deliveries=form_deliveries(facts, deliveries[run]),
     )
 
 
-def sendings(facts: Facts, delivery: Delivery) -> tuple[Sending, ...]:
+def form_deliveries(facts: Facts, delivery: Delivery) -> tuple[FormDeliveries, ...]:
     """Return the deliveries of each form that came, in the order of the forms."""
     found = []
     for form in facts.forms:
@@ -103,7 +103,7 @@ def sendings(facts: Facts, delivery: Delivery) -> tuple[Sending, ...]:
         old, new = last if last else (None, None)
         if arrivals:
             found.append(
-                Sending(
+                FormDeliveries(
                     facts.sender(form.code, delivery.year.year),
                     form.code,
                     arrivals,
@@ -116,7 +116,7 @@ def sendings(facts: Facts, delivery: Delivery) -> tuple[Sending, ...]:
     return tuple(found)
 
 
-def asked(facts: Facts, delivery: Delivery) -> tuple[Asked, ...]:
+def requested_forms(facts: Facts, delivery: Delivery) -> tuple[RequestedForm, ...]:
     """Return every form the year asks for, with the file that came."""
     tables = delivery.tables
     found = []
@@ -124,7 +124,7 @@ def asked(facts: Facts, delivery: Delivery) -> tuple[Asked, ...]:
         agency, table = facts.sender(form.code, delivery.year.year), tables.get(form.code)
         file = table.source.file if table else f"{agency}/{form.file}"
         rows = len(table.frame) if table else None
-        found.append(Asked(agency, form.code, file, bool(delivery.keys.get(form.code)), rows, form.optional))
+        found.append(RequestedForm(agency, form.code, file, bool(delivery.keys.get(form.code)), rows, form.optional))
     return tuple(found)
 
 

@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Mapping
 import pandas as pd
 
 from gender_indicators.base import Text, UserError
-from gender_indicators.disclosure import Entry, Shared
+from gender_indicators.disclosure import RegisterEntry, Shared
 from gender_indicators.intake import Table
 from gender_indicators.measures import YearTables, counted_rows, placed
 from gender_indicators.plan import Areas, Level, Measure, Plan, Year, reading_of
 
 
 def in_common(
-    plan: Plan, areas: Areas, year: Year, tables: Mapping[str, Table], published: Collection[Entry]
+    plan: Plan, areas: Areas, year: Year, tables: Mapping[str, Table], published: Collection[RegisterEntry]
 ) -> tuple[Shared, ...]:
     """Return what the areas of the year's map share with those that reports of the year showed on other maps."""
     found: list[Shared] = []

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from gender_indicators.base import VINTAGES, Text, UserError, inside
 from gender_indicators.figures import TOTAL, OtherReading, ProtectedFigure, SourceRef, Verdict
-from gender_indicators.findings import Decision, Problem
+from gender_indicators.findings import BrokenRule, Decision
 from gender_indicators.intake import Receipt
 from gender_indicators.plan import Agencies, AreaRef, Origin, Plan, Year
 from gender_indicators.results.gaps import FormGap
@@ -95,7 +95,7 @@ class Edition:
     figures: tuple[ProtectedFigure, ...]
     history: tuple[ProtectedFigure, ...]
     verdicts: tuple[TargetVerdict, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[BrokenRule, ...]
     decisions: tuple[Decision, ...]
     inputs: tuple[InputFile, ...]
     earlier_inputs: tuple[InputFile, ...]

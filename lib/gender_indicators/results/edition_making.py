@@ -20,7 +20,7 @@ from gender_indicators.figures import (
     target_verdict,
 )
 from gender_indicators.findings import decisions_of, problems_of
-from gender_indicators.gate import Checked, Delivered, TableGate, check
+from gender_indicators.gate import Checked, DeliveredYear, TableGate, check
 from gender_indicators.intake import Delivery, delivery_receipts, senders_of
 from gender_indicators.measures import columns_needed, doc_of, require_fit
 from gender_indicators.plan import AreaRef, Facts, chosen_settings
@@ -28,13 +28,13 @@ from gender_indicators.results.check_record import received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.results.gaps import FormGap, gaps_of
 from gender_indicators.results.outcome import Outcome
-from gender_indicators.results.year_figures import Measured, measure_years, other_readings
+from gender_indicators.results.year_figures import YearFigures, measure_years, other_readings
 
 
 def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, gate: TableGate) -> dict[int, Checked]:
     """Check what was delivered for each year, by year; each is compared with the year before if it is there."""
     delivered = [
-        Delivered(each.year, each.tables, each.findings, facts.coordinator(each.year.year)) for each in deliveries
+        DeliveredYear(each.year, each.tables, each.findings, facts.coordinator(each.year.year)) for each in deliveries
     ]
     needed = columns_needed(facts.plan, facts.forms)
     return check(
@@ -48,14 +48,14 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, ga
     )
 
 
-def measure_passed(outcome: Outcome, store: Store = NOTHING_KEPT) -> dict[int, Measured]:
+def measure_passed(outcome: Outcome, store: Store = NOTHING_KEPT) -> dict[int, YearFigures]:
     """Return the figures of the reporting year and of the years before that passed their checks, by year."""
     facts, checked = outcome.facts, outcome.checked
     years = (*(year for year in facts.earlier if checked[year.year].passed), facts.year)
     return measure_years(facts, outcome.deliveries, {year.year: checked[year.year].tables for year in years}, store)
 
 
-def make_edition(outcome: Outcome, measured: Mapping[int, Measured], store: Store = NOTHING_KEPT) -> Edition:
+def make_edition(outcome: Outcome, measured: Mapping[int, YearFigures], store: Store = NOTHING_KEPT) -> Edition:
     """Return everything the pages of the reporting year are made from.
 
     An earlier year that did not pass its checks is not ``measured``: it is left out, and a warning says so.
@@ -151,12 +151,12 @@ def _with_readings(
     figures: Iterable[ProtectedFigure], readings: Iterable[OtherReading], province: AreaRef
 ) -> tuple[ProtectedFigure, ...]:
     """The figures, those of the province with the verdicts under other readings ("age_group=10-19: met")."""
-    told: dict[str, list[str]] = defaultdict(list)
+    verdicts: dict[str, list[str]] = defaultdict(list)
     for each in readings:
-        told[each.measure].append(f"{each.setting}={each.option}: {each.verdict}")
+        verdicts[each.measure].append(f"{each.setting}={each.option}: {each.verdict}")
     return tuple(
-        replace(figure, sensitivity="; ".join(told[figure.measure]))
-        if figure.area == province and figure.breakdown == TOTAL and figure.measure in told
+        replace(figure, sensitivity="; ".join(verdicts[figure.measure]))
+        if figure.area == province and figure.breakdown == TOTAL and figure.measure in verdicts
         else figure
         for figure in figures
     )
@@ -184,7 +184,9 @@ def _verdicts(facts: Facts, figures: tuple[ProtectedFigure, ...]) -> tuple[Targe
 def _inputs(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
     """The files the year is counted from, by the names readers may know; of forms about people without their rows."""
     short_lists = _short_lists(facts, delivery)
-    named = (replace(file, file=delivery.told.get(file.file, file.file)) for file in received(facts, delivery))
+    named = (
+        replace(file, file=delivery.public_names.get(file.file, file.file)) for file in received(facts, delivery)
+    )
     return tuple(
         replace(file, sha256="" if file.form in short_lists else file.sha256, rows=None)
         if facts.forms[file.form].sensitive

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from gender_indicators.base import NOTHING_KEPT, Store, code_hash, digest, file_hash, versions
 from gender_indicators.disclosure import (
-    Entry,
     Register,
+    RegisterEntry,
     Shared,
     Slot,
     protect,
@@ -26,7 +26,7 @@ _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class YearFigures:
     """The protected figures of a year: every measure for every area of its map, assessed, and what protecting hid."""
 
     figures: tuple[ProtectedFigure, ...]
@@ -41,13 +41,13 @@ def measure_years(
     deliveries: Mapping[int, Delivery],
     checked: Mapping[int, Mapping[str, Table]],
     store: Store = NOTHING_KEPT,
-) -> dict[int, Measured]:
+) -> dict[int, YearFigures]:
     """Return what each year of ``checked`` (its tables by form) gave, measured in the order of the years.
 
     A year is measured for all areas of its own map and levels, whatever year is reported, so that what is hidden in
     it is the same in every report; where a series was hidden, the next year hides it first.
     """
-    found: dict[int, Measured] = {}
+    found: dict[int, YearFigures] = {}
     broken: frozenset[Slot] = frozenset()
     for number in sorted(checked):
         found[number] = measure_year(facts, deliveries[number], checked[number], broken, store)
@@ -61,7 +61,7 @@ def measure_year(
     tables: Mapping[str, Table],
     broken: frozenset[Slot] = frozenset(),
     store: Store = NOTHING_KEPT,
-) -> Measured:
+) -> YearFigures:
     """Return the protected figures of a year. ``broken`` are the series the year before hid.
 
     ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan, map
@@ -71,7 +71,7 @@ def measure_year(
     counting = _key(facts, delivery)
     hiding = digest("protect", counting, repr(sorted(published)), repr(sorted(broken)))
     known = store.get(hiding)
-    if isinstance(known, Measured):
+    if isinstance(known, YearFigures):
         return known
     figures = store.get(counting)
     if not isinstance(figures, tuple):
@@ -99,14 +99,14 @@ def _protected(
     delivery: Delivery,
     tables: Mapping[str, Table],
     figures: tuple[Figure, ...],
-    published: Collection[Entry],
+    published: Collection[RegisterEntry],
     broken: Collection[Slot],
     shared: Sequence[Shared],
-) -> Measured:
+) -> YearFigures:
     lengths = {table.source.file: len(table.frame) for table in tables.values() if table.form.sensitive}
     safe = protect(figures, facts.plan, published, broken, shared)
-    return Measured(
-        tuple(with_names(without_rows(figure, lengths), delivery.told) for figure in safe.figures),
+    return YearFigures(
+        tuple(with_names(without_rows(figure, lengths), delivery.public_names) for figure in safe.figures),
         safe.primary, safe.further, safe.least, safe.whole,
     )  # fmt: skip
 

@@ -43,7 +43,7 @@ class RuleLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class HighlightedColumn:
     """A column whose cells are marked where ``formula`` (for the first row of data) holds; ``empty`` cells are."""
 
     column: str
@@ -68,20 +68,22 @@ def rule_lines(blank: Blank) -> Iterator[RuleLine]:
             yield RuleLine(_words(check, blank))
 
 
-def marks(blank: Blank) -> Iterator[Mark]:
+def marks(blank: Blank) -> Iterator[HighlightedColumn]:
     """Yield what is marked on the form's sheet as soon as it is entered."""
     for check in blank.form.checks:
         if isinstance(check, NotAbove):
             part, whole = (_first_cell(blank, name) for name in (check.part, check.whole))
-            yield Mark(check.part, f"=AND(ISNUMBER({part}),ISNUMBER({whole}),{part}>{whole})")
+            yield HighlightedColumn(check.part, f"=AND(ISNUMBER({part}),ISNUMBER({whole}),{part}>{whole})")
         elif isinstance(check, PartsMakeTotal):
             total = _first_cell(blank, check.total)
             parts = [_first_cell(blank, name) for name in check.parts]
             numbers = ",".join(f"ISNUMBER({cell})" for cell in (total, *parts))
-            yield Mark(check.total, f"=AND({numbers},ABS({'+'.join(parts)}-{total})>{_slack(check.tolerance)})")
+            yield HighlightedColumn(
+                check.total, f"=AND({numbers},ABS({'+'.join(parts)}-{total})>{_slack(check.tolerance)})"
+            )
         elif isinstance(check, RequiredWhen):
             when, cell = _first_cell(blank, check.when), _first_cell(blank, check.column)
-            yield Mark(check.column, f'=AND({when}="{_label(blank.form, check)}",{cell}="")', empty=True)
+            yield HighlightedColumn(check.column, f'=AND({when}="{_label(blank.form, check)}",{cell}="")', empty=True)
 
 
 def _words(check: Check, blank: Blank) -> str:
@@ -136,10 +138,10 @@ def _ratio(check: PlausibleRatio, form: Form) -> str:
     words = {code: label for label, code in form.column(check.column).codes.items()}
     usual = f"từ {_plain(check.min)} đến {_plain(check.max)}"
     ratio = f"số {words[check.numerator_code]} trên {_plain(check.per)} {words[check.denominator_code]}"
-    told = f"Cả tỉnh, {ratio} thường {usual}; ngoài khoảng này thì kiểm tra lại."
+    advice = f"Cả tỉnh, {ratio} thường {usual}; ngoài khoảng này thì kiểm tra lại."
     if check.possible_min is not None and check.possible_max is not None:
-        told += f" Ngoài {_plain(check.possible_min)} - {_plain(check.possible_max)} là số liệu sai."
-    return told
+        advice += f" Ngoài {_plain(check.possible_min)} - {_plain(check.possible_max)} là số liệu sai."
+    return advice
 
 
 def _count(check: Check, blank: Blank) -> str:

@@ -107,8 +107,8 @@ def _no_cases(blank: Blank) -> str:
 
 def _no_data(blank: Blank) -> str:
     known = ", ".join(f"“{mark}”" for mark in blank.marks.no_data)
-    told = f"Ghi một trong các ký hiệu: {known}." if known else "Để trống."
-    return f"{told} Không ghi 0. Giải thích khi gửi biểu."
+    advice = f"Ghi một trong các ký hiệu: {known}." if known else "Để trống."
+    return f"{advice} Không ghi 0. Giải thích khi gửi biểu."
 
 
 def _personal(blank: Blank) -> str:

@@ -16,11 +16,11 @@ _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _RULE_SIDES = (21, 20)  # millimetres beside the rules below the issuing body and the national title
 
 Columns = Sequence[tuple[str, int]]
-Lines = Sequence[tuple[str, "Run"]]
+Lines = Sequence[tuple[str, "TextStyle"]]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class TextStyle:
     """How words look: size in points, bold, italic."""
 
     size: int = BODY
@@ -28,7 +28,7 @@ class Run:
     italic: bool = False
 
 
-class Page:
+class LetterPage:
     """A letter on A4 that grows from the top; :meth:`save` gives its bytes."""
 
     def __init__(self, title: str, author: str) -> None:
@@ -59,13 +59,13 @@ class Page:
     def title(self, words: str) -> None:
         """A numbered title inside the body, kept with what follows."""
         paragraph = self._document.add_paragraph()
-        _words(paragraph, words, Run(bold=True), align="left", before=6, after=6)
+        _words(paragraph, words, TextStyle(bold=True), align="left", before=6, after=6)
         paragraph.paragraph_format.keep_with_next = True
 
     def paragraph(
         self,
         words: str,
-        look: Run = Run(),
+        look: TextStyle = TextStyle(),
         *,
         centred: bool = False,
         space_before: int = 0,
@@ -92,19 +92,19 @@ class Page:
         header = table.add_row()
         _mark(header, "w:tblHeader")
         for cell, (words, _) in zip(header.cells, columns, strict=True):
-            _words(cell.paragraphs[0], words, Run(SMALL, bold=True), align="center")
+            _words(cell.paragraphs[0], words, TextStyle(SMALL, bold=True), align="center")
         for row in rows:
             line = table.add_row()
             _mark(line, "w:cantSplit")
             cells = line.cells
             if len(row) == 1:
                 over = cells[0].merge(cells[-1]).paragraphs[0]
-                _words(over, row[0], Run(SMALL, bold=True), align="left", keep=True)
+                _words(over, row[0], TextStyle(SMALL, bold=True), align="left", keep=True)
                 continue
             for position, (cell, text) in enumerate(zip(cells, row, strict=True)):
                 for part, paragraph in zip(text.split("\n"), _paragraphs(cell), strict=False):
-                    _words(paragraph, part, Run(SMALL), align="left" if position else "center")
-        _words(self._document.add_paragraph(), "", Run(6), align="left")
+                    _words(paragraph, part, TextStyle(SMALL), align="left" if position else "center")
+        _words(self._document.add_paragraph(), "", TextStyle(6), align="left")
 
     def keep_last(self) -> None:
         """Keep the last paragraph with what follows: nobody signs on a page without a line of the letter."""
@@ -115,16 +115,16 @@ class Page:
         """Who receives the letter, and the place to sign."""
         table = self._grid((63, 102), bordered=False)
         left, right = map(_paragraphs, table.add_row().cells)
-        _words(next(left), title, Run(12, bold=True, italic=True), align="left")
+        _words(next(left), title, TextStyle(12, bold=True, italic=True), align="left")
         for words in receivers:
-            _words(next(left), words, Run(SMALL), align="left")
-        _words(next(right), signer, Run(13, bold=True), align="center")
-        _words(next(right), hint, Run(SMALL, italic=True), align="center")
+            _words(next(left), words, TextStyle(SMALL), align="left")
+        _words(next(right), signer, TextStyle(13, bold=True), align="center")
+        _words(next(right), hint, TextStyle(SMALL, italic=True), align="center")
         for _ in range(4):
-            _words(next(right), "", Run(), align="center")
-        _words(next(right), name, Run(13, bold=True), align="center")
+            _words(next(right), "", TextStyle(), align="center")
+        _words(next(right), name, TextStyle(13, bold=True), align="center")
         _mark(table.rows[0], "w:cantSplit")
-        _words(self._document.add_paragraph(), "", Run(2), align="left")  # Word ends no document with a table
+        _words(self._document.add_paragraph(), "", TextStyle(2), align="left")  # Word ends no document with a table
 
     def save(self) -> bytes:
         """Return the document; its parts bear no time."""
@@ -200,7 +200,7 @@ def _paragraphs(cell: Any) -> Iterator[Any]:
 def _words(
     paragraph: Any,
     words: str,
-    look: Run,
+    look: TextStyle,
     *,
     align: str,
     before: int = 0,

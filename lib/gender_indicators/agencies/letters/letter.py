@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import count, groupby
 
 from gender_indicators.agencies.letters import wording
-from gender_indicators.agencies.letters.document import Page, Run
+from gender_indicators.agencies.letters.document import LetterPage, TextStyle
 from gender_indicators.agencies.letters.matters import Matter
 from gender_indicators.base import Text, format_integer
 from gender_indicators.findings import Finding, counted
@@ -21,7 +21,7 @@ _WARNINGS = (("STT", 13), ("Trang, ô", 32), ("Nội dung lưu ý", 61), ("Việ
 
 
 @dataclass(frozen=True, slots=True)
-class Sender:
+class LetterSender:
     """Who writes: the superior body, the coordinating agency, its place, what it acts on."""
 
     superior: str
@@ -47,7 +47,7 @@ class Letter:
     ``forms`` gives the form of each file with findings, ``due`` the day by which corrected files are asked for.
     """
 
-    sender: Sender
+    sender: LetterSender
     to: Text
     own: bool
     year: int
@@ -74,7 +74,7 @@ class Letter:
 
     def docx(self) -> bytes:
         """Return the letter as a Word document; the same letter always gives the same bytes."""
-        page = Page(title=self.subject, author=self.sender.name)
+        page = LetterPage(title=self.subject, author=self.sender.name)
         _head(page, self)
         for words in _opening(self):
             page.paragraph(words)
@@ -101,32 +101,32 @@ def day_in_words(day: dt.date) -> str:
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
 
 
-def _head(page: Page, letter: Letter) -> None:
+def _head(page: LetterPage, letter: Letter) -> None:
     left = [
-        (letter.sender.superior.upper(), Run(size=12)),
-        (letter.sender.name.upper(), Run(size=12, bold=True)),
+        (letter.sender.superior.upper(), TextStyle(size=12)),
+        (letter.sender.name.upper(), TextStyle(size=12, bold=True)),
     ]
     right = [
-        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Run(size=12, bold=True)),
-        ("Độc lập - Tự do - Hạnh phúc", Run(size=13, bold=True)),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", TextStyle(size=12, bold=True)),
+        ("Độc lập - Tự do - Hạnh phúc", TextStyle(size=13, bold=True)),
     ]
-    below = [("Số:            /               ", Run(size=13)), (letter.subject, Run(size=12))]
-    place = [(f"{letter.sender.place}, ngày        tháng        năm          ", Run(size=13, italic=True))]
+    below = [("Số:            /               ", TextStyle(size=13)), (letter.subject, TextStyle(size=12))]
+    place = [(f"{letter.sender.place}, ngày        tháng        năm          ", TextStyle(size=13, italic=True))]
     page.heading(left, right, below, place)
-    page.paragraph(f"Kính gửi: {letter.addressee}", Run(size=14), centred=True, space_before=12, space_after=12)
+    page.paragraph(f"Kính gửi: {letter.addressee}", TextStyle(size=14), centred=True, space_before=12, space_after=12)
 
 
 def _opening(letter: Letter) -> Iterable[str]:
     files = len(letter.matter.files)
     counts = counted(letter.matter.findings)
-    told = [
+    amounts = [
         f"{format_integer(number)} chỗ {words}"
         for number, words in ((counts.errors, "phải sửa"), (counts.warnings, "cần lưu ý"))
         if number
     ]
     yield (
         f"Căn cứ {letter.sender.basis}, {letter.sender.name} đã kiểm tra số liệu năm {letter.year} do {letter.you} "
-        f"gửi. Trong {format_integer(files)} tệp nêu dưới đây có {' và '.join(told)}."
+        f"gửi. Trong {format_integer(files)} tệp nêu dưới đây có {' và '.join(amounts)}."
     )
     if letter.matter.errors:
         yield (
@@ -145,16 +145,16 @@ def _due(due: dt.date | None) -> str:
     return day_in_words(due) if due else "ngày ....... tháng ....... năm ..........."
 
 
-def _errors(page: Page, letter: Letter) -> None:
+def _errors(page: LetterPage, letter: Letter) -> None:
     def asked(finding: Finding) -> tuple[str, ...]:
         return wording.found(finding), wording.demand(finding)
 
     page.table(_ERRORS, _numbered(letter, letter.matter.errors, asked))
 
 
-def _warnings(page: Page, letter: Letter) -> None:
+def _warnings(page: LetterPage, letter: Letter) -> None:
     def asked(finding: Finding) -> tuple[str, ...]:
-        return (f"{wording.asked(finding)}\nThấy: {wording.found(finding)}",)
+        return (f"{wording.request_words(finding)}\nThấy: {wording.found(finding)}",)
 
     page.table(_WARNINGS, _numbered(letter, letter.matter.warnings, asked))
 
@@ -211,7 +211,7 @@ def _base(file: str) -> str:
     return file.rpartition("/")[2]
 
 
-def _foot(page: Page, letter: Letter) -> None:
+def _foot(page: LetterPage, letter: Letter) -> None:
     page.signature(
         "Nơi nhận:",
         ("- Như trên;", "- Lưu: VT."),

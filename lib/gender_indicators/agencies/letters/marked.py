@@ -11,8 +11,8 @@ from itertools import chain, islice, takewhile
 from typing import Any
 
 from gender_indicators.agencies.letters import wording
-from gender_indicators.agencies.letters.marks import Mark, marks_of
-from gender_indicators.agencies.letters.source import Delivered
+from gender_indicators.agencies.letters.marks import MarkedCell, marks_of
+from gender_indicators.agencies.letters.source import RawForm
 from gender_indicators.base import Text, format_integer
 from gender_indicators.files import column_letter
 from gender_indicators.findings import Finding
@@ -34,7 +34,7 @@ Row = tuple[int, Sequence[object]]
 
 
 def marked_copy(
-    delivered: Delivered, findings: Sequence[Finding], name: Text, title: str, limit: int = WHOLE_ROWS
+    delivered: RawForm, findings: Sequence[Finding], name: Text, title: str, limit: int = WHOLE_ROWS
 ) -> bytes:
     """Return the copy as .xlsx: a first sheet that lists ``findings``, then the form's sheet with the cells as read.
 
@@ -60,7 +60,7 @@ def marked_copy(
     return stream.getvalue()
 
 
-def kept_rows(delivered: Delivered, wanted: set[int], limit: int) -> tuple[list[Row], bool]:
+def kept_rows(delivered: RawForm, wanted: set[int], limit: int) -> tuple[list[Row], bool]:
     """Return the rows the copy has, and whether these are all: of a long file those down to its header, and around
     the ``wanted`` ones.
     """
@@ -100,7 +100,9 @@ class _Formats:
 # ---------------------------------------------------------------- the form's sheet
 
 
-def _write_rows(sheet: Any, rows: Sequence[Row], marks: Sequence[Mark], formats: _Formats, header_row: int) -> None:
+def _write_rows(
+    sheet: Any, rows: Sequence[Row], marks: Sequence[MarkedCell], formats: _Formats, header_row: int
+) -> None:
     fills: dict[int, dict[int, str]] = {}
     for mark in marks:
         fills.setdefault(mark.row, {})[mark.column] = _FILLS[mark.severity]
@@ -148,7 +150,7 @@ def _write(sheet: Any, row: int, column: int, value: object, look: Mapping[str, 
         sheet.write_blank(row, column, None, formats.get(**look))
 
 
-def _write_comments(sheet: Any, marks: Sequence[Mark], name: Text) -> None:
+def _write_comments(sheet: Any, marks: Sequence[MarkedCell], name: Text) -> None:
     for mark in marks:
         text = "\n\n".join(_comment(finding, name) for finding in mark.findings)
         lines = sum(1 + len(line) // 52 for line in text.split("\n"))
@@ -159,7 +161,7 @@ def _write_comments(sheet: Any, marks: Sequence[Mark], name: Text) -> None:
 def _comment(finding: Finding, name: Text) -> str:
     lines = (
         f"{wording.LABELS[finding.severity]} [{finding.rule}]",
-        f"Quy tắc: {wording.asked(finding)}",
+        f"Quy tắc: {wording.request_words(finding)}",
         f"Phát hiện: {wording.found_here(finding)}",
         f"Yêu cầu: {wording.expected(finding)}",
         f"Cách sửa: {wording.to_do(finding, name)}",
@@ -199,22 +201,22 @@ def _write_heading(sheet: Any, formats: _Formats, title: str, file: str, cut: in
     small = formats.get(font_color="#444444")
     sheet.write_string(0, 0, f"CẦN SỬA: {wording.plain(title)}", formats.get(bold=True, font_size=14))
     sheet.write_string(1, 0, INTERNAL, formats.get(bold=True, font_color="#B3261E"))
-    told = [
+    texts = [
         f"Bản đánh dấu của tệp {wording.plain(file)}. Xin sửa ở tệp gốc rồi gửi lại tệp gốc; không sửa ở bản này.",
         "Ô tô đỏ: lỗi phải sửa. Ô tô vàng: lưu ý. Chỉ chuột vào ô có dấu đỏ ở góc để đọc ghi chú; bấm vào vị trí "
         "trong bảng dưới để đến ô đó.",
     ]
     if cut:
-        told.append(
+        texts.append(
             f"Tệp có hơn {format_integer(cut)} dòng: trang sau chỉ có các dòng cần xem và {_CONTEXT} dòng "
             "trên, dưới mỗi dòng đó; số thứ tự dòng như trong tệp."
         )
-    for row, words in enumerate(told, start=2):
+    for row, words in enumerate(texts, start=2):
         sheet.write_string(row, 0, words, small)
 
 
 def _write_list(
-    sheet: Any, formats: _Formats, findings: Sequence[Finding], marks: Sequence[Mark], target: str, name: Text
+    sheet: Any, formats: _Formats, findings: Sequence[Finding], marks: Sequence[MarkedCell], target: str, name: Text
 ) -> None:
     top = 6
     addresses = {id(finding): mark for mark in marks for finding in mark.findings}
@@ -228,10 +230,10 @@ def _write_list(
         label, fill = wording.LABELS[finding.severity], _FILLS[finding.severity]
         sheet.write_string(row, 1, label, formats.get(**look, bg_color=fill, bold=True))
         _write_place(sheet, row, finding, addresses.get(id(finding)), target, formats, look)
-        told = list(enumerate(_cells(finding, name), start=3))
-        for column, words in told:
+        texts = list(enumerate(_cells(finding, name), start=3))
+        for column, words in texts:
             sheet.write_string(row, column, words, formats.get(**look))
-        lines = max(sum(1 + len(part) // _LIST[column][1] for part in words.split("\n")) for column, words in told)
+        lines = max(sum(1 + len(part) // _LIST[column][1] for part in words.split("\n")) for column, words in texts)
         sheet.set_row(row, min(15.5 * lines + 3, 400))
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
@@ -241,7 +243,7 @@ def _write_place(
     sheet: Any,
     row: int,
     finding: Finding,
-    mark: Mark | None,
+    mark: MarkedCell | None,
     target: str,
     formats: _Formats,
     look: Mapping[str, object],
@@ -258,7 +260,7 @@ def _write_place(
 
 
 def _cells(finding: Finding, name: Text) -> Iterator[str]:
-    yield f"{wording.asked(finding)} [{finding.rule}]"
+    yield f"{wording.request_words(finding)} [{finding.rule}]"
     yield wording.found_here(finding)
     yield wording.expected(finding)
     yield wording.to_do(finding, name)

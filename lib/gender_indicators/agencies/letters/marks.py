@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gender_indicators.agencies.letters.source import Delivered
+from gender_indicators.agencies.letters.source import RawForm
 from gender_indicators.agencies.letters.spots import spot_of
 from gender_indicators.findings import Finding, Severity
 
@@ -13,7 +13,7 @@ _SHEET_ROWS, _SHEET_COLUMNS = 1_048_576, 16_384  # of an Excel sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkedCell:
     """A cell to be marked: its row in the file (from 1), the index of its column (from 0), what was found there."""
 
     row: int
@@ -26,7 +26,7 @@ class Mark:
         return "error" if any(finding.severity == "error" for finding in self.findings) else "warning"
 
 
-def marks_of(findings: Sequence[Finding], delivered: Delivered) -> tuple[Mark, ...]:
+def marks_of(findings: Sequence[Finding], delivered: RawForm) -> tuple[MarkedCell, ...]:
     """Return the cells to be marked, from the top: a finding about a column stands at its header, one about a row at
     the row's first cell. What concerns the whole file, another sheet, or a row no sheet has, is in no cell.
     """
@@ -35,10 +35,10 @@ def marks_of(findings: Sequence[Finding], delivered: Delivered) -> tuple[Mark, .
         where = _cell(finding, delivered)
         if where is not None:
             cells.setdefault(where, []).append(finding)
-    return tuple(Mark(row, column, tuple(own)) for (row, column), own in sorted(cells.items()))
+    return tuple(MarkedCell(row, column, tuple(own)) for (row, column), own in sorted(cells.items()))
 
 
-def _cell(finding: Finding, delivered: Delivered) -> tuple[int, int] | None:
+def _cell(finding: Finding, delivered: RawForm) -> tuple[int, int] | None:
     if finding.place.sheet != delivered.grid.source.sheet:
         return None
     spot = spot_of(finding.place, delivered.headers)

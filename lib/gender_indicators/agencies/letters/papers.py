@@ -7,28 +7,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from gender_indicators.agencies.letters.letter import FormInLetter, Letter, Sender
+from gender_indicators.agencies.letters.letter import FormInLetter, Letter, LetterSender
 from gender_indicators.agencies.letters.marked import marked_copy
 from gender_indicators.agencies.letters.matters import Matter, matters
 from gender_indicators.agencies.letters.source import open_delivered
 from gender_indicators.base import inside
 from gender_indicators.findings import Finding
 from gender_indicators.plan import Facts
-from gender_indicators.results import OfficeRecord, Papers
+from gender_indicators.results import CheckRecord, Papers
 
 LETTER = "cong-van.docx"
 MARKED = "-danh-dau.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenPapers:
     """The papers by agency, and the content of their files by path below the office's folder of the year."""
 
     papers: Mapping[str, Papers] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def write_papers(facts: Facts, record: OfficeRecord) -> Written:
+def write_papers(facts: Facts, record: CheckRecord) -> WrittenPapers:
     """Return a letter to every agency with findings that are not accepted, and a marked copy of each such file."""
     papers: dict[str, Papers] = {}
     files: dict[str, bytes] = {}
@@ -40,14 +40,14 @@ def write_papers(facts: Facts, record: OfficeRecord) -> Written:
         files |= copies
         marked = {file: form.marked for file, form in forms.items() if form.marked}
         papers[matter.agency] = Papers(letter, marked)
-    return Written(papers, files)
+    return WrittenPapers(papers, files)
 
 
-def sender(facts: Facts) -> Sender:
+def sender(facts: Facts) -> LetterSender:
     """Return who writes the letters of the year: the agency that coordinates the plan at its end."""
     calendar = facts.plan.calendar
     days = [f"{day.day:02}/{day.month}" for day in (calendar.agencies, calendar.province)]
-    return Sender(
+    return LetterSender(
         superior=_issuer(facts),
         name=facts.agencies[facts.coordinator(facts.year.year)].name.vi,
         place=_place(facts),

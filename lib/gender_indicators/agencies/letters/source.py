@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gender_indicators.files import Grid, Source, open_book
+from gender_indicators.files import FileSource, Grid, open_book
 from gender_indicators.findings import Refusal
 from gender_indicators.intake import MAX_FILE_MB, choose_sheets, find_layout
 from gender_indicators.plan import Form
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
+class RawForm:
     """The raw cells of a file's form, and the row of its header (0: none was found)."""
 
     grid: Grid
@@ -37,15 +37,15 @@ class Delivered:
         return self.grid.head[self.header_row - 1] if 0 < self.header_row <= len(self.grid.head) else ()
 
 
-def open_delivered(form: Form, folder: Path, file: str, year: int) -> Delivered | None:
+def open_delivered(form: Form, folder: Path, file: str, year: int) -> RawForm | None:
     """Return the cells of ``file`` below ``folder``; ``None`` when it cannot be opened as its form."""
     path = folder / file
     try:
         if not path.is_file() or path.stat().st_size > MAX_FILE_MB * 1_000_000:
             return None
         data = path.read_bytes()
-        book = open_book(form, data, Source(file, hashlib.sha256(data).hexdigest()))
+        book = open_book(form, data, FileSource(file, hashlib.sha256(data).hexdigest()))
         grid = choose_sheets(form, book, file, year).sheets[0].grid()
-        return Delivered(grid, find_layout(form, grid).header_row)
+        return RawForm(grid, find_layout(form, grid).header_row)
     except (OSError, Refusal):
         return None

@@ -25,7 +25,7 @@ def holdable(text: str) -> str:
     return _CONTROL.sub("\ufffd", text)
 
 
-def asked(finding: Finding) -> str:
+def request_words(finding: Finding) -> str:
     """Return the rule as a sentence: what every file must keep."""
     return RULES[finding.rule].what.vi
 
@@ -48,7 +48,7 @@ def expected(finding: Finding) -> str:
 
 def demand(finding: Finding) -> str:
     """Return the rule, and below it what it means at this place where that says more."""
-    return "\n".join(dict.fromkeys((asked(finding), expected(finding))))
+    return "\n".join(dict.fromkeys((request_words(finding), expected(finding))))
 
 
 def to_do(finding: Finding, name: Text) -> str:

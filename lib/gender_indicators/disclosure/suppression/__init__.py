@@ -5,7 +5,14 @@ to hide. All three know cells, sums and items; what these mean is the caller's.
 """
 
 from gender_indicators.disclosure.suppression.pattern import DEFAULT_LIMIT, Limit, Pattern, least_pattern
-from gender_indicators.disclosure.suppression.problem import Cell, Constraint, Contradiction, Item, Problem, equation
+from gender_indicators.disclosure.suppression.problem import (
+    Cell,
+    Constraint,
+    Contradiction,
+    Item,
+    SuppressionProblem,
+    equation,
+)
 from gender_indicators.disclosure.suppression.ranges import Range, narrow, ranges
 from gender_indicators.disclosure.suppression.repair import Impossible
 
@@ -18,8 +25,8 @@ __all__ = [
     "Item",
     "Limit",
     "Pattern",
-    "Problem",
     "Range",
+    "SuppressionProblem",
     "equation",
     "least_pattern",
     "narrow",

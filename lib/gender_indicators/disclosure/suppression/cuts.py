@@ -28,7 +28,7 @@ class Cut:
     least: float
 
 
-class Choice:
+class PatternProgram:
     """The integer program that hides at the least cost what obeys all cuts so far, for one group of ``items``.
 
     ``fixed_shown`` are items that can never be hidden.

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gender_indicators.disclosure.suppression.cuts import Choice
-from gender_indicators.disclosure.suppression.problem import Problem
+from gender_indicators.disclosure.suppression.cuts import PatternProgram
+from gender_indicators.disclosure.suppression.problem import SuppressionProblem
 from gender_indicators.disclosure.suppression.ranges import Narrow, narrow_cells
-from gender_indicators.disclosure.suppression.repair import Group, Impossible, completed, pruned
+from gender_indicators.disclosure.suppression.repair import Impossible, LinkedItems, completed, pruned
 from gender_indicators.disclosure.suppression.system import Flags, System
 
 
@@ -34,7 +34,7 @@ class Pattern:
 DEFAULT_LIMIT = Limit()
 
 
-def least_pattern(problem: Problem, limit: Limit = DEFAULT_LIMIT) -> Pattern:
+def least_pattern(problem: SuppressionProblem, limit: Limit = DEFAULT_LIMIT) -> Pattern:
     """Return the cheapest items to hide, the primary ones among them, so that :func:`narrow` finds no cell.
 
     Groups of items without a common constraint are solved one by one, each by branch and cut: an integer program
@@ -52,7 +52,7 @@ def least_pattern(problem: Problem, limit: Limit = DEFAULT_LIMIT) -> Pattern:
     >>> cells = (Cell("all", 30, known=True), *(Cell(key, count, width=5) for key, count in counts.items()))
     >>> total = equation(("all", -1), *((key, 1) for key in counts))
     >>> items = tuple(Item(key, (key,), cost=count, primary=key == "a") for key, count in counts.items())
-    >>> found = least_pattern(Problem(cells, (total,), items))
+    >>> found = least_pattern(SuppressionProblem(cells, (total,), items))
     >>> sorted(found.hidden), found.cost, found.optimal
     (['a', 'b'], 5, True)
     """
@@ -67,7 +67,7 @@ def least_pattern(problem: Problem, limit: Limit = DEFAULT_LIMIT) -> Pattern:
         items = np.flatnonzero(np.asarray(system.tells[:, cells].sum(axis=1)).ravel() > 0)
         if primary[items].any():
             tied = [each for each in never_unknown if each.cell in cells]
-            group = Group(
+            group = LinkedItems(
                 system, cells, items, primary, never_hidden, np.array([each.cell for each in tied], dtype=np.intp)
             )
             found, proven, solved = _solved(group, limit, tied)
@@ -98,9 +98,9 @@ def _out_of_reach(system: System, primary: Flags) -> tuple[Flags, list[Narrow]]:
         never_hidden |= np.asarray(system.tells[:, alone].sum(axis=1)).ravel() > 0
 
 
-def _solved(group: Group, limit: Limit, never_unknown: list[Narrow]) -> tuple[Flags, bool, int]:
+def _solved(group: LinkedItems, limit: Limit, never_unknown: list[Narrow]) -> tuple[Flags, bool, int]:
     """Return the items of the group to hide, whether nothing cheaper is safe, and the rounds it took."""
-    choice = Choice(group.system, group.items, group.never_hidden)
+    choice = PatternProgram(group.system, group.items, group.never_hidden)
     for each in never_unknown:
         choice.never(each.cell)
     for cell in group.primary_cells():

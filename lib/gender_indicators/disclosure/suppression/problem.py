@@ -85,14 +85,14 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Problem:
+class SuppressionProblem:
     """All cells, what is known of them, and the items. ``whole``: readers know that every count is a whole number.
 
     Raises ValueError for keys that are unknown or appear twice, values below their floor, cells without a value that
     are known or told, and values that are not whole though ``whole``; Contradiction for a constraint that is not
     true of the values.
 
-    >>> Problem((Cell("a", 3.0),), (equation(("a", 1), total=4),), ())
+    >>> SuppressionProblem((Cell("a", 3.0),), (equation(("a", 1), total=4),), ())
     Traceback (most recent call last):
     gender_indicators.disclosure.suppression.problem.Contradiction: These statements cannot all be true: +1*a = 4
     """

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gender_indicators.disclosure.suppression.attack import Explored, Reader, explored
-from gender_indicators.disclosure.suppression.problem import Problem
+from gender_indicators.disclosure.suppression.problem import SuppressionProblem
 from gender_indicators.disclosure.suppression.system import Flags, Floats, System
 
 
@@ -25,7 +25,9 @@ class Range:
         return self.high - self.low
 
 
-def ranges(problem: Problem, hidden: Collection[str] = (), exact_up_to: float = math.inf) -> dict[str, Range]:
+def ranges(
+    problem: SuppressionProblem, hidden: Collection[str] = (), exact_up_to: float = math.inf
+) -> dict[str, Range]:
     """Return what readers can work out of every cell they do not know when the items ``hidden`` are, by key.
 
     A range holds every count that agrees with the constraints, the floors and the cells shown, and both its ends do
@@ -40,7 +42,7 @@ def ranges(problem: Problem, hidden: Collection[str] = (), exact_up_to: float = 
     >>> from gender_indicators.disclosure.suppression.problem import Cell, Item, equation
     >>> cells = (Cell("a", 3), Cell("b", 4), Cell("c", 9), Cell("all", 16, known=True))
     >>> items = (Item("A", ("a",), 1, primary=True), Item("B", ("b",), 1), Item("C", ("c",), 1))
-    >>> table = Problem(cells, (equation(("a", 1), ("b", 1), ("c", 1), ("all", -1)),), items)
+    >>> table = SuppressionProblem(cells, (equation(("a", 1), ("b", 1), ("c", 1), ("all", -1)),), items)
     >>> ranges(table, {"A"})
     {'a': Range(low=3.0, high=3.0)}
     >>> ranges(table, {"A", "B"})
@@ -58,7 +60,7 @@ def ranges(problem: Problem, hidden: Collection[str] = (), exact_up_to: float = 
     return dict(sorted(found.items()))
 
 
-def narrow(problem: Problem, hidden: Collection[str]) -> dict[str, Range]:
+def narrow(problem: SuppressionProblem, hidden: Collection[str]) -> dict[str, Range]:
     """Return the cells of hidden items whose range is narrower than their width, with that range, by key.
 
     Ranges are those of :func:`ranges`, but for one that an integer program could not finish: here it reaches only as

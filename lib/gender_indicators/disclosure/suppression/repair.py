@@ -29,7 +29,7 @@ class Impossible(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LinkedItems:
     """The ``items`` that are linked by their ``cells`` and these by constraints: one problem of its own.
 
     ``primary`` and ``never_hidden`` (no safe pattern hides them) are of all items of the system. ``never_unknown``
@@ -85,7 +85,7 @@ class Group:
         return self.system.items[item].cost, self.system.items[item].key
 
 
-def completed(group: Group, start: Flags) -> Flags:
+def completed(group: LinkedItems, start: Flags) -> Flags:
     """Return ``start`` and further items until no cell is too narrow.
 
     The first narrow cell gets what :func:`_freed` names, or else the cheapest item that is left, and so on.
@@ -104,7 +104,7 @@ def completed(group: Group, start: Flags) -> Flags:
     return hidden
 
 
-def pruned(group: Group, hidden: Flags) -> Flags:
+def pruned(group: LinkedItems, hidden: Flags) -> Flags:
     """Return ``hidden`` without items, the dearest first, that can be shown without making a cell narrow."""
     hidden = hidden.copy()
     optional = [item for item in group.items if hidden[item] and not group.primary[item]]
@@ -114,7 +114,7 @@ def pruned(group: Group, hidden: Flags) -> Flags:
     return hidden
 
 
-def _freed(group: Group, hidden: Flags, cell: int) -> Flags:
+def _freed(group: LinkedItems, hidden: Flags, cell: int) -> Flags:
     """Return the items that tell a cell of which two tables differ from the truth, whose ``cell`` is far apart.
 
     The tables agree with all that is known and their values of ``cell`` differ by its width; among such pairs it is

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gender_indicators.disclosure.suppression.problem import Cell, Constraint, Item, Problem
+from gender_indicators.disclosure.suppression.problem import Cell, Constraint, Item, SuppressionProblem
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -39,7 +39,7 @@ class System:
     told: Flags
 
     @classmethod
-    def of(cls, problem: Problem) -> System:
+    def of(cls, problem: SuppressionProblem) -> System:
         """Return ``problem`` in canonical order; empty constraints and coefficients of 0 are left out."""
         cells = tuple(sorted(problem.cells, key=lambda cell: cell.key))
         items = tuple(sorted(problem.items, key=lambda item: item.key))

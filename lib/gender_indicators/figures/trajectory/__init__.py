@@ -34,14 +34,14 @@ from gender_indicators.figures.trajectory.values import (
     NotDefined,
     Overall,
     Point,
+    Position,
     Reason,
     RequiredPath,
     Result,
     Series,
-    Standing,
-    Target,
+    TargetValue,
 )
-from gender_indicators.figures.trajectory.way import current_status, growth_ratio, required_path, standing, start_of
+from gender_indicators.figures.trajectory.way import current_status, growth_ratio, position, required_path, start_of
 
 __all__ = [
     "LIKELY",
@@ -57,19 +57,19 @@ __all__ = [
     "NotDefined",
     "Overall",
     "Point",
+    "Position",
     "Reason",
     "RequiredPath",
     "Result",
     "Series",
-    "Standing",
-    "Target",
+    "TargetValue",
     "all_methods",
     "anticipated_progress",
     "current_status",
     "growth_ratio",
     "likelihood",
+    "position",
     "required_path",
-    "standing",
     "start_of",
     "summary",
 ]

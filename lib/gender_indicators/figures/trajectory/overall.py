@@ -16,31 +16,32 @@ from gender_indicators.figures.trajectory.values import (
     NotDefined,
     Overall,
     Point,
+    Position,
     Reason,
     RequiredPath,
     Result,
     Series,
-    Standing,
-    Target,
+    TargetValue,
 )
-from gender_indicators.figures.trajectory.way import current_status, growth_ratio, required_path, standing, start_of
+from gender_indicators.figures.trajectory.way import current_status, growth_ratio, position, required_path, start_of
 
 LIKELY, UNLIKELY = 0.66, 0.33
 
 
 def all_methods(
-    series: Series, target: Target, baseline: Point | None = None, level: float = 0.95
+    series: Series, target: TargetValue, baseline: Point | None = None, level: float = 0.95
 ) -> tuple[Result, ...]:
-    """Return the standing and every method's result, or why it is not defined.
+    """Return the position and every method's result, or why it is not defined.
 
-    In the deadline year nothing is left to predict: there is a standing and no likelihood.
+    In the deadline year nothing is left to predict: there is a position and no likelihood.
 
-    >>> [type(result).__name__ for result in all_methods(Series((Point(2024, 97.0),)), Target("=", 100, 2025))][:2]
-    ['Standing', 'NotDefined']
+    >>> series = Series((Point(2024, 97.0),))
+    >>> [type(result).__name__ for result in all_methods(series, TargetValue("=", 100, 2025))][:2]
+    ['Position', 'NotDefined']
     """
-    now, start = standing(series, target), start_of(series, baseline)
+    now, start = position(series, target), start_of(series, baseline)
     prediction = likelihood(series, target, level)
-    last = () if isinstance(prediction, Standing) else (prediction,)
+    last = () if isinstance(prediction, Position) else (prediction,)
     if isinstance(now, NotDefined):
         return (now, *_refused(now.reason), *last)
     if isinstance(start, NotDefined):
@@ -61,29 +62,29 @@ def summary(results: Iterable[Result]) -> Overall:
     In the deadline year the value decides: "met", else "off_track". Before it, each method that is defined says on or
     off track: on the required path; index of current status not below the expected one; "maintain"; growth
     "target_achieved" or "significant"; a likelihood of at least 66 % (at most 33 % is off, between them is neither
-    [P]); a standing only if it is met. If all say on: "met" where the latest value meets the target, else "on_track";
+    [P]); a position only if it is met. If all say on: "met" where the latest value meets the target, else "on_track";
     all off: "off_track"; anything else is "mixed"; nothing said: "not_defined".
 
     >>> series = Series((Point(2021, 50.0), Point(2022, 53.0), Point(2023, 54.0)))
-    >>> summary(all_methods(series, Target(">=", 60, 2025)))
+    >>> summary(all_methods(series, TargetValue(">=", 60, 2025)))
     'off_track'
     """
     found = list(results)
-    standings = [result for result in found if isinstance(result, Standing)]
-    for now in standings:
+    positions = [result for result in found if isinstance(result, Position)]
+    for now in positions:
         if now.due:
             return "met" if now.met else "off_track"
     said = {vote for result in found if (vote := _vote(result)) is not None}
     if not said:
         return "not_defined"
     if said == {"on"}:
-        return "met" if any(now.met for now in standings) else "on_track"
+        return "met" if any(now.met for now in positions) else "on_track"
     return "off_track" if said == {"off"} else "mixed"
 
 
 def _vote(result: Result) -> Literal["on", "off", "between"] | None:
     match result:
-        case Standing():
+        case Position():
             return "on" if result.met else None
         case RequiredPath():
             on = result.on_path

@@ -12,15 +12,15 @@ from gender_indicators.figures.trajectory.values import (
     Likelihood,
     NotDefined,
     Point,
+    Position,
     Reason,
     Series,
-    Standing,
-    Target,
+    TargetValue,
 )
-from gender_indicators.figures.trajectory.way import no_way, standing, until
+from gender_indicators.figures.trajectory.way import no_way, position, until
 
 
-def anticipated_progress(start: Point, target: Target, series: Series) -> AnticipatedProgress | NotDefined:
+def anticipated_progress(start: Point, target: TargetValue, series: Series) -> AnticipatedProgress | NotDefined:
     """Return ESCAP's anticipated progress index [E] and its class.
 
     The value of the deadline T comes from a linear regression with the time-related weights
@@ -30,7 +30,7 @@ def anticipated_progress(start: Point, target: Target, series: Series) -> Antici
     word it, clipped to the measure's bounds; MENARO's code also has a logistic scale, without a rule when to use it.
 
     >>> series = Series((Point(2021, 50.0), Point(2022, 51.0), Point(2023, 52.0)))
-    >>> result = anticipated_progress(Point(2021, 50.0), Target(">=", 60, 2025), series)
+    >>> result = anticipated_progress(Point(2021, 50.0), TargetValue(">=", 60, 2025), series)
     >>> round(result.anticipated, 6), round(result.index, 6), round(result.gap, 6), result.verdict
     (54.0, 4.0, 60.0, 'accelerate')
     """
@@ -52,7 +52,7 @@ def anticipated_progress(start: Point, target: Target, series: Series) -> Antici
     return AnticipatedProgress(start, target, points[-1], series, anticipated, clipped, index, gap, verdict)
 
 
-def likelihood(series: Series, target: Target, level: float = 0.95) -> Likelihood | Standing | NotDefined:
+def likelihood(series: Series, target: TargetValue, level: float = 0.95) -> Likelihood | Position | NotDefined:
     """Return the probability that the deadline's value meets the target, by a straight line and Student's t.
 
     Least squares on the years, weighted by 1 / se^2 if every value has one; prediction for T with variance
@@ -61,17 +61,17 @@ def likelihood(series: Series, target: Target, level: float = 0.95) -> Likelihoo
     let below 1: the years cannot scatter less than their samples do (Birge, Physical Review 40, 1932).
 
     The probability is that of the unclipped t; the value and its interval are clipped to the measure's bounds. It
-    assumes that the trend goes on. In the deadline year the standing is returned instead. A target on a bound
+    assumes that the trend goes on. In the deadline year the position is returned instead. A target on a bound
     (100 %) has no probability on a line that crosses it.
 
     >>> series = Series((Point(2021, 50.0), Point(2022, 53.0), Point(2023, 54.0)))
-    >>> result = likelihood(series, Target(">=", 60, 2025))
+    >>> result = likelihood(series, TargetValue(">=", 60, 2025))
     >>> round(result.predicted, 3), round(result.low, 3), round(result.high, 3), round(result.probability, 3)
     (58.333, 33.276, 83.39, 0.277)
     """
     points = until(series, target)
     if points and points[-1].year == target.year:
-        return standing(series, target)
+        return position(series, target)
     if reason := _no_likelihood(target, series, points):
         return NotDefined("likelihood", reason)
     from scipy.special import stdtr, stdtrit
@@ -92,7 +92,7 @@ def likelihood(series: Series, target: Target, level: float = 0.95) -> Likelihoo
     return Likelihood(series, target, predicted, low, high, level, probability, weighted, clipped)
 
 
-def _no_likelihood(target: Target, series: Series, points: Sequence[Point]) -> Reason | None:
+def _no_likelihood(target: TargetValue, series: Series, points: Sequence[Point]) -> Reason | None:
     if target.kind in ("count", "milestone"):
         return "count_or_milestone"
     if not points:

@@ -69,7 +69,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetValue:
     """The value asked for, and by when.
 
     Direction and bounds follow from the wording and the kind: "=" on a bound of the measure (100 %) can only be
@@ -131,11 +131,11 @@ class NotDefined:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Position:
     """The latest value against the target; ``due`` in the deadline year, where it is observed, not predicted."""
 
     now: Point
-    target: Target
+    target: TargetValue
     met: bool
     due: bool
 
@@ -143,7 +143,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class _Way:
     start: Point
-    target: Target
+    target: TargetValue
     now: Point
 
 
@@ -191,7 +191,7 @@ class Likelihood:
     """The value predicted for the deadline, its interval at ``level``, the probability of meeting the target."""
 
     series: Series
-    target: Target
+    target: TargetValue
     predicted: float
     low: float
     high: float
@@ -201,4 +201,4 @@ class Likelihood:
     clipped: bool
 
 
-Result = Standing | RequiredPath | CurrentStatus | AnticipatedProgress | GrowthRatio | Likelihood | NotDefined
+Result = Position | RequiredPath | CurrentStatus | AnticipatedProgress | GrowthRatio | Likelihood | NotDefined

@@ -11,11 +11,11 @@ from gender_indicators.figures.trajectory.values import (
     GrowthRatio,
     NotDefined,
     Point,
+    Position,
     Reason,
     RequiredPath,
     Series,
-    Standing,
-    Target,
+    TargetValue,
 )
 
 
@@ -36,25 +36,25 @@ def start_of(series: Series, baseline: Point | None = None) -> Point | NotDefine
     return baseline
 
 
-def standing(series: Series, target: Target) -> Standing | NotDefined:
+def position(series: Series, target: TargetValue) -> Position | NotDefined:
     """Return the latest value up to the deadline against the target; not defined when only later values exist.
 
-    >>> standing(Series((Point(2024, 61.0), Point(2023, 58.0))), Target(">=", 60, 2025)).met
+    >>> position(Series((Point(2024, 61.0), Point(2023, 58.0))), TargetValue(">=", 60, 2025)).met
     True
     """
     points = until(series, target)
     if not points:
         return NotDefined("standing", "deadline_passed")
-    return Standing(points[-1], target, target.met(points[-1].value), points[-1].year == target.year)
+    return Position(points[-1], target, target.met(points[-1].value), points[-1].year == target.year)
 
 
-def required_path(start: Point, target: Target, now: Point) -> RequiredPath | NotDefined:
+def required_path(start: Point, target: TargetValue, now: Point) -> RequiredPath | NotDefined:
     """Return what the straight line from ``start`` to the target asks for in the year of ``now``.
 
     required = start + (target - start) (t - t0) / (T - t0), the even path [E] draws its index against. A start that
     already meets the target has no way to go. In the deadline year only meeting the target is on the path.
 
-    >>> path = required_path(Point(2020, 50.0), Target(">=", 60, 2025), Point(2023, 55.0))
+    >>> path = required_path(Point(2020, 50.0), TargetValue(">=", 60, 2025), Point(2023, 55.0))
     >>> path.required, path.ahead, path.on_path
     (56.0, -1.0, False)
     """
@@ -69,13 +69,14 @@ def required_path(start: Point, target: Target, now: Point) -> RequiredPath | No
     return RequiredPath(start, target, now, asked, ahead, on_path)
 
 
-def current_status(start: Point, target: Target, now: Point) -> CurrentStatus | NotDefined:
+def current_status(start: Point, target: TargetValue, now: Point) -> CurrentStatus | NotDefined:
     """Return ESCAP's current status index [E]: 10 D (I - I0) / |TV - I0|, D = 1 or -1; 10 once the target is met.
 
     For parity 10 - 10 |TV - I| / |TV - I0|. Below 0 is regression. [E] first extrapolates all countries to one
     current year; here I is the latest observed value. Not defined where I0 is the target, which leaves no way.
 
-    >>> current_status(Point(2020, 23.0), Target("<=", 18, 2025, "rate"), Point(2022, 21.0))  # doctest: +ELLIPSIS
+    >>> target = TargetValue("<=", 18, 2025, "rate")
+    >>> current_status(Point(2020, 23.0), target, Point(2022, 21.0))  # doctest: +ELLIPSIS
     CurrentStatus(..., index=4.0, expected=4.0)
     """
     if reason := no_way(start, target, now, met_at_start=False):
@@ -84,7 +85,7 @@ def current_status(start: Point, target: Target, now: Point) -> CurrentStatus | 
     return CurrentStatus(start, target, now, index, 10 * elapsed(start, target, now))
 
 
-def growth_ratio(start: Point, target: Target, now: Point) -> GrowthRatio | NotDefined:
+def growth_ratio(start: Point, target: TargetValue, now: Point) -> GrowthRatio | NotDefined:
     """Return the ratio of observed to required growth [U], computed as [C] does.
 
     CAGR = (y / y0) ** (1 / (t - t0)) - 1; ratio = s D CAGR(observed) / |CAGR(required)|, D = 1 or -1 for the
@@ -92,7 +93,7 @@ def growth_ratio(start: Point, target: Target, now: Point) -> GrowthRatio | NotD
     "moderate" from 60 %, "insufficient" from 0, "movement_away" below. A value of 0 has no growth rate: it is not
     replaced by a small number as [C] does. The 1 % rule of [U] is for indicators without a target.
 
-    >>> result = growth_ratio(Point(2020, 40.0), Target(">=", 80, 2030, "rate"), Point(2025, 50.0))
+    >>> result = growth_ratio(Point(2020, 40.0), TargetValue(">=", 80, 2030, "rate"), Point(2025, 50.0))
     >>> round(result.actual, 6), round(result.required, 6), round(result.ratio, 6), result.verdict
     (0.04564, 0.071773, 0.635883, 'moderate')
     """
@@ -109,19 +110,19 @@ def growth_ratio(start: Point, target: Target, now: Point) -> GrowthRatio | NotD
     return GrowthRatio(start, target, now, actual, required, ratio, verdict)
 
 
-def until(series: Series, target: Target) -> tuple[Point, ...]:
+def until(series: Series, target: TargetValue) -> tuple[Point, ...]:
     """The values up to the deadline; none if later ones exist but the deadline's own is missing."""
     points = tuple(point for point in series.points if point.year <= target.year)
     late = len(points) < len(series.points)
     return () if late and (not points or points[-1].year < target.year) else points
 
 
-def elapsed(start: Point, target: Target, now: Point) -> float:
+def elapsed(start: Point, target: TargetValue, now: Point) -> float:
     """The part of the time from start to deadline that has passed."""
     return (now.year - start.year) / (target.year - start.year)
 
 
-def no_way(start: Point, target: Target, now: Point | None, met_at_start: bool = True) -> Reason | None:
+def no_way(start: Point, target: TargetValue, now: Point | None, met_at_start: bool = True) -> Reason | None:
     """Why there is no way from start to target to measure; ``met_at_start`` where a start beyond it ends the way."""
     if target.kind in ("count", "milestone"):
         return "count_or_milestone"
@@ -134,7 +135,7 @@ def no_way(start: Point, target: Target, now: Point | None, met_at_start: bool =
     return None
 
 
-def _no_growth(start: Point, target: Target, now: Point) -> Reason | None:
+def _no_growth(start: Point, target: TargetValue, now: Point) -> Reason | None:
     values = (start.value, target.value, now.value)
     if target.direction == "parity":
         return "parity"

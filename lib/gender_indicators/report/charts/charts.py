@@ -59,14 +59,14 @@ def trend(series: Sequence[ProtectedFigure], measure: Measure, years: range) -> 
 
 def trend_alt(series: Sequence[ProtectedFigure], measure: Measure) -> str:
     """Return the words of a trend: every year's value or gap, the target, and where the map changes."""
-    told = "; ".join(f"{f.year}: {_told(f, measure)}" for f in series)
+    data = "; ".join(f"{f.year}: {_told(f, measure)}" for f in series)
     target = threshold_words(measure.threshold, measure.unit.vi)
     where = area_inside(series[-1].area.name)
     maps = "".join(f" Đổi bản đồ hành chính từ số liệu năm {year}." for year in new_maps(series))
     maps += "".join(
         f" Đổi định nghĩa từ năm {each.year}." for each in measure.breaks if any(f.year < each.year for f in series)
     )
-    return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {told}. Mục tiêu: {target}.{maps}"
+    return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {data}. Mục tiêu: {target}.{maps}"
 
 
 def _told(figure: ProtectedFigure, measure: Measure) -> str:
@@ -83,8 +83,8 @@ def new_maps(series: Sequence[ProtectedFigure]) -> list[int]:
 def breaks(series: Sequence[ProtectedFigure], measure: Measure) -> dict[int, str]:
     """Return the years from which values are drawn apart from those before, with the words that say why."""
     shown = range(series[0].year + 1, series[-1].year + 1)
-    told = {each.year: "đổi định nghĩa" for each in measure.breaks if each.year in shown}
-    return dict.fromkeys(new_maps(series), "đổi bản đồ") | told
+    data = {each.year: "đổi định nghĩa" for each in measure.breaks if each.year in shown}
+    return dict.fromkeys(new_maps(series), "đổi bản đồ") | data
 
 
 def pieces(points: Sequence[ProtectedFigure], measure: Measure) -> list[list[ProtectedFigure]]:
@@ -185,10 +185,10 @@ def dots(figures: Sequence[ProtectedFigure], measure: Measure) -> Chart | None:
 
 def dots_alt(figures: Sequence[ProtectedFigure], measure: Measure) -> str:
     """Return the words of a dot plot: every area's value or gap, and the target."""
-    told = "; ".join(f"{f.area.name}: {label_of(f, measure) or gap_words(f)}" for f in figures)
+    data = "; ".join(f"{f.area.name}: {label_of(f, measure) or gap_words(f)}" for f in figures)
     target = threshold_words(measure.threshold, measure.unit.vi)
     return (
-        f"Biểu đồ điểm theo đơn vị, xếp theo mã: {measure.name.vi} ({measure.unit.vi}). {told}. Mục tiêu: {target}."
+        f"Biểu đồ điểm theo đơn vị, xếp theo mã: {measure.name.vi} ({measure.unit.vi}). {data}. Mục tiêu: {target}."
     )
 
 

@@ -10,12 +10,12 @@ from typing import Literal
 
 from gender_indicators.base import Text, nfc
 from gender_indicators.report.document.inline import (
-    Cell,
     Inline,
     Kind,
     Line,
     Mark,
     Run,
+    TableCell,
     cell,
     english,
     inline_html,
@@ -158,10 +158,10 @@ def paragraph(*parts: Inline) -> Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts(Block):
+class DefinitionList(Block):
     """Names and what they stand for."""
 
-    rows: tuple[tuple[str, Cell], ...]
+    rows: tuple[tuple[str, TableCell], ...]
 
     def html(self) -> str:
         """The facts as a description list."""
@@ -178,9 +178,11 @@ class Facts(Block):
         return "\n".join(f"{nfc(name)}: {words.plain()}" for name, words in self.rows)
 
 
-def facts(rows: Iterable[tuple[str, Cell | Inline]]) -> Facts:
+def facts(rows: Iterable[tuple[str, TableCell | Inline]]) -> DefinitionList:
     """Return facts, each a name and a cell or words."""
-    return Facts(tuple((name, words if isinstance(words, Cell) else cell(words)) for name, words in rows))
+    return DefinitionList(
+        tuple((name, words if isinstance(words, TableCell) else cell(words)) for name, words in rows)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +339,26 @@ def empty_state(words: Text) -> Paragraph:
 
 
 __all__ = [
-    "MIME_TYPST", "Beside", "Block", "Bullets", "Cell", "Chart", "Facts", "Group", "Heading", "Inline", "Line",
-    "Paragraph", "Preformatted", "Run", "Section", "Tile", "Tiles",
-    "bullets", "empty_state", "facts", "group", "paragraph",
+    "MIME_TYPST",
+    "Beside",
+    "Block",
+    "Bullets",
+    "Chart",
+    "DefinitionList",
+    "Group",
+    "Heading",
+    "Inline",
+    "Line",
+    "Paragraph",
+    "Preformatted",
+    "Run",
+    "Section",
+    "TableCell",
+    "Tile",
+    "Tiles",
+    "bullets",
+    "empty_state",
+    "facts",
+    "group",
+    "paragraph",
 ]  # fmt: skip

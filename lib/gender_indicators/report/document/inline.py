@@ -44,7 +44,7 @@ class Mark:
     unsure: bool = False
 
     @property
-    def told(self) -> str:
+    def full_words(self) -> str:
         """The words, with what makes an unsure one different."""
         return f"{self.words}, {UNSURE.vi}" if self.unsure else self.words
 
@@ -75,7 +75,7 @@ Line = tuple[Inline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """Lines of words below each other."""
 
     lines: tuple[Line, ...]
@@ -93,14 +93,14 @@ class Cell:
         return "; ".join("".join(map(inline_plain, line)) for line in self.lines)
 
 
-def cell(*lines: Inline | Line) -> Cell:
+def cell(*lines: Inline | Line) -> TableCell:
     """Return a cell of these lines; an empty one is left out.
 
     >>> cell("50,9", Run("1.018/2.000", "small")).plain()
     '50,9; 1.018/2.000'
     """
     as_lines = [line if isinstance(line, tuple) else (line,) for line in lines]
-    return Cell(tuple(line for line in as_lines if any(map(inline_plain, line))))
+    return TableCell(tuple(line for line in as_lines if any(map(inline_plain, line))))
 
 
 def english(text: Text) -> Run:
@@ -116,7 +116,7 @@ def inline_html(part: Inline) -> str:
         return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
     if isinstance(part, Mark):
         unsure, sign = (" unsure", f"{UNSURE_SIGN} ") if part.unsure else ("", "")
-        return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.told))}</span>'
+        return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.full_words))}</span>'
     if isinstance(part, Link):
         return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
     if isinstance(part, Anchor):
@@ -138,7 +138,7 @@ def inline_typst(part: Inline) -> str:
         return typst_text(nfc(part.words)) if part.printed else ""
     if isinstance(part, Mark):
         unsure = ", unsure: true" if part.unsure else ""
-        return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.told))}{unsure});"
+        return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.full_words))}{unsure});"
     if isinstance(part, (Link, Anchor)):
         return typst_text(nfc(inline_plain(part)))
     words = typst_text(nfc(part.text))
@@ -157,4 +157,4 @@ def inline_plain(part: Inline) -> str:
         return nfc(part.words) if part.printed else ""
     if isinstance(part, Anchor):
         return part.code
-    return f"{part.shape} {nfc(part.told)}" if isinstance(part, Mark) else nfc(part.text)
+    return f"{part.shape} {nfc(part.full_words)}" if isinstance(part, Mark) else nfc(part.text)

@@ -9,12 +9,12 @@ from html import escape
 
 from gender_indicators.base import nfc
 from gender_indicators.report.document.blocks import Block
-from gender_indicators.report.document.inline import Cell, Inline, Line, Run, cell, inline_html, inline_typst
+from gender_indicators.report.document.inline import Inline, Line, Run, TableCell, cell, inline_html, inline_typst
 from gender_indicators.report.document.typst_markup import typst_text
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """A column: its title, whether it holds numbers, its width in Typst.
 
     On paper a column with ``under`` gives up its place and stands small below the column of that title.
@@ -27,25 +27,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of cells; ``heading`` makes its first cell a title over the rows that follow."""
 
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     heading: bool = False
 
 
-def row(*cells: Cell | Inline) -> Row:
+def row(*cells: TableCell | Inline) -> TableRow:
     """Return a row, each cell given as a cell or as words."""
-    return Row(tuple(c if isinstance(c, Cell) else cell(c) for c in cells))
+    return TableRow(tuple(c if isinstance(c, TableCell) else cell(c) for c in cells))
 
 
-def group_row(*line: Inline) -> Row:
+def group_row(*line: Inline) -> TableRow:
     """Return a row that is the title of the rows after it."""
-    return Row((cell(line),), heading=True)
+    return TableRow((cell(line),), heading=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Block):
+class TableBlock(Block):
     """A table with a caption; ``row_header`` is the index of the column that names the row.
 
     ``label`` names the table to a screen reader where the caption is short because a chart stands beside it.
@@ -53,8 +53,8 @@ class Table(Block):
     """
 
     caption: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
     row_header: int = 0
     size: str = "8.5pt"
     label: str = ""
@@ -82,7 +82,7 @@ class Table(Block):
             html.append(self._row_html(line))
         return "\n".join(html) + "\n</tbody>\n"
 
-    def _row_html(self, line: Row) -> str:
+    def _row_html(self, line: TableRow) -> str:
         if line.heading:
             span = f'colspan="{len(self.columns)}" scope="rowgroup"'
             return f'<tr class="group"><th {span}>{line.cells[0].html()}</th></tr>'
@@ -115,19 +115,19 @@ class Table(Block):
             f"kind: table, caption: [{typst_text(nfc(self.caption))}])]"
         )
 
-    def _row_typst(self, line: Row, width: int) -> str:
+    def _row_typst(self, line: TableRow, width: int) -> str:
         if line.heading:
             title = f"table.cell(colspan: {width}, fill: wash, strong[{line.cells[0].typst()}])"
             return f"table.header(level: 2, repeat: false, {title})"  # a header is never left alone at a page's end
         return ", ".join(f"[{content.typst()}]" for content in self._folded(line))
 
-    def _folded(self, line: Row) -> Sequence[Cell]:
+    def _folded(self, line: TableRow) -> Sequence[TableCell]:
         below: dict[str, list[Line]] = {}
         for column, content in zip(self.columns, line.cells, strict=True):
             if column.under and content.lines:
                 below.setdefault(column.under, []).append((Run(f"{column.title}: {content.plain()}", "small"),))
         return [
-            Cell((*content.lines, *below.get(column.title, [])))
+            TableCell((*content.lines, *below.get(column.title, [])))
             for column, content in zip(self.columns, line.cells, strict=True)
             if not column.under
         ]
@@ -139,8 +139,8 @@ class Table(Block):
         return nfc("\n".join(lines))
 
 
-def _number_class(column: Column) -> str:
+def _number_class(column: TableColumn) -> str:
     return " class=num" if column.numeric else ""
 
 
-__all__ = ["Column", "Row", "Table", "cell", "group_row", "inline_html", "inline_typst", "row"]
+__all__ = ["TableBlock", "TableColumn", "TableRow", "cell", "group_row", "inline_html", "inline_typst", "row"]

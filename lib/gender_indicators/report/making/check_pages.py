@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from gender_indicators.base import ILLUSTRATIVE_MARK
-from gender_indicators.report.making.frame import Heading, page
+from gender_indicators.report.making.frame import PageHeading, page
 from gender_indicators.report.making.index import banner
 from gender_indicators.report.making.rules import TITLE, rules_page
 from gender_indicators.report.sections.check_record import INTERNAL, sections
-from gender_indicators.results import OfficeRecord
+from gender_indicators.results import CheckRecord
 
 PAGE = "chat-luong-so-lieu.html"
 RULES = "quy-tac.html"
 
 
-def office_page(record: OfficeRecord) -> str:
+def office_page(record: CheckRecord) -> str:
     """Return the page as HTML. It may hold names of people: it goes to the office's folder and is linked nowhere."""
     parts = sections(record, RULES)
     mark = f" · {ILLUSTRATIVE_MARK.vi}" if record.origin.kind == "synthetic" else ""
@@ -25,10 +25,10 @@ def office_page(record: OfficeRecord) -> str:
         banner=f"{INTERNAL}{mark}",
         footer=f"{INTERNAL}. {record.plan.title.vi}",
         nav=((RULES, TITLE),),
-        contents=tuple(Heading(2, heading.id, heading.words.vi) for heading, _ in parts),
+        contents=tuple(PageHeading(2, heading.id, heading.words.vi) for heading, _ in parts),
     )
 
 
-def office_rules(record: OfficeRecord) -> str:
+def office_rules(record: CheckRecord) -> str:
     """Return the page of the rules as it lies beside :func:`office_page`, where it is there before any report."""
     return rules_page(record.plan, banner(record.origin), ((PAGE, "Chất lượng số liệu (nội bộ)"),))

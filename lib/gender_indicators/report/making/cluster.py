@@ -80,10 +80,10 @@ def _require_same_versions(client: Client, address: str) -> None:
     try:
         client.get_versions(check=True)
     except ValueError as error:
-        told = " ".join(str(error).split())
+        reason = " ".join(str(error).split())
         raise _problem(
-            f"các máy của cụm không cùng phiên bản: {told}",
-            f"the machines of the cluster differ in their versions: {told}",
+            f"các máy của cụm không cùng phiên bản: {reason}",
+            f"the machines of the cluster differ in their versions: {reason}",
             address,
         ) from None
 

@@ -37,7 +37,7 @@ _HARMFUL_SCHEMES = ("javascript:", "vbscript:", "data:")
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class PageHeading:
     """A heading of the page: its level (2 is a section), the id it can be linked by, its plain words."""
 
     level: int
@@ -55,7 +55,7 @@ def page(
     footer: str = "",
     lang: str = "vi",
     nav: Sequence[tuple[str, str]] = (),
-    contents: Iterable[Heading] = (),
+    contents: Iterable[PageHeading] = (),
     notices: Sequence[tuple[str, str]] = (),
     style: str = "",
 ) -> str:

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from gender_indicators.base import Text, UserError, nfc
 from gender_indicators.report.making.document import WARNINGS, Part, Printed, Shown, Words, parts, read_about
-from gender_indicators.report.making.frame import Heading, page
+from gender_indicators.report.making.frame import PageHeading, page
 
 PREFERENCE = ("text/html", "image/svg+xml", "text/markdown", "text/plain")
 
@@ -72,13 +72,13 @@ class _Renderer(IPythonRenderer):
     def __init__(self, name: str) -> None:
         super().__init__(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
         self.name = name
-        self.headings: list[Heading] = []
+        self.headings: list[PageHeading] = []
         self._used: dict[str, int] = {}
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
         identity = self._unique(slug(unescape(re.sub(r"<[^>]*>", "", text))))
         words = re.sub(r"\s*<em>.*?</em>|<[^>]*>", "", text)  # italics in a heading are its English
-        self.headings.append(Heading(level, identity, words))
+        self.headings.append(PageHeading(level, identity, words))
         return f'<h{level} id="{escape(identity)}">{text}</h{level}>\n'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:

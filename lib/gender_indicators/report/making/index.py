@@ -23,7 +23,7 @@ from gender_indicators.figures import Verdict
 from gender_indicators.findings import RULES
 from gender_indicators.plan import AreaRef, Measure, Origin, Target
 from gender_indicators.report.document.inline import SHAPES, UNSURE_SIGN, Mark, inline_html, kind_of
-from gender_indicators.report.making.frame import INDEX_STYLE, Heading, page
+from gender_indicators.report.making.frame import INDEX_STYLE, PageHeading, page
 from gender_indicators.report.making.rules import RULES_PAGE
 from gender_indicators.report.sections.gaps import notices
 from gender_indicators.report.sections.masthead import POINT_ESTIMATES
@@ -79,7 +79,7 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
         author=edition.plan.issuer.vi,
         banner=banner(edition.origin),
         footer=edition.plan.title.vi,
-        contents=tuple(Heading(2, identity, words.vi) for identity, words, _ in sections),
+        contents=tuple(PageHeading(2, identity, words.vi) for identity, words, _ in sections),
         notices=notices(edition),
         style=INDEX_STYLE,
     )
@@ -181,9 +181,9 @@ def _tick(edition: Edition, target: Target, area: AreaRef) -> str:
     mark = target_mark(edition, target.id, area)
     sign = _sign(edition.verdict(target.id, area.code)) + (UNSURE_SIGN if mark.unsure else "")
     return (
-        f'<td class="tick tick-{mark.kind}" title="{_text(mark.told)}">'
+        f'<td class="tick tick-{mark.kind}" title="{_text(mark.full_words)}">'
         f'<span aria-hidden="true">{sign}</span>'
-        f'<span class="hidden">{_text(mark.told)}</span></td>'
+        f'<span class="hidden">{_text(mark.full_words)}</span></td>'
     )
 
 

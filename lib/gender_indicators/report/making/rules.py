@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gender_indicators.plan import Plan
-from gender_indicators.report.making.frame import Heading, page
+from gender_indicators.report.making.frame import PageHeading, page
 from gender_indicators.report.sections.rules import RULES_PAGE, sections
 
 TITLE = "Quy tắc kiểm tra"
@@ -25,7 +25,7 @@ def rules_page(
         footer=plan.title.vi,
         nav=nav,
         notices=notices,
-        contents=tuple(Heading(2, heading.id, heading.words.vi) for heading, _ in parts),
+        contents=tuple(PageHeading(2, heading.id, heading.words.vi) for heading, _ in parts),
     )
 
 

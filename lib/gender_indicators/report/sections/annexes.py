@@ -9,11 +9,11 @@ from typing import Protocol
 
 from gender_indicators.base import SEVERITIES, Text, format_date, format_integer
 from gender_indicators.figures import NOT_TOLD, ProtectedFigure, SourceRef
-from gender_indicators.findings import Decision, Problem
+from gender_indicators.findings import BrokenRule, Decision
 from gender_indicators.plan import Agencies, AreaRef, Origin
 from gender_indicators.report.document.blocks import Block, empty_state, group, paragraph
-from gender_indicators.report.document.inline import Cell, Mark, Run, cell, english
-from gender_indicators.report.document.tables import Column, Row, Table, group_row, row
+from gender_indicators.report.document.inline import Mark, Run, TableCell, cell, english
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
 from gender_indicators.report.sections.rules import rule_link
 from gender_indicators.report.sections.wording import area_inside
 from gender_indicators.results import Edition, InputFile
@@ -35,7 +35,7 @@ _FILES_NOTE = (
 )
 
 
-class Named(Protocol):
+class Names(Protocol):
     """What gives the agencies and forms of a year their names."""
 
     @property
@@ -56,19 +56,19 @@ def problems(edition: Edition) -> Block:
     if not edition.problems:
         return empty_state(NO_PROBLEMS)
     columns = (
-        Column("Biểu", width="1fr"),
-        Column("Yêu cầu chưa đạt", width="1.4fr"),
-        Column("Mức", width="26mm"),
-        Column("Số chỗ", numeric=True, width="18mm"),
+        TableColumn("Biểu", width="1fr"),
+        TableColumn("Yêu cầu chưa đạt", width="1.4fr"),
+        TableColumn("Mức", width="26mm"),
+        TableColumn("Số chỗ", numeric=True, width="18mm"),
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for agency, own in groupby(edition.problems, key=lambda problem: problem.agency):
         rows.append(group_row(edition.agencies[agency].name.vi))
         rows += [
             row(form_title(edition, p.form) or "–", _rule(p.what, p.rule), cell(_severity(p)), _places(p.places))
             for p in own
         ]
-    return Table("Yêu cầu chưa đạt, theo cơ quan và biểu", columns, tuple(rows), size="8pt", stack=True)
+    return TableBlock("Yêu cầu chưa đạt, theo cơ quan và biểu", columns, tuple(rows), size="8pt", stack=True)
 
 
 def decisions(edition: Edition) -> Block:
@@ -82,28 +82,28 @@ def decisions(edition: Edition) -> Block:
     )
 
 
-def _corrected(edition: Edition, found: Iterable[Decision]) -> Table:
+def _corrected(edition: Edition, found: Iterable[Decision]) -> TableBlock:
     columns = (
-        Column("Cơ quan, biểu", width="1fr"),
-        Column("Số ô", numeric=True, width="16mm"),
-        Column("Lý do", width="1.4fr"),
-        Column("Người thực hiện", width="34mm"),
+        TableColumn("Cơ quan, biểu", width="1fr"),
+        TableColumn("Số ô", numeric=True, width="16mm"),
+        TableColumn("Lý do", width="1.4fr"),
+        TableColumn("Người thực hiện", width="34mm"),
     )
     rows = tuple(
         row(_sender(edition, d.agency, d.form), _places(d.places), cell(d.reason.vi, english(d.reason)), _who(d))
         for d in found
     )
-    return Table("Số ô được đính chính", columns, rows, size="8pt", stack=True)
+    return TableBlock("Số ô được đính chính", columns, rows, size="8pt", stack=True)
 
 
-def _accepted(edition: Edition, found: Iterable[Decision]) -> Table:
+def _accepted(edition: Edition, found: Iterable[Decision]) -> TableBlock:
     columns = (
-        Column("Cơ quan, biểu", width="1fr"),
-        Column("Yêu cầu chưa đạt", width="1fr"),
-        Column("Số chỗ", numeric=True, width="16mm"),
-        Column("Lý do chấp nhận", width="1.2fr"),
-        Column("Người chấp nhận", width="30mm"),
-        Column("Đến ngày", width="22mm"),
+        TableColumn("Cơ quan, biểu", width="1fr"),
+        TableColumn("Yêu cầu chưa đạt", width="1fr"),
+        TableColumn("Số chỗ", numeric=True, width="16mm"),
+        TableColumn("Lý do chấp nhận", width="1.2fr"),
+        TableColumn("Người chấp nhận", width="30mm"),
+        TableColumn("Đến ngày", width="22mm"),
     )
     rows = tuple(
         row(
@@ -116,36 +116,36 @@ def _accepted(edition: Edition, found: Iterable[Decision]) -> Table:
         )
         for d in found
     )
-    return Table("Được chấp nhận có lý do, có thời hạn", columns, rows, size="8pt", stack=True)
+    return TableBlock("Được chấp nhận có lý do, có thời hạn", columns, rows, size="8pt", stack=True)
 
 
-def _rule(what: Text, code: str) -> Cell:
+def _rule(what: Text, code: str) -> TableCell:
     return cell(what.vi, english(what), rule_link(code))
 
 
-def _places(number: int | None) -> Cell:
+def _places(number: int | None) -> TableCell:
     return cell(Run(NOT_TOLD, "small")) if number is None else cell(format_integer(number))
 
 
-def _who(decision: Decision) -> Cell:
+def _who(decision: Decision) -> TableCell:
     """Who decided and when; of a correction that expires also the last day it is applied."""
     last = decision.expires if not decision.rule else None
     until = f"áp dụng đến {format_date(last)}" if last else ""
     return cell(decision.by, Run(format_date(decision.on), "small"), Run(until, "small"))
 
 
-def _severity(problem: Problem) -> Mark:
+def _severity(problem: BrokenRule) -> Mark:
     """The severity as a status; an error that is accepted is no longer one."""
     if problem.accepted:
         return Mark("partly", ACCEPTED.vi)
     return Mark("missed" if problem.severity == "error" else "partly", SEVERITIES[problem.severity].vi)
 
 
-def _sender(names: Named, agency: str, form: str) -> Cell:
+def _sender(names: Names, agency: str, form: str) -> TableCell:
     return cell(names.agencies[agency].name.vi, Run(form_title(names, form), "small"))
 
 
-def form_title(names: Named, form: str) -> str:
+def form_title(names: Names, form: str) -> str:
     """Return the Vietnamese title of a form; nothing for a finding that belongs to none."""
     return names.forms[form].vi if form else ""
 
@@ -158,9 +158,9 @@ def sources(edition: Edition, area: AreaRef) -> Block:
     """
     full = area.code == edition.province.code
     columns = (
-        Column("Tệp, trang tính", width="1.2fr"),
-        Column("Dùng cho chỉ tiêu", width="1fr"),
-        *((Column("Dòng", width="24mm"), Column("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
+        TableColumn("Tệp, trang tính", width="1.2fr"),
+        TableColumn("Dùng cho chỉ tiêu", width="1fr"),
+        *((TableColumn("Dòng", width="24mm"), TableColumn("Mã kiểm tra (SHA-256)", width="27mm")) if full else ()),
     )
     used: dict[tuple[str, str], list[ProtectedFigure]] = defaultdict(list)
     for measure in edition.plan.measures:
@@ -170,16 +170,16 @@ def sources(edition: Edition, area: AreaRef) -> Block:
     rows = tuple(_source_row(place, figures, full) for place, figures in used.items())
     caption = f"Nguồn số liệu, {area_inside(area.name)}, năm {edition.year.year}"
     note = _HASH_NOTE if full else _UNIT_NOTE
-    return group(Table(caption, columns, rows, size="7.5pt"), paragraph(note))
+    return group(TableBlock(caption, columns, rows, size="7.5pt"), paragraph(note))
 
 
-def _source_row(place: tuple[str, str], figures: Sequence[ProtectedFigure], full: bool) -> Row:
-    told = [source for figure in figures for source in figure.sources if (source.file, source.sheet) == place]
+def _source_row(place: tuple[str, str], figures: Sequence[ProtectedFigure], full: bool) -> TableRow:
+    sources = [source for figure in figures for source in figure.sources if (source.file, source.sheet) == place]
     secret = any(figure.gap == "suppressed" for figure in figures)
-    digest = told[0].sha256[:_HASH] or Run(NOT_TOLD, "small")
+    digest = sources[0].sha256[:_HASH] or Run(NOT_TOLD, "small")
     measures = "; ".join(figure.measure for figure in figures)
     file = cell(place[0], Run(place[1], "small"))
-    return row(file, measures, *((cell(source_rows(told[0], secret)), cell(digest)) if full else ()))
+    return row(file, measures, *((cell(source_rows(sources[0], secret)), cell(digest)) if full else ()))
 
 
 def source_rows(source: SourceRef, secret: bool) -> Run | str:
@@ -206,14 +206,14 @@ def inputs(edition: Edition) -> Block:
     )
 
 
-def files(names: Named, delivered: Iterable[InputFile], caption: str, secret: Iterable[str] = ()) -> Table:
+def files(names: Names, delivered: Iterable[InputFile], caption: str, secret: Iterable[str] = ()) -> TableBlock:
     """Return a table of delivered files; the rows of the forms ``secret`` are not told."""
     columns = (
-        Column("Cơ quan", width="34mm"),
-        Column("Biểu", width="1fr"),
-        Column("Tệp", width="1fr"),
-        Column("Số dòng", numeric=True, width="18mm"),
-        Column("Mã kiểm tra (SHA-256)", width="46mm"),
+        TableColumn("Cơ quan", width="34mm"),
+        TableColumn("Biểu", width="1fr"),
+        TableColumn("Tệp", width="1fr"),
+        TableColumn("Số dòng", numeric=True, width="18mm"),
+        TableColumn("Mã kiểm tra (SHA-256)", width="46mm"),
     )
     hidden = set(secret)
     rows = tuple(
@@ -226,16 +226,16 @@ def files(names: Named, delivered: Iterable[InputFile], caption: str, secret: It
         )
         for file in delivered
     )
-    return Table(caption, columns, rows, row_header=2, size="7.5pt")
+    return TableBlock(caption, columns, rows, row_header=2, size="7.5pt")
 
 
-def _published(names: Named, file: InputFile) -> str:
+def _published(names: Names, file: InputFile) -> str:
     """Return the source of a file whose figures are real although the others are synthetic."""
     source = names.origin.published.get(file.file)
     return f"số liệu đã công bố: {source.vi}" if source else ""
 
 
-def _row_count(file: InputFile, secret: set[str]) -> Cell:
+def _row_count(file: InputFile, secret: set[str]) -> TableCell:
     if not file.came:
         return cell("–")
     if file.rows is None:
@@ -243,7 +243,7 @@ def _row_count(file: InputFile, secret: set[str]) -> Cell:
     return cell(Run("được bảo mật", "small")) if file.form in secret else cell(format_integer(file.rows))
 
 
-def _digest(file: InputFile) -> Cell:
+def _digest(file: InputFile) -> TableCell:
     if not file.came:
         return cell(Mark("none", "Chưa nhận"))
     return cell(*_halves(file.sha256)) if file.sha256 else cell(Run(NOT_TOLD, "small"))

@@ -7,7 +7,7 @@ from itertools import groupby
 from urllib.parse import quote
 
 from gender_indicators.base import SEVERITIES, Text, format_date, format_integer
-from gender_indicators.findings import AgencyStanding, AppliedCorrection, Finding, by_file, counted, rule_words
+from gender_indicators.findings import AgencySummary, AppliedCorrection, Finding, by_file, counted, rule_words
 from gender_indicators.report.document.blocks import (
     Block,
     Group,
@@ -19,13 +19,13 @@ from gender_indicators.report.document.blocks import (
     group,
     paragraph,
 )
-from gender_indicators.report.document.inline import Cell, Line, Link, Mark, Run, cell, english
-from gender_indicators.report.document.tables import Column, Row, Table, group_row, row
+from gender_indicators.report.document.inline import Line, Link, Mark, Run, TableCell, cell, english
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
 from gender_indicators.report.sections.annexes import ACCEPTED, NO_DECISIONS, NO_PROBLEMS, files, form_title
 from gender_indicators.report.sections.deliveries import deliveries
 from gender_indicators.report.sections.normalised import normalised_words
 from gender_indicators.report.sections.rules import rule_link
-from gender_indicators.results import OfficeRecord
+from gender_indicators.results import CheckRecord
 
 INTERNAL = "LƯU HÀNH NỘI BỘ - KHÔNG CÔNG BỐ"
 _WARNING = Text(
@@ -35,7 +35,7 @@ _WARNING = Text(
 )
 
 
-def sections(record: OfficeRecord, rules: str) -> tuple[tuple[Heading, Block], ...]:
+def sections(record: CheckRecord, rules: str) -> tuple[tuple[Heading, Block], ...]:
     """Return the page's sections, each with its heading; ``rules`` is the address of the page of the rules."""
     return (
         (Heading(2, Text("Kết quả kiểm tra", "Outcome"), "ket-qua"), _outcome(record)),
@@ -50,7 +50,7 @@ def sections(record: OfficeRecord, rules: str) -> tuple[tuple[Heading, Block], .
     )
 
 
-def _outcome(record: OfficeRecord) -> Block:
+def _outcome(record: CheckRecord) -> Block:
     counts = counted(record.findings)
     blocking, waived, warnings = counts.errors, counts.accepted, counts.warnings
     corrected = sum(not c.rule for c in record.corrections)
@@ -71,32 +71,32 @@ def _outcome(record: OfficeRecord) -> Block:
     )
 
 
-def _agencies(record: OfficeRecord) -> Block:
+def _agencies(record: CheckRecord) -> Block:
     """Every agency, worst first: forms received, what was found, what is ready to be sent to it."""
     columns = (
-        Column("Cơ quan"),
-        Column("Biểu đã nhận", numeric=True),
-        Column("Lỗi", numeric=True),
-        Column("Được chấp nhận", numeric=True),
-        Column("Lưu ý", numeric=True),
-        Column("Gửi cơ quan"),
+        TableColumn("Cơ quan"),
+        TableColumn("Biểu đã nhận", numeric=True),
+        TableColumn("Lỗi", numeric=True),
+        TableColumn("Được chấp nhận", numeric=True),
+        TableColumn("Lưu ý", numeric=True),
+        TableColumn("Gửi cơ quan"),
     )
-    rows = tuple(_agency_row(record, standing) for standing in record.standings)
+    rows = tuple(_agency_row(record, agency) for agency in record.agency_summaries)
     if not rows:
         return empty_state(NO_PROBLEMS)
-    return Table("Từng cơ quan, nhiều lỗi nhất ở trên", columns, rows, stack=True)
+    return TableBlock("Từng cơ quan, nhiều lỗi nhất ở trên", columns, rows, stack=True)
 
 
-def _agency_row(record: OfficeRecord, standing: AgencyStanding) -> Row:
-    name, counts = record.agencies[standing.agency].name.vi, standing.counts
+def _agency_row(record: CheckRecord, agency: AgencySummary) -> TableRow:
+    name, counts = record.agencies[agency.agency].name.vi, agency.counts
     errors = Run(format_integer(counts.errors), "strong" if counts.errors else "plain")
     return row(
-        cell(name) if counts.clean else cell(Link(name, f"#{_identity(standing.agency)}")),
-        f"{standing.came}/{standing.due}" if standing.due else "–",
+        cell(name) if counts.clean else cell(Link(name, f"#{_identity(agency.agency)}")),
+        f"{agency.came}/{agency.due}" if agency.due else "–",
         errors,
         format_integer(counts.accepted),
         format_integer(counts.warnings),
-        cell(*_papers(record, standing.agency)),
+        cell(*_papers(record, agency.agency)),
     )
 
 
@@ -104,7 +104,7 @@ def _identity(agency: str) -> str:
     return f"co-quan-{agency}"
 
 
-def _papers(record: OfficeRecord, agency: str) -> Iterator[Line]:
+def _papers(record: CheckRecord, agency: str) -> Iterator[Line]:
     """Links to the letter and to the marked copies for an agency."""
     papers = record.papers.get(agency)
     if papers is None:
@@ -114,39 +114,39 @@ def _papers(record: OfficeRecord, agency: str) -> Iterator[Line]:
         yield (Link(copy.rpartition("/")[2], quote(copy)),)
 
 
-def _findings(record: OfficeRecord, rules: str) -> Block:
+def _findings(record: CheckRecord, rules: str) -> Block:
     """All findings by agency, worst first: place, rule, what was found, what was expected, what to do."""
-    found = [standing for standing in record.standings if not standing.counts.clean]
+    found = [agency for agency in record.agency_summaries if not agency.counts.clean]
     if not found:
         return empty_state(NO_PROBLEMS)
-    return Group(tuple(_of_agency(record, standing, rules) for standing in found))
+    return Group(tuple(_of_agency(record, agency, rules) for agency in found))
 
 
-def _of_agency(record: OfficeRecord, standing: AgencyStanding, rules: str) -> Block:
-    name = record.agencies[standing.agency].name
+def _of_agency(record: CheckRecord, agency: AgencySummary, rules: str) -> Block:
+    name = record.agencies[agency.agency].name
     columns = (
-        Column("Vị trí"),
-        Column("Quy tắc"),
-        Column("Phát hiện"),
-        Column("Yêu cầu"),
-        Column("Cách sửa"),
+        TableColumn("Vị trí"),
+        TableColumn("Quy tắc"),
+        TableColumn("Phát hiện"),
+        TableColumn("Yêu cầu"),
+        TableColumn("Cách sửa"),
     )
-    own = sorted(by_file(f for f in record.findings if f.agency == standing.agency), key=_rank)
-    rows: list[Row] = []
+    own = sorted(by_file(f for f in record.findings if f.agency == agency.agency), key=_rank)
+    rows: list[TableRow] = []
     for (_, file), alike in groupby(own, key=lambda f: (_rank(f), f.place.file)):
         findings = list(alike)
         rows.append(_over(record, findings[0], file))
         rows += [_finding_row(finding, rules) for finding in findings]
-    papers = [line for links in _papers(record, standing.agency) for line in (*links, " · ")]
+    papers = [line for links in _papers(record, agency.agency) for line in (*links, " · ")]
     return group(
-        Heading(3, name.text, _identity(standing.agency)),
+        Heading(3, name.text, _identity(agency.agency)),
         paragraph("Gửi cơ quan: ", *papers[:-1]) if papers else None,
-        Table(f"{_told(standing)}, {name.vi}", columns, tuple(rows), stack=True),
+        TableBlock(f"{_told(agency)}, {name.vi}", columns, tuple(rows), stack=True),
     )
 
 
-def _told(standing: AgencyStanding) -> str:
-    counts = standing.counts
+def _told(agency: AgencySummary) -> str:
+    counts = agency.counts
     words = ((counts.errors, "lỗi phải sửa"), (counts.warnings, "lưu ý"), (counts.accepted, "chỗ được chấp nhận"))
     return ", ".join(f"{format_integer(number)} {what}" for number, what in words if number)
 
@@ -156,7 +156,7 @@ def _rank(finding: Finding) -> int:
     return 2 if finding.waiver else 0 if finding.severity == "error" else 1
 
 
-def _over(record: OfficeRecord, finding: Finding, file: str) -> Row:
+def _over(record: CheckRecord, finding: Finding, file: str) -> TableRow:
     """The title over the findings of one severity in one file, with a link to its marked copy."""
     papers = record.papers.get(finding.agency)
     copy = papers.marked.get(file) if papers and not finding.waiver else None
@@ -165,7 +165,7 @@ def _over(record: OfficeRecord, finding: Finding, file: str) -> Row:
     return group_row(_severity(finding), form, " ", Run(f"tệp {file}", "small"), *link)
 
 
-def _finding_row(finding: Finding, rules: str) -> Row:
+def _finding_row(finding: Finding, rules: str) -> TableRow:
     place = finding.place
     return row(
         cell(
@@ -182,7 +182,7 @@ def _finding_row(finding: Finding, rules: str) -> Row:
     )
 
 
-def _found(finding: Finding) -> Cell:
+def _found(finding: Finding) -> TableCell:
     """What stood at the place, and how many like it there are."""
     more = f"{format_integer(finding.count)} chỗ tương tự, đây là chỗ đầu tiên" if finding.count > 1 else ""
     return cell(finding.found, Run(more, "small"))
@@ -194,20 +194,20 @@ def _severity(finding: Finding) -> Mark:
     return Mark("missed" if finding.severity == "error" else "partly", SEVERITIES[finding.severity].vi)
 
 
-def _corrections(record: OfficeRecord) -> Block:
+def _corrections(record: CheckRecord) -> Block:
     if not record.corrections:
         return empty_state(NO_DECISIONS)
-    columns = (Column("Vị trí"), Column("Thay đổi"), Column("Lý do"), Column("Người thực hiện"))
+    columns = (TableColumn("Vị trí"), TableColumn("Thay đổi"), TableColumn("Lý do"), TableColumn("Người thực hiện"))
     rows = tuple(row(c.place, c.change.vi, cell(c.reason.vi, english(c.reason)), _who(c)) for c in record.corrections)
-    return Table("Đính chính và miễn trừ đã áp dụng", columns, rows, stack=True)
+    return TableBlock("Đính chính và miễn trừ đã áp dụng", columns, rows, stack=True)
 
 
-def _who(applied: AppliedCorrection) -> Cell:
+def _who(applied: AppliedCorrection) -> TableCell:
     until = f"đến {format_date(applied.expires)}" if applied.expires else ""
     return cell(applied.by, Run(format_date(applied.on), "small"), Run(until, "small"))
 
 
-def _files(record: OfficeRecord) -> Block:
+def _files(record: CheckRecord) -> Block:
     earlier = record.earlier_inputs
     return group(
         files(record, record.inputs, f"Tệp đọc được, năm {record.year}"),

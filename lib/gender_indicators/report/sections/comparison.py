@@ -17,7 +17,7 @@ from gender_indicators.report.document.blocks import (
     paragraph,
 )
 from gender_indicators.report.document.inline import Run, cell
-from gender_indicators.report.document.tables import Column, Table, row
+from gender_indicators.report.document.tables import TableBlock, TableColumn, row
 from gender_indicators.report.sections.wording import counts_title, figure_mark, gap_words, headline, label_of
 from gender_indicators.results import Edition
 
@@ -63,12 +63,12 @@ def comparison(edition: Edition, measure: Measure) -> Block:
     return group(heading, Beside(left, table, "0.72fr, 1fr", breakable=len(figures) > _ROWS_ON_A_PAGE))
 
 
-def _table(figures: list[ProtectedFigure], measure: Measure, beside: bool) -> Table:
+def _table(figures: list[ProtectedFigure], measure: Measure, beside: bool) -> TableBlock:
     columns = (
-        Column("Đơn vị", width="1fr"),
-        Column("Kết quả", numeric=True, width="13mm"),
-        Column(counts_title(figures, measure), numeric=True, width="auto"),
-        Column("Đánh giá", width="27mm"),
+        TableColumn("Đơn vị", width="1fr"),
+        TableColumn("Kết quả", numeric=True, width="13mm"),
+        TableColumn(counts_title(figures, measure), numeric=True, width="auto"),
+        TableColumn("Đánh giá", width="27mm"),
     )
     rows = tuple(
         row(
@@ -80,7 +80,7 @@ def _table(figures: list[ProtectedFigure], measure: Measure, beside: bool) -> Ta
         for f in figures
     )
     label = f"{measure.name.vi} theo đơn vị, năm {figures[0].year}"
-    return Table("Số liệu theo đơn vị" if beside else label, columns, rows, size="7.5pt", label=label)
+    return TableBlock("Số liệu theo đơn vị" if beside else label, columns, rows, size="7.5pt", label=label)
 
 
 def _not_compared(measures: list[Measure], level: Level) -> Block:

@@ -10,10 +10,10 @@ from gender_indicators.findings import Place
 from gender_indicators.gate import Revision
 from gender_indicators.intake import Arrival, How
 from gender_indicators.report.document.blocks import Block, Heading, Paragraph, empty_state, group, paragraph
-from gender_indicators.report.document.inline import Cell, Run, cell
-from gender_indicators.report.document.tables import Column, Row, Table, row
+from gender_indicators.report.document.inline import Run, TableCell, cell
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, row
 from gender_indicators.report.sections.annexes import form_title
-from gender_indicators.results import OfficeRecord, Sending
+from gender_indicators.results import CheckRecord, FormDeliveries
 
 SHOWN = 200  # changed cells of a form that are told one by one
 _NOTHING = Text("Chưa có tệp nào được nhận.", "Nothing was received yet.")
@@ -25,17 +25,18 @@ _HOW: dict[How, str] = {
 }
 
 
-def deliveries(record: OfficeRecord) -> Block:
+def deliveries(record: CheckRecord) -> Block:
     """Return the deliveries of the year, the newest of a form last, then the differences of those that came again."""
-    if not record.sendings:
+    if not record.form_deliveries:
         return empty_state(_NOTHING)
     columns = (
-        Column("Biểu"), Column("Tệp"), Column("Ngày nhận"), Column("Kỳ số liệu"), Column("Số dòng", numeric=True),
-        Column("Nhận ra nhờ"), Column("Sử dụng"),
-    )  # fmt: skip
-    rows = tuple(line for sending in record.sendings for line in _rows(record, sending))
-    table = Table(f"Các lần gửi của năm {record.year}", columns, rows, stack=True)
-    again = [_differences(record, sending) for sending in record.sendings if len(sending.arrivals) > 1]
+        *map(TableColumn, ("Biểu", "Tệp", "Ngày nhận", "Kỳ số liệu")),
+        TableColumn("Số dòng", numeric=True),
+        *map(TableColumn, ("Nhận ra nhờ", "Sử dụng")),
+    )
+    rows = tuple(line for sending in record.form_deliveries for line in _rows(record, sending))
+    table = TableBlock(f"Các lần gửi của năm {record.year}", columns, rows, stack=True)
+    again = [_differences(record, sending) for sending in record.form_deliveries if len(sending.arrivals) > 1]
     return group(table, *again)
 
 
@@ -58,7 +59,7 @@ def summed_up(revision: Revision) -> str:
     return f"sửa {format_integer(changed)} ô, thêm {format_integer(added)} dòng, bớt {format_integer(removed)} dòng"
 
 
-def _rows(record: OfficeRecord, sending: Sending) -> Iterator[Row]:
+def _rows(record: CheckRecord, sending: FormDeliveries) -> Iterator[TableRow]:
     last = len(sending.arrivals) - 1
     for number, (arrival, count) in enumerate(zip(sending.arrivals, sending.rows, strict=True)):
         read = "chưa đọc được" if count is None else "đang dùng" if number == last else "đã được thay"
@@ -73,12 +74,12 @@ def _rows(record: OfficeRecord, sending: Sending) -> Iterator[Row]:
         )
 
 
-def _file(arrival: Arrival) -> Cell:
-    told = f"trang công bố gọi là {arrival.told}" if arrival.told != arrival.file else ""
+def _file(arrival: Arrival) -> TableCell:
+    told = f"trang công bố gọi là {arrival.public_name}" if arrival.public_name != arrival.file else ""
     return cell(arrival.file, Run(told, "small"))
 
 
-def _differences(record: OfficeRecord, sending: Sending) -> Block:
+def _differences(record: CheckRecord, sending: FormDeliveries) -> Block:
     """What the last delivery of a form changed in the one before."""
     heading = Heading(3, record.forms[sending.form])
     revision = sending.revision
@@ -93,7 +94,7 @@ def _differences(record: OfficeRecord, sending: Sending) -> Block:
 def _cells(revision: Revision) -> Block | None:
     if not revision.changes:
         return None
-    columns = (Column("Cột"), Column("Trước"), Column("Sau"))
+    columns = (TableColumn("Cột"), TableColumn("Trước"), TableColumn("Sau"))
     rows = tuple(
         row(
             change.column,
@@ -103,7 +104,7 @@ def _cells(revision: Revision) -> Block | None:
         for change in revision.changes[:SHOWN]
     )
     more = len(revision.changes) - SHOWN
-    table = Table("Các ô thay đổi", columns, rows, stack=True)
+    table = TableBlock("Các ô thay đổi", columns, rows, stack=True)
     return group(table, Paragraph((f"Và {format_integer(more)} ô khác.",), "meta") if more > 0 else None)
 
 

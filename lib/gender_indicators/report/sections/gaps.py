@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gender_indicators.base import Text
-from gender_indicators.report.document.inline import Cell, cell
+from gender_indicators.report.document.inline import TableCell, cell
 from gender_indicators.results import Edition, FormGap
 
 
@@ -15,7 +15,7 @@ def notices(edition: Edition) -> tuple[tuple[str, str], ...]:
     return tuple((words.vi, words.en) for words in (_notice(edition, gap) for gap in edition.gaps))
 
 
-def gap_facts(edition: Edition) -> list[tuple[str, Cell]]:
+def gap_facts(edition: Edition) -> list[tuple[str, TableCell]]:
     """Return the line of a page's opening on what is missing; nothing for a year without a gap."""
     if not edition.gaps:
         return []

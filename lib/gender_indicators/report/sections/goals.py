@@ -20,7 +20,7 @@ from gender_indicators.report.document.blocks import (
 )
 from gender_indicators.report.document.inline import Line, Link, Run, cell
 from gender_indicators.report.document.links import measure_address, target_anchor
-from gender_indicators.report.document.tables import Column, Table, row
+from gender_indicators.report.document.tables import TableBlock, TableColumn, row
 from gender_indicators.report.sections.progression import progression
 from gender_indicators.report.sections.wording import (
     basis,
@@ -109,12 +109,12 @@ def _reading(edition: Edition, measure: Measure) -> str:
 
 def _other_readings(edition: Edition, measure: Measure) -> str:
     """The verdict on the province under every other reading of the measure."""
-    told = ""
+    words = ""
     for each in edition.readings:
         if each.measure == measure.id:
             option = next(o for o in measure.settings[each.setting].options if o.value == each.option)
-            told += f" Nếu hiểu là “{option.name.vi}”: {inside(VERDICTS[each.verdict].vi)}."
-    return told
+            words += f" Nếu hiểu là “{option.name.vi}”: {inside(VERDICTS[each.verdict].vi)}."
+    return words
 
 
 def _reference(reference: NationalReference, measure: Measure) -> Line:
@@ -157,22 +157,22 @@ def _why_no_chart(series: tuple[ProtectedFigure, ...]) -> str:
     return f"Không vẽ biểu đồ: mới có số liệu của {len(own_points(series))} năm trên bản đồ hành chính này."
 
 
-def _years(series: tuple[ProtectedFigure, ...], measure: Measure, area: AreaRef, beside: bool) -> Table:
+def _years(series: tuple[ProtectedFigure, ...], measure: Measure, area: AreaRef, beside: bool) -> TableBlock:
     columns = (
-        Column("Năm", width="12mm"),
-        Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="1fr"),
-        Column("Đánh giá", width="27mm"),
+        TableColumn("Năm", width="12mm"),
+        TableColumn(f"Kết quả ({measure.unit.vi})", numeric=True, width="1fr"),
+        TableColumn("Đánh giá", width="27mm"),
     )
     rows = tuple(row(str(f.year), value_cell(f, measure), cell(figure_mark(f))) for f in series)
     label = f"{measure.name.vi} qua các năm"
-    return Table("Số liệu theo năm" if beside else label, columns, rows, size="8pt", label=label)
+    return TableBlock("Số liệu theo năm" if beside else label, columns, rows, size="8pt", label=label)
 
 
-def _parts(parts: tuple[ProtectedFigure, ...], measure: Measure) -> Table:
+def _parts(parts: tuple[ProtectedFigure, ...], measure: Measure) -> TableBlock:
     columns = (
-        Column("Phân tổ", width="1fr"),
-        Column(f"Kết quả ({measure.unit.vi})", numeric=True, width="35mm"),
-        Column("Tử số/mẫu số", numeric=True, width="40mm"),
+        TableColumn("Phân tổ", width="1fr"),
+        TableColumn(f"Kết quả ({measure.unit.vi})", numeric=True, width="35mm"),
+        TableColumn("Tử số/mẫu số", numeric=True, width="40mm"),
     )
     rows = tuple(
         row(
@@ -182,7 +182,7 @@ def _parts(parts: tuple[ProtectedFigure, ...], measure: Measure) -> Table:
         )
         for f in parts
     )
-    return Table(f"{measure.name.vi} theo phân tổ, năm {parts[0].year}", columns, rows, size="8.5pt")
+    return TableBlock(f"{measure.name.vi} theo phân tổ, năm {parts[0].year}", columns, rows, size="8.5pt")
 
 
 def _part_name(figure: ProtectedFigure, measure: Measure) -> str:

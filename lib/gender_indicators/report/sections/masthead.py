@@ -21,7 +21,7 @@ from gender_indicators.figures import Verdict
 from gender_indicators.plan import AreaRef, Target
 from gender_indicators.report.document.blocks import Block, Paragraph, Tile, Tiles, bullets, facts, group, paragraph
 from gender_indicators.report.document.inline import Line, Mark, Run, cell, english, kind_of
-from gender_indicators.report.document.tables import Column, Table, row
+from gender_indicators.report.document.tables import TableBlock, TableColumn, row
 from gender_indicators.report.sections.gaps import gap_facts
 from gender_indicators.report.sections.wording import area_inside
 from gender_indicators.results import Edition
@@ -97,8 +97,8 @@ def _sentence(area: AreaRef, year: int, counts: Counter[str], total: int, unsure
         ("not_due", "chưa đến hạn"),
         ("no_figure", "không có kết quả đánh giá"),
     )
-    told = "; ".join(f"{counts[key]} {words}" for key, words in others if counts[key])
-    end = f"; {told}." if told else "."
+    others_counted = "; ".join(f"{counts[key]} {words}" for key, words in others if counts[key])
+    end = f"; {others_counted}." if others_counted else "."
     certain = f"; {unsure} chỉ tiêu {UNSURE.vi}" if unsure else ""
     basis = f" (theo giá trị tính được{certain})"
     start = f"Năm {year}, {area_inside(area.name)} "
@@ -143,10 +143,14 @@ def legend(used: Collection[Verdict] = VERDICTS_SHOWN) -> Block:
         cell(UNSURE_MEANING.vi),
         cell(Run(f"{UNSURE.en}: {UNSURE_MEANING.en}", "small", "en")),
     )
-    columns = (Column("Ký hiệu", width="42mm"), Column("Nghĩa", width="1fr"), Column("English", width="1fr"))
+    columns = (
+        TableColumn("Ký hiệu", width="42mm"),
+        TableColumn("Nghĩa", width="1fr"),
+        TableColumn("English", width="1fr"),
+    )
     note = paragraph(
         "Giá trị được so với mục tiêu khi chưa làm tròn, rồi mới in làm tròn. Dấu phẩy ngăn phần thập phân, "
         "dấu chấm ngăn hàng nghìn. Thay đổi của tỷ lệ tính bằng điểm phần trăm. Thay đổi được tính trên số chưa làm "
         f"tròn. {POINT_ESTIMATES.vi}"
     )
-    return group(Table("Ký hiệu và từ dùng trong báo cáo", columns, (*rows, unsure), stack=True), note)
+    return group(TableBlock("Ký hiệu và từ dùng trong báo cáo", columns, (*rows, unsure), stack=True), note)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from inspect import cleandoc
 
 from gender_indicators.base import (
+    BASES,
     INTERVALS,
     LEVELS,
     MEANINGS,
     METHODS,
-    STANDINGS,
     VERDICTS,
     Text,
     format_date,
@@ -34,7 +34,7 @@ from gender_indicators.report.document.blocks import (
     group,
     paragraph,
 )
-from gender_indicators.report.document.inline import Cell, Inline, Line, Run, cell, english
+from gender_indicators.report.document.inline import Inline, Line, Run, TableCell, cell, english
 from gender_indicators.report.document.links import measure_anchor
 from gender_indicators.report.sections.annexes import source_rows
 from gender_indicators.report.sections.gaps import gap_facts
@@ -71,7 +71,7 @@ class Methodology:
     def masthead(self) -> Block:
         """The plan, who issued it, on what basis, and what was corrected in reading its text."""
         plan = self.edition.plan
-        rows: list[tuple[str, Cell | Inline]] = [
+        rows: list[tuple[str, TableCell | Inline]] = [
             ("Kế hoạch", cell(plan.title.vi, english(plan.title.text))),
             ("Cơ quan ban hành", plan.issuer.vi),
             ("Căn cứ", plan.basis.vi),
@@ -223,10 +223,10 @@ def _target(edition: Edition, target: Target) -> Iterator[Block]:
         yield Section(measure_anchor(measure.id), Group(told))
 
 
-def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, Cell | Inline]]:
+def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, TableCell | Inline]]:
     yield "Số đo", cell(measure.name.vi, english(measure.name.text))
     yield "Định nghĩa", cell(measure.definition.vi, english(measure.definition.text))
-    yield "Căn cứ định nghĩa", f"{STANDINGS[measure.source.standing].vi}. {measure.source.citation.vi}"
+    yield "Căn cứ định nghĩa", f"{BASES[measure.source.basis].vi}. {measure.source.citation.vi}"
     yield "Công thức", _formula(measure)
     yield "Mục tiêu", _threshold(measure)
     if measure.baseline:
@@ -289,20 +289,20 @@ def _decisions(edition: Edition, measure: Measure) -> Iterator[Line]:
         yield ("không có",)
 
 
-def _formula(measure: Measure) -> Cell:
+def _formula(measure: Measure) -> TableCell:
     if measure.denominator is None:
         return cell(f"số {measure.numerator.vi}")
     factor = f" × {format_integer(measure.per)}" if measure.per != 1 else ""
     return cell(f"{measure.numerator.vi} ÷ {measure.denominator.vi}{factor}, đơn vị: {measure.unit.vi}")
 
 
-def _threshold(measure: Measure) -> Cell:
+def _threshold(measure: Measure) -> TableCell:
     words = threshold_words(measure.threshold, measure.unit.vi)
     reading = measure.threshold.reading
     return cell(words, Run(reading.vi, "small") if reading else Run("", "small"))
 
 
-def _setting(setting: Setting, chosen: str, others: Mapping[str, Verdict]) -> Cell:
+def _setting(setting: Setting, chosen: str, others: Mapping[str, Verdict]) -> TableCell:
     """The reading in use and the others, with the verdict on the province under each of them."""
     lines: list[Line] = [(setting.why.vi,)]
     for option in setting.options:
@@ -310,8 +310,8 @@ def _setting(setting: Setting, chosen: str, others: Mapping[str, Verdict]) -> Ce
             lines.append((Run(f"Đang dùng: {option.name.vi}", "strong"),))
         else:
             verdict = others.get(option.value)
-            told = f"; theo cách này toàn tỉnh: {inside(VERDICTS[verdict].vi)}" if verdict else ""
-            lines.append((f"Cách khác: {option.name.vi}{told}",))
+            verdict_words = f"; theo cách này toàn tỉnh: {inside(VERDICTS[verdict].vi)}" if verdict else ""
+            lines.append((f"Cách khác: {option.name.vi}{verdict_words}",))
     return cell(*lines)
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gender_indicators.base import Text, format_integer
-from gender_indicators.findings import Finding, Problem, normalised
+from gender_indicators.findings import BrokenRule, Finding, normalised
 
 
-def normalised_words(told: Iterable[Finding | Problem]) -> Text:
+def normalised_words(problems: Iterable[Finding | BrokenRule]) -> Text:
     """Return how many of which cells were brought into shape; the number of a short list is not told.
 
     >>> normalised_words([]).vi
     'Khi đọc không phải chuẩn hoá ô nào.'
     """
-    counts = normalised(told)
+    counts = normalised(problems)
     if not counts:
         return Text("Khi đọc không phải chuẩn hoá ô nào.", "Reading had to bring nothing into shape.")
     vi = [f"{format_integer(number)} {words.vi}" if number is not None else words.vi for words, number in counts]

@@ -21,7 +21,7 @@ from gender_indicators.figures import (
 from gender_indicators.plan import AreaRef, Measure
 from gender_indicators.report.document.blocks import Block, Paragraph, group
 from gender_indicators.report.document.inline import Run, cell
-from gender_indicators.report.document.tables import Column, Row, Table, row
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, row
 from gender_indicators.report.sections.wording import points_unit
 from gender_indicators.results import Edition
 
@@ -38,32 +38,32 @@ def progression(edition: Edition, measure: Measure, area: AreaRef) -> Block | No
     if edition.year.year >= deadline or not rows:
         return None
     columns = (
-        Column("Phương pháp", width="1.1fr"),
-        Column("Tính từ", width="1fr"),
-        Column("Kết quả", width="1.3fr"),
+        TableColumn("Phương pháp", width="1.1fr"),
+        TableColumn("Tính từ", width="1fr"),
+        TableColumn("Kết quả", width="1.3fr"),
     )
     caption = f"Tiến độ đến năm {deadline}: {measure.name.vi}"
     undefined = [f"{METHODS[r.method].vi} ({REASONS[r.reason].vi})" for r in results if _undefined(r)]
     left_out = f"Không tính: {'; '.join(undefined)}." if undefined else ""
     return group(
         Paragraph((Run("Tiến độ: ", "strong"), f"{_overall(results, series[-1])}."), ""),
-        Table(caption, columns, rows, size="8pt"),
+        TableBlock(caption, columns, rows, size="8pt"),
         Paragraph((left_out,), "meta") if left_out else None,
     )
 
 
 def _overall(results: tuple[Result, ...], now: ProtectedFigure) -> str:
     """What the methods say together; a value at the target by chance alone is not said to hold."""
-    told = summary(results)
-    unsure = f", nhưng đánh giá {UNSURE.vi}" if told == "met" and now.certainty == "uncertain" else ""
-    return f"{OVERALLS[told].vi}{unsure}"
+    words = summary(results)
+    unsure = f", nhưng đánh giá {UNSURE.vi}" if words == "met" and now.certainty == "uncertain" else ""
+    return f"{OVERALLS[words].vi}{unsure}"
 
 
 def _undefined(result: Result) -> TypeGuard[NotDefined]:
     return isinstance(result, NotDefined) and result.method in METHODS
 
 
-def _told(result: Result, measure: Measure) -> Iterator[Row]:
+def _told(result: Result, measure: Measure) -> Iterator[TableRow]:
     match result:
         case RequiredPath():
             ahead = round(result.ahead, measure.decimals)
@@ -77,16 +77,16 @@ def _told(result: Result, measure: Measure) -> Iterator[Row]:
             yield _row("current_status", _way(result, measure), f"{index} trên 10; đến năm nay cần {expected}")
         case AnticipatedProgress():
             value = _number(result.anticipated, measure)
-            told = f"dự kiến {value} vào năm {result.target.year}: {ANTICIPATIONS[result.verdict].vi}"
-            yield _row("anticipated_progress", f"{len(result.series.points)} năm của chuỗi", told)
+            words = f"dự kiến {value} vào năm {result.target.year}: {ANTICIPATIONS[result.verdict].vi}"
+            yield _row("anticipated_progress", f"{len(result.series.points)} năm của chuỗi", words)
         case GrowthRatio():
             actual, required = (format_decimal(100 * rate, 1) for rate in (result.actual, result.required))
             needed = "" if result.verdict == "target_achieved" else f", cần {required}%"
-            told = f"{actual}% một năm{needed}: {GROWTHS[result.verdict].vi}".replace("-", "−")
-            yield _row("growth_ratio", _way(result, measure), told)
+            words = f"{actual}% một năm{needed}: {GROWTHS[result.verdict].vi}".replace("-", "−")
+            yield _row("growth_ratio", _way(result, measure), words)
         case Likelihood():
-            told = f"khả năng {_chance(result.probability)}; {_forecast(result, measure)}"
-            yield _row("likelihood", f"{len(result.series.points)} năm của chuỗi", told)
+            words = f"khả năng {_chance(result.probability)}; {_forecast(result, measure)}"
+            yield _row("likelihood", f"{len(result.series.points)} năm của chuỗi", words)
 
 
 def _forecast(result: Likelihood, measure: Measure) -> str:
@@ -97,8 +97,8 @@ def _forecast(result: Likelihood, measure: Measure) -> str:
     return f"dự báo {_number(result.predicted, measure)} (khoảng dự báo {low} – {high})"
 
 
-def _row(method: str, inputs: str, told: str) -> Row:
-    return row(METHODS[method].vi, cell(Run(inputs, "small")), told)
+def _row(method: str, inputs: str, words: str) -> TableRow:
+    return row(METHODS[method].vi, cell(Run(inputs, "small")), words)
 
 
 def _way(result: RequiredPath | CurrentStatus | GrowthRatio, measure: Measure) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from gender_indicators.base import RECEIPTS, VINTAGES, Text, format_date, inside
-from gender_indicators.intake import Receipt, Sent, Standing
+from gender_indicators.intake import DeliveryState, Receipt, Sent
 from gender_indicators.report.document.blocks import Block, Paragraph, bullets, group, paragraph
-from gender_indicators.report.document.inline import Cell, Kind, Mark, Run, cell, english
-from gender_indicators.report.document.tables import Column, Row, Table, group_row, row
+from gender_indicators.report.document.inline import Kind, Mark, Run, TableCell, cell, english
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
 from gender_indicators.results import Edition
 
-KINDS: dict[Standing, Kind] = {
+KINDS: dict[DeliveryState, Kind] = {
     "on_time": "met", "late": "partly", "undated": "none", "overdue": "missed", "not_due": "not-due",
     "optional": "none",
 }  # fmt: skip
@@ -31,20 +31,20 @@ def receipts(edition: Edition) -> Block:
     asked = tuple(each for each in edition.receipts if each.came or not each.optional)
     year, day = edition.year.year, edition.year.data_as_of
     columns = (
-        Column("Biểu", width="1fr"),
-        Column("Nhận lần đầu", width="24mm"),
-        Column("Tình trạng", width="34mm"),
-        Column("Lần gửi đang dùng", width="34mm"),
-        Column("Chỉ tiêu cần biểu này", width="28mm"),
+        TableColumn("Biểu", width="1fr"),
+        TableColumn("Nhận lần đầu", width="24mm"),
+        TableColumn("Tình trạng", width="34mm"),
+        TableColumn("Lần gửi đang dùng", width="34mm"),
+        TableColumn("Chỉ tiêu cần biểu này", width="28mm"),
     )
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for agency, own in groupby(_by_agency(edition, asked), key=lambda each: each.agency):
         rows.append(group_row(edition.agencies[agency].name.vi))
         rows += [_row(edition, each, day) for each in own]
     caption = f"Các biểu của năm {year}, theo cơ quan gửi"
     return group(
         paragraph(_calendar(edition, year), " ", _counts(asked, day)),
-        Table(caption, columns, tuple(rows), stack=True),
+        TableBlock(caption, columns, tuple(rows), stack=True),
         Paragraph((RULE.vi, " ", english(RULE)), "meta"),
     )
 
@@ -65,13 +65,13 @@ def replaced(edition: Edition) -> Block | None:
     return group(paragraph("Biểu được gửi nhiều lần, báo cáo dùng lần mới nhất:"), bullets(lines))
 
 
-def standing_words(standing: Standing, days: int) -> Text:
+def state_words(state: DeliveryState, days: int) -> Text:
     """Return the words of how a form stands.
 
-    >>> standing_words("late", 4).vi, standing_words("on_time", 0).en
+    >>> state_words("late", 4).vi, state_words("on_time", 0).en
     ('Muộn 4 ngày', 'In time')
     """
-    words = RECEIPTS[standing]
+    words = RECEIPTS[state]
     return Text(words.vi.format(days=days), words.en.format(days=days))
 
 
@@ -81,21 +81,21 @@ def _by_agency(edition: Edition, asked: Iterable[Receipt]) -> list[Receipt]:
     return sorted(asked, key=lambda each: order.index(each.agency))
 
 
-def _row(edition: Edition, each: Receipt, day: dt.date) -> Row:
-    standing = each.standing(day)
-    words = standing_words(standing, each.days(day)).vi
+def _row(edition: Edition, each: Receipt, day: dt.date) -> TableRow:
+    state = each.state(day)
+    words = state_words(state, each.days(day)).vi
     missing = Run("báo cáo lập không có biểu này", "small")
     gap = any(gap.form == each.form for gap in edition.gaps)
     return row(
         cell(f"{each.number}. {edition.forms[each.form].vi}"),
         cell(format_date(each.first) if each.first else "–"),
-        cell((Mark(KINDS[standing], words),), *((missing,) if gap else ())),
+        cell((Mark(KINDS[state], words),), *((missing,) if gap else ())),
         _used(each),
         cell(", ".join(each.targets) or "–"),
     )
 
 
-def _used(each: Receipt) -> Cell:
+def _used(each: Receipt) -> TableCell:
     """The delivery in use: which one, of which vintage, on which day."""
     if not each.came:
         return cell("–")
@@ -123,10 +123,10 @@ def _calendar(edition: Edition, year: int) -> str:
 
 
 def _counts(asked: Iterable[Receipt], day: dt.date) -> str:
-    counts = Counter(each.standing(day) for each in asked)
+    counts = Counter(each.state(day) for each in asked)
     came = counts["on_time"] + counts["late"] + counts["undated"]
-    told = (("on_time", "đúng hạn"), ("late", "muộn"), ("undated", "không rõ ngày nhận"))
-    parts = ", ".join(f"{counts[key]} {words}" for key, words in told if counts[key])  # type: ignore[index]
+    counted = (("on_time", "đúng hạn"), ("late", "muộn"), ("undated", "không rõ ngày nhận"))
+    parts = ", ".join(f"{counts[key]} {words}" for key, words in counted if counts[key])  # type: ignore[index]
     missing = counts["overdue"] + counts["not_due"]
     left = f"; còn thiếu {missing} biểu" if missing else ""
     return (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gender_indicators.base import SEVERITIES, Text, format_integer
 from gender_indicators.findings import FAMILIES, RULES, Rule, Stage
 from gender_indicators.report.document.blocks import Block, Heading, bullets, group, paragraph
-from gender_indicators.report.document.inline import Anchor, Cell, Link, Mark, Run, cell, english
-from gender_indicators.report.document.tables import Column, Row, Table, group_row, row
+from gender_indicators.report.document.inline import Anchor, Link, Mark, Run, TableCell, cell, english
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
 
 RULES_PAGE = "rules.html"
 _STAGES: dict[Stage, tuple[str, Text]] = {
@@ -18,11 +18,11 @@ _STAGES: dict[Stage, tuple[str, Text]] = {
     ),
 }
 _COLUMNS = (
-    Column("Mã quy tắc"),
-    Column("Yêu cầu"),
-    Column("Vì sao"),
-    Column("Mức"),
-    Column("Có thể chấp nhận"),
+    TableColumn("Mã quy tắc"),
+    TableColumn("Yêu cầu"),
+    TableColumn("Vì sao"),
+    TableColumn("Mức"),
+    TableColumn("Có thể chấp nhận"),
 )
 
 
@@ -71,16 +71,16 @@ def _introduction() -> Block:
     )
 
 
-def _table(rules: list[Rule]) -> Table:
-    rows: list[Row] = []
+def _table(rules: list[Rule]) -> TableBlock:
+    rows: list[TableRow] = []
     for family in dict.fromkeys(rule.family for rule in rules):
         title = FAMILIES[family]
         rows.append(group_row(title.vi, " ", english(title)))
         rows += [_row(rule) for rule in rules if rule.family == family]
-    return Table(f"{len(rules)} quy tắc", _COLUMNS, tuple(rows), row_header=1, stack=True)
+    return TableBlock(f"{len(rules)} quy tắc", _COLUMNS, tuple(rows), row_header=1, stack=True)
 
 
-def _row(rule: Rule) -> Row:
+def _row(rule: Rule) -> TableRow:
     kind = "missed" if rule.severity == "error" else "partly"
     return row(
         cell(Anchor(rule.code)),
@@ -91,5 +91,5 @@ def _row(rule: Rule) -> Row:
     )
 
 
-def _both(words: Text) -> Cell:
+def _both(words: Text) -> TableCell:
     return cell(words.vi, english(words))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from gender_indicators.base import STRUCTURAL_GAPS
 from gender_indicators.plan import AreaRef, Measure, Target
 from gender_indicators.report.document.blocks import Block
-from gender_indicators.report.document.inline import Cell, Link, Run, cell
+from gender_indicators.report.document.inline import Link, Run, TableCell, cell
 from gender_indicators.report.document.links import target_anchor
-from gender_indicators.report.document.tables import Column, Row, Table, group_row, row
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
 from gender_indicators.report.sections.wording import (
     agency_name,
     area_inside,
@@ -30,28 +30,28 @@ def scorecard(edition: Edition, area: AreaRef) -> Block:
     """Return the table of targets by goal; a target of several measures has a row for each below its own."""
     year = edition.year.year
     columns = (
-        Column("STT", width="9mm"),
-        Column(_NAME, width="1fr"),
-        Column("Đơn vị tính", width="14mm", under=_NAME),
-        Column(f"Mục tiêu {edition.plan.last_year}", width="20mm"),
-        Column(f"Kết quả năm {year - 1}", numeric=True, width="22mm"),
-        Column(f"Kết quả năm {year}", numeric=True, width="24mm"),
-        Column("Thay đổi", numeric=True, width="19mm"),
-        Column("Đánh giá", width="25mm"),
-        Column("Cơ quan chủ trì", width="24mm", under=_NAME),
+        TableColumn("STT", width="9mm"),
+        TableColumn(_NAME, width="1fr"),
+        TableColumn("Đơn vị tính", width="14mm", under=_NAME),
+        TableColumn(f"Mục tiêu {edition.plan.last_year}", width="20mm"),
+        TableColumn(f"Kết quả năm {year - 1}", numeric=True, width="22mm"),
+        TableColumn(f"Kết quả năm {year}", numeric=True, width="24mm"),
+        TableColumn("Thay đổi", numeric=True, width="19mm"),
+        TableColumn("Đánh giá", width="25mm"),
+        TableColumn("Cơ quan chủ trì", width="24mm", under=_NAME),
     )
     caption = f"Kết quả thực hiện {len(edition.plan.targets)} chỉ tiêu, {area_inside(area.name)}, năm {year}"
-    return Table(caption, columns, tuple(_rows(edition, area)), row_header=1, stack=True)
+    return TableBlock(caption, columns, tuple(_rows(edition, area)), row_header=1, stack=True)
 
 
-def _rows(edition: Edition, area: AreaRef) -> Iterator[Row]:
+def _rows(edition: Edition, area: AreaRef) -> Iterator[TableRow]:
     for goal in edition.plan.goals:
         yield group_row(f"Mục tiêu {goal.id}. {goal.name.vi}")
         for target in goal.targets:
             yield from _target(edition, target, area)
 
 
-def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[Row]:
+def _target(edition: Edition, target: Target, area: AreaRef) -> Iterator[TableRow]:
     verdict = target_mark(edition, target.id, area)
     if len(target.measures) == 1:
         yield row(_id(target), cell(Run(target.name.vi, "strong")), *_result(edition, target.measures[0], area))
@@ -67,7 +67,7 @@ def _id(target: Target) -> Link:
     return Link(target.id, f"#{target_anchor(target.id)}")
 
 
-def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[Cell, ...]:
+def _result(edition: Edition, measure: Measure, area: AreaRef) -> tuple[TableCell, ...]:
     figure = edition.figure(measure.id, area.code)
     before = previous(edition, measure.id, area.code)
     return (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from gender_indicators.figures import ProtectedFigure, Verdict, meets, print_value
 from gender_indicators.plan import Measure
 from gender_indicators.report.document.blocks import Block, group, paragraph
-from gender_indicators.report.document.inline import Cell, Line, Run, cell
-from gender_indicators.report.document.tables import Column, Row, Table, row
+from gender_indicators.report.document.inline import Line, Run, TableCell, cell
+from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, row
 from gender_indicators.report.sections.wording import area_inside, figure_mark, mark, number_of, threshold_words
 from gender_indicators.results import Edition
 
@@ -21,12 +21,12 @@ def sensitivity(edition: Edition) -> Block:
     asked = [measure for measure in edition.plan.measures if _hangs(edition, measure)]
     fixed = [measure.id for measure in edition.plan.measures if measure not in asked]
     columns = (
-        Column("Số đo", width="1.2fr"),
-        Column("Kết quả", numeric=True, width="16mm"),
-        Column("Đánh giá", width="26mm"),
-        Column("Giới hạn dưới của khoảng tin cậy", width="24mm"),
-        Column("Giới hạn trên của khoảng tin cậy", width="24mm"),
-        Column("Nếu hiểu cách khác", width="1fr"),
+        TableColumn("Số đo", width="1.2fr"),
+        TableColumn("Kết quả", numeric=True, width="16mm"),
+        TableColumn("Đánh giá", width="26mm"),
+        TableColumn("Giới hạn dưới của khoảng tin cậy", width="24mm"),
+        TableColumn("Giới hạn trên của khoảng tin cậy", width="24mm"),
+        TableColumn("Nếu hiểu cách khác", width="1fr"),
     )
     place = f"{area_inside(edition.province.name)}, năm {edition.year.year}"
     caption = f"Đánh giá ở hai giới hạn của khoảng tin cậy và theo cách hiểu khác, {place}"
@@ -35,7 +35,7 @@ def sensitivity(edition: Edition) -> Block:
             "Bảng cho biết đánh giá có thay đổi hay không nếu giá trị thật nằm ở một giới hạn của khoảng tin cậy, "
             "hoặc nếu kế hoạch được hiểu theo cách khác. Ở hai giới hạn chỉ xét đạt hay chưa đạt."
         ),
-        Table(caption, columns, tuple(_rows(edition, asked)), row_header=0, stack=True, size="8.5pt"),
+        TableBlock(caption, columns, tuple(_rows(edition, asked)), row_header=0, stack=True, size="8.5pt"),
         paragraph(f"Không có khoảng tin cậy (lý do nêu ở từng số đo) và không có cách hiểu khác: {', '.join(fixed)}.")
         if fixed
         else None,
@@ -54,7 +54,7 @@ def _has_ends(figure: ProtectedFigure) -> bool:
     return figure.verdict_low is not None and figure.verdict_high is not None
 
 
-def _rows(edition: Edition, measures: list[Measure]) -> Iterator[Row]:
+def _rows(edition: Edition, measures: list[Measure]) -> Iterator[TableRow]:
     for measure in measures:
         figure = _total(edition, measure)
         value = number_of(figure, measure)
@@ -68,13 +68,13 @@ def _rows(edition: Edition, measures: list[Measure]) -> Iterator[Row]:
         )
 
 
-def _at(end: float | None, verdict: Verdict | None, figure: ProtectedFigure, measure: Measure) -> Cell:
+def _at(end: float | None, verdict: Verdict | None, figure: ProtectedFigure, measure: Measure) -> TableCell:
     if end is None or verdict is None:
         return cell("–")
     return cell(print_value(end, measure), (mark(verdict, figure.area.level),))
 
 
-def _otherwise(edition: Edition, measure: Measure) -> Cell:
+def _otherwise(edition: Edition, measure: Measure) -> TableCell:
     lines: list[Line] = []
     for each in (reading for reading in edition.readings if reading.measure == measure.id):
         option = next(o for o in measure.settings[each.setting].options if o.value == each.option)

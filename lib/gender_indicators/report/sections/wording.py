@@ -16,7 +16,7 @@ from gender_indicators.base import (
 )
 from gender_indicators.figures import ProtectedFigure, Verdict, detectable, print_count, print_value
 from gender_indicators.plan import Agency, AreaRef, Level, Measure, Succession, Threshold
-from gender_indicators.report.document.inline import Cell, Inline, Mark, Run, cell, kind_of
+from gender_indicators.report.document.inline import Inline, Mark, Run, TableCell, cell, kind_of
 from gender_indicators.results import Edition
 
 _SHARES = {"%": "điểm phần trăm", "‰": "điểm phần nghìn"}
@@ -174,15 +174,15 @@ def target_mark(edition: Edition, target: str, area: AreaRef) -> Mark:
     return mark(edition.verdict(target, area.code), area.level, edition.uncertain(target, area.code))
 
 
-def value_cell(figure: ProtectedFigure, measure: Measure) -> Cell:
+def value_cell(figure: ProtectedFigure, measure: Measure) -> TableCell:
     """Return the value with what it was computed from below, or the gap's words."""
-    told = headline(figure, measure)
-    if told is None:
+    head = headline(figure, measure)
+    if head is None:
         return cell(Run(gap_words(figure), "small"))
     old = f"số liệu năm {figure.reference_year}" if is_stale(figure) else ""
     careful = "dùng thận trọng" if "caution" in figure.flags else ""
-    small = (*told[1], ends(figure, measure), careful, old)
-    return cell(Run(told[0], "strong"), *(Run(part, "small") for part in small))
+    small = (*head[1], ends(figure, measure), careful, old)
+    return cell(Run(head[0], "strong"), *(Run(part, "small") for part in small))
 
 
 def gap_words(figure: ProtectedFigure) -> str:
@@ -206,7 +206,7 @@ def previous(edition: Edition, measure: str, area: str) -> ProtectedFigure | Non
     return next((f for f in edition.series(measure, area) if f.year == wanted), None)
 
 
-def change_cell(figure: ProtectedFigure, before: ProtectedFigure | None, measure: Measure) -> Cell:
+def change_cell(figure: ProtectedFigure, before: ProtectedFigure | None, measure: Measure) -> TableCell:
     """Return the change from the year before: points for shares, else the unit; nothing where undefined.
 
     A number of bodies or communes on another map is no change; a change from an older year names that year.
@@ -244,12 +244,12 @@ def _change(difference: float, measure: Measure) -> tuple[Inline, ...]:
 def sentence(figure: ProtectedFigure, measure: Measure) -> tuple[Inline, ...]:
     """Return the sentence on a figure: year, value, what it came from, target, verdict."""
     start = f"Năm {figure.year}: "
-    told = headline(figure, measure)
-    if told is None:
+    head = headline(figure, measure)
+    if head is None:
         why = f" ({variation(figure)}; n = {format_integer(figure.n)})" if figure.cv is not None and figure.n else ""
         return (start, f"{gap_words(figure)}{why}.")
-    value = told[0] if counted(figure, measure) else with_unit(told[0], measure.unit.vi)
-    details = "; ".join(filter(None, (*told[1], interval(figure, measure))))
+    value = head[0] if counted(figure, measure) else with_unit(head[0], measure.unit.vi)
+    details = "; ".join(filter(None, (*head[1], interval(figure, measure))))
     bracket = f" ({details})" if details else ""
     target = threshold_words(measure.threshold, measure.unit.vi)
     verdict = inside(verdict_words(verdict_of(figure), figure.area.level).vi)
