@@ -15,8 +15,9 @@ from gender_indicators.agencies.blanks.blank import Blank
 from gender_indicators.agencies.blanks.folder import blank_name
 from gender_indicators.agencies.blanks.units import OfferedUnit
 from gender_indicators.intake.known import Known
-from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.reader import Reading
 from gender_indicators.plan.forms import Column, Form
+from reading import read_form
 
 Value = str | int | float | bool | dt.date | None
 FIRST_ROW = 8

@@ -121,6 +121,24 @@ def csv_with_tabs(of: Paper) -> None:
     of.expect("file.delimiter")
 
 
+def _wrapped(text: str) -> str:
+    return "".join(f'"{line.replace(chr(34), chr(34) * 2)}"\r\n' for line in text.splitlines())
+
+
+@dirt("format", "births", rows=SMALL)
+def csv_saved_in_one_column(of: Paper) -> None:
+    of.encode = lambda text: _wrapped(text).encode()
+    of.expect("file.quoted_lines")
+
+
+@dirt("format", "births", rows=SMALL)
+def csv_with_semicolons_saved_in_one_column(of: Paper) -> None:
+    of.delimiter = ";"
+    of.encode = lambda text: _wrapped(text).encode("utf-8-sig")
+    of.expect("file.quoted_lines")
+    of.expect("file.delimiter")
+
+
 @dirt("format", "births", rows=SMALL)
 def csv_with_byte_order_mark(of: Paper) -> None:
     of.encode = lambda text: text.encode("utf-8-sig")
@@ -648,6 +666,16 @@ def codes_as_numbers(of: Paper) -> None:
     of.expect("cell.text_from_number", _each(of, "area", lambda code: int(str(code))))
 
 
+@dirt("text", "births", rows=SMALL)
+def ids_kept_as_text_by_a_formula(of: Paper) -> None:
+    of.expect("text.kept_sign", _each(of, "record", lambda text: f'="{text}"'))
+
+
+@dirt("text", "outreach")
+def codes_kept_as_text_by_an_apostrophe(of: Paper) -> None:
+    of.expect("text.kept_sign", _each(of, "area", lambda code: f"'{code}"))
+
+
 @dirt("text", "population", rows=slice(0, 68))
 def age_groups_turned_into_days(of: Paper) -> None:
     as_workbook(of)
@@ -857,6 +885,21 @@ def data_below_the_signature(of: Paper) -> None:
     of.below = [["Người lập biểu"], ["19777", 1, 2, 3]]
     of.blocked.append(("row.stray", f"A{of.top + len(of.rows) + 2}"))
     of.expect("row.note")
+
+
+@dirt("blocks", "time_use", rows=slice(0, 12))
+def three_decimals_everywhere_beside_semicolons(of: Paper) -> None:
+    """A semicolon says how Excel was set, not how the numbers were made: 173.880 may be 173 880."""
+    of.delimiter = ";"
+    _each(of, "weight", lambda n: f"{float(str(n)):.3f}")
+    for at in of.data:
+        of.block("cell.number_ambiguous", at, "weight")
+
+
+@dirt("blocks", "births", rows=SMALL)
+def id_rounded_to_a_power_of_ten(of: Paper) -> None:
+    of.put("record", 3, "1.98E+11")
+    of.block("cell.rounded_code", 3, "record")
 
 
 @dirt("blocks", "population_series", 2021)

@@ -218,6 +218,26 @@ KINDS = [
         "",
         lambda: edited(BOOK, {"../../thoat-ra.xml": b"<x/>", "/tmp/thoat-ra.xml": b"<x/>"}),
     ),
+    Hostile(
+        "xlsx vba behind backslashes", "file.macro", lambda: edited(BOOK, {"XL\\VBAPROJECT.BIN": b"\xd0\xcf\x11\xe0"})
+    ),
+    Hostile(
+        "xlsx link behind backslashes",
+        "file.external_link",
+        lambda: edited(BOOK, {"xl\\externalLinks\\a.xml": b"<x/>"}),
+    ),
+    Hostile(
+        "xlsx relation in capitals",
+        "file.external_link",
+        lambda: edited(
+            BOOK,
+            {
+                "XL\\WORKSHEETS\\_RELS\\SHEET1.XML.RELS": RELATIONS
+                % (RELATION % (b"image", b'Target="http://x/" TargetMode="External"'))
+            },
+        ),
+    ),
+    Hostile("xlsx one name in two cases", "file.damaged", lambda: edited(BOOK, {"XL/Workbook.xml": b"<workbook/>"})),
     # entities
     *(
         Hostile(

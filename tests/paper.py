@@ -23,9 +23,9 @@ import xlwt
 
 from gender_indicators.base.project import find_project
 from gender_indicators.files.grid import column_letter
-from gender_indicators.intake.reader import read_form
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.plan.forms import Column, Form
+from reading import read_form
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 Cell = object

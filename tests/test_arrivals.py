@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.text import Text
 from gender_indicators.intake.arrival import Arrival
-from gender_indicators.intake.file_names import named_after
+from gender_indicators.intake.file_names import agency_of, named_after
 from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
 from gender_indicators.intake.identity import SHEET, Identity, identity_rows
 from gender_indicators.intake.order import in_order, undecided_pair
@@ -183,6 +183,35 @@ def test_words_that_are_no_day_ask_for_one(tmp_path: Path) -> None:
     assert told(arrived) == [("file.undated", "warning", f"{HEALTH}/tre-sinh-song - ban cuoi.csv")]
     (only,) = arrived.arrivals["births"]
     assert (only.how, only.public_name) == ("words", f"{HEALTH}/tre-sinh-song.csv")
+
+
+@pytest.mark.parametrize("folder", ["So-Y-Te", "so_y_te", "Sở Y tế", "SO Y TE"])
+def test_a_folder_written_otherwise_is_known_and_told(tmp_path: Path, folder: str) -> None:
+    put(tmp_path, f"{folder}/tre-sinh-song 2024-11-20.csv")
+    workbook(tmp_path / folder / "so lieu.xlsx", ("Biểu số:", FORMS["maternal_deaths"].number))
+    arrived = sorted_(tmp_path)
+    assert [f.rule for f in arrived.findings] == ["file.renamed", "file.folder"]
+    notice = arrived.findings[1]
+    assert (notice.severity, notice.place.file, notice.agency) == ("warning", folder, OFFICE.agency)
+    assert notice.expected == Text(f'thư mục "{HEALTH}"', f'the folder "{HEALTH}"')
+    assert not arrived.unexpected
+    (births,), (deaths,) = arrived.arrivals["births"], arrived.arrivals["maternal_deaths"]
+    assert (births.file, births.public_name) == (
+        f"{folder}/tre-sinh-song 2024-11-20.csv", f"{HEALTH}/tre-sinh-song 2024-11-20.csv",
+    )  # fmt: skip
+    assert deaths.public_name == f"{HEALTH}/tu-vong-me.xlsx"
+
+
+def test_a_folder_that_two_agencies_could_mean_is_nobodys() -> None:
+    assert agency_of("So-Y-Te/a.csv", ("so-y-te", "soyte")) == "So-Y-Te"
+    assert agency_of("soyte/a.csv", ("so-y-te", "soyte")) == "soyte"
+
+
+def test_a_folder_of_signs_only_is_nobodys(tmp_path: Path) -> None:
+    put(tmp_path, "--/tre-sinh-song.csv")
+    arrived = sorted_(tmp_path)
+    assert not arrived.arrivals
+    assert [finding.rule for finding in (*arrived.findings, *arrived.unexpected)] == ["file.unexpected"]
 
 
 def test_a_copy_is_told_and_does_not_make_the_order_unclear(tmp_path: Path) -> None:

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 
 from edition_example import EDITION, RECORD
+from gender_indicators.agencies.letters.matters import matters
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.findings.finding import Finding
 from gender_indicators.findings.summary import problems_of
 from gender_indicators.gate.dated import Dated
 from gender_indicators.gate.worker import TableGate
-from gender_indicators.intake.delivery import read_year
+from gender_indicators.intake.delivery import Delivery, read_year
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.report.making.check_pages import office_page
 from gender_indicators.report.sections.quality import Quality
@@ -43,6 +44,56 @@ def test_a_file_under_a_wrong_name_is_told_with_the_right_one(facts: Facts) -> N
     told = strange(facts)
     assert [file for file, _ in told] == ["so-y-te/tu-vong-mee.csv"]
     assert 'Có phải ý là "so-y-te/tu-vong-me.xlsx"?' in told[0][1]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "rules"),
+    [
+        ("so-y-te/tre-sinh-song.csv", "tre-sinh-song.txt", []),
+        ("so-y-te/tre-sinh-song.csv", "tre-sinh-song.tsv", []),
+        ("so-y-te/tu-vong-me.xlsx", "tu-vong-me.xltx", []),
+        ("so-y-te/tu-vong-me.xlsx", "tu-vong-me.TXT", ["file.ending"]),
+        ("so-y-te/tu-vong-me.xlsx", "Nguyễn Thị Lan gửi.xlsm", ["file.renamed"]),
+    ],
+)
+def test_a_form_is_read_by_its_content_whatever_the_ending(
+    facts: Facts, file: str, name: str, rules: list[str]
+) -> None:
+    folder = facts.project.data(facts.year.data)
+    (folder / "received.yaml").unlink()  # it names the files
+    before = read_year(facts, facts.year)
+    (folder / file).rename((folder / file).with_name(name))
+    delivery = read_year(facts, facts.year)
+    assert delivery.unexpected == ()
+    assert same_rows(delivery, before)
+    own = [f for f in delivery.findings if f.place.file.endswith(name)]
+    assert [f.rule for f in own if f not in before.findings] == rules
+    assert {f.rule for f in delivery.findings} == {f.rule for f in before.findings} | set(rules)
+
+
+def test_an_agencys_folder_written_otherwise_is_read_as_the_agencys(facts: Facts) -> None:
+    folder, before = facts.project.data(facts.year.data), read_year(facts, facts.year)
+    (folder / "so-noi-vu").rename(folder / "So-Noi-Vu")
+    delivery = read_year(facts, facts.year)
+    assert delivery.unexpected == ()
+    assert same_rows(delivery, before)
+    assert {f.rule for f in delivery.findings} == {f.rule for f in before.findings} | {"file.folder"}
+    leaders = delivery.tables["leadership"]
+    assert delivery.arrivals["leadership"][-1].on == before.arrivals["leadership"][-1].on is not None
+    assert (leaders.agency, leaders.source.file) == ("so-noi-vu", "So-Noi-Vu/lanh-dao-chu-chot.xlsx")
+    assert delivery.public_names[leaders.source.file] == "so-noi-vu/lanh-dao-chu-chot.xlsx"
+    twice = leaders.frame.copy()
+    twice.iloc[1] = twice.iloc[0]
+    with TableGate() as gate:
+        (found,) = gate.check([Dated(leaders.with_frame(twice), 2024, dt.date(2025, 3, 31))], {})
+    assert {(f.agency, f.place.file) for f in found} == {("so-noi-vu", "So-Noi-Vu/lanh-dao-chu-chot.xlsx")}
+    assert [(each.agency, each.files) for each in matters(found)] == [("so-noi-vu", (leaders.source.file,))]
+
+
+def same_rows(one: Delivery, other: Delivery) -> bool:
+    """Whether two readings of a year gave the same rows of every form."""
+    assert one.tables.keys() == other.tables.keys()
+    return all(table.frame.equals(other.tables[code].frame) for code, table in one.tables.items())
 
 
 def test_no_form_is_named_for_a_file_that_is_like_none(facts: Facts) -> None:

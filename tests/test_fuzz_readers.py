@@ -21,10 +21,10 @@ import xlwt
 from gender_indicators.files.compound import CompoundFile
 from gender_indicators.files.grid import Place
 from gender_indicators.intake.known import known_in
-from gender_indicators.intake.reader import read_form
 from gender_indicators.plan.areas import load_areas
 from gender_indicators.plan.forms import Form, load_forms
 from older_encodings import tcvn3
+from reading import read_form
 from spreadsheets import compound, ods, ods_table, package, parts_of
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, PUPIL_ROWS, PUPILS, csv_text, workbook
 

@@ -101,7 +101,7 @@ def table(definition: Form, *rows: Sequence[Any], folder: str = "so-y-te") -> Ta
         data[column.name] = as_series(column, values, index)
     letters = {c.name: "ABCDEFGHIJ"[n] for n, c in enumerate(definition.columns)} if definition.is_workbook else {}
     source = FileSource(f"{folder}/{definition.file}", "0" * 64, definition.sheet or "")
-    return Table(definition, pd.DataFrame(data, index=index), source, letters)
+    return Table(definition, pd.DataFrame(data, index=index), source, letters, agency=folder)
 
 
 def changed(**values: Any) -> tuple[Any, ...]:

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from gender_indicators.intake.reader import read_form
 from hostile_files import KINDS, Hostile
+from reading import read_form
 from test_reader_faults import AGENCY, PUPILS
 
 MOST_SECONDS = 5.0

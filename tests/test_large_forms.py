@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import sys
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from gender_indicators.files import delimited, encoding, pages, parquet, sheetxml
+from gender_indicators.files import delimited, encoding, formats, parquet, sheetxml
+from gender_indicators.files import parquet_pages as pages
 from gender_indicators.files.delimited import read_delimited
 from gender_indicators.files.grid import Grid
 from gender_indicators.files.package import Package
@@ -22,10 +23,11 @@ from gender_indicators.findings.finding import Place
 from gender_indicators.intake import columns
 from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
-from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.reader import Reading
 from gender_indicators.plan.forms import Form
-from test_forms import fill, lines
-from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
+from reading import read_form
+from test_forms import fill
+from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told
 
 FAULTY = [
     BIRTH_LINES[0],
@@ -50,7 +52,7 @@ def births(count: int) -> list[str]:
 
 
 def births_grid(count: int) -> Grid:
-    book = read_delimited(BIRTHS, csv_text(BIRTHS, births(count)).encode(), FileSource("tep.csv", ""))
+    book = read_delimited(csv_text(BIRTHS, births(count)).encode(), FileSource("tep.csv", ""), BIRTHS.columns)
     return book.sheets[0].grid()
 
 
@@ -252,6 +254,17 @@ def test_a_parquet_column_whose_header_is_not_clean_is_read(tmp_path: Path, writ
     assert reading.table.frame["record"].tolist() == ["HS0", "HS1", "HS2"]
 
 
+def test_a_parquet_header_that_is_only_understood_later_is_read_or_missing(tmp_path: Path) -> None:
+    written = "Mã\u0010xã thường trú của mẹ"
+    reading = read_as_parquet(tmp_path, BIRTHS, typed_births(3).rename(columns={"area": written}))
+    assert told(reading) == [("column.synonym", "dòng 1, cột 2", "warning")]
+    assert reading.table is not None
+    assert reading.table.frame["area"].tolist() == ["19804"] * 3
+    lists = typed_births(3).assign(area=[["19804"]] * 3).rename(columns={"area": written})
+    found = [(rule, severity) for rule, _, severity in told(read_as_parquet(tmp_path, BIRTHS, lists))]
+    assert ("column.missing", "error") in found
+
+
 def test_parquet_booleans_missing_values_and_whole_floats(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {
@@ -320,7 +333,7 @@ def test_parquet_columns_that_are_missing_or_stand_twice(tmp_path: Path) -> None
 def test_a_damaged_parquet_file(tmp_path: Path, cut: int) -> None:
     data = parquet_bytes(typed_births(50))
     reading = read_as_parquet(tmp_path, BIRTHS, b"PAR1" + bytes(99) if cut == 0 else data[:cut] + data[cut + 2 :])
-    assert told(reading) == [("file.parquet", "", "error")]
+    assert told(reading) == [("file.damaged", "", "error")]
 
 
 def test_any_changed_byte_of_a_parquet_file_never_raises(tmp_path: Path) -> None:
@@ -373,20 +386,13 @@ def ended(summary: bytes) -> bytes:
 def test_without_pyarrow_a_parquet_file_asks_for_it_or_for_csv(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    def none(library: str) -> str:
+        raise PackageNotFoundError(library)
+
+    monkeypatch.setattr(formats, "version", none)
     reading = read_as_parquet(tmp_path, BIRTHS, b"PAR1")
-    assert told(reading) == [("file.parquet_reader", "", "error")]
-    assert "pyarrow" in reading.findings[0].action.vi and "CSV" in reading.findings[0].action.vi
-
-
-def test_a_form_sent_as_csv_and_as_parquet_is_ambiguous(tmp_path: Path) -> None:
-    lines(tmp_path, BIRTHS, AGENCY, BIRTH_LINES)
-    reading = read_as_parquet(tmp_path, BIRTHS, b"PAR1")
-    assert told(reading) == [("file.twice", "", "error")]
-    assert reading.findings[0].found == "tre-sinh-song.csv, tre-sinh-song.parquet"
-
-
-def test_any_form_may_come_in_any_format_the_asked_one_first() -> None:
-    endings = [".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet"]
-    assert FORMS["maternal_deaths"].files == tuple(f"tu-vong-me{ending}" for ending in endings)
-    assert BIRTHS.files == ("tre-sinh-song.csv", *(f"tre-sinh-song{end}" for end in endings if end != ".csv"))
+    assert told(reading) == [("file.library", "", "error")]
+    (finding,) = reading.findings
+    assert finding.expected.vi == "thư viện pyarrow để đọc tệp Parquet (.parquet)"
+    for words in (finding.action.vi, finding.action.en):
+        assert 'pip install "gender-indicators[parquet]"' in words and ".csv" in words

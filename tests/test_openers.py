@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import io
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
+from python_calamine import CalamineWorkbook
 
 from gender_indicators.files import workbook as excel
 from gender_indicators.files.book import Book, open_book
@@ -23,9 +25,9 @@ from gender_indicators.files.formats import format_of
 from gender_indicators.files.grid import Flaw, Grid, Merge
 from gender_indicators.files.source import FileSource
 from gender_indicators.findings.faults import Refusal
-from gender_indicators.intake.reader import read_form
 from older_encodings import tcvn3, vni, windows_1258
-from spreadsheets import biff, compound, ods, ods_table, record
+from reading import read_form
+from spreadsheets import biff, compound, ods, ods_table, package, parts_of, record
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, FORMS, PUPIL_ROWS, PUPILS, csv_text, read, told, workbook
 
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
@@ -182,6 +184,69 @@ def test_the_same_content_gives_the_same_cells_in_every_format(name: str, epoch_
     assert book.sheets[1].grid().head == [["x"]]
 
 
+LINKS, ROOT = "xl/_rels/workbook.xml.rels", "_rels/.rels"
+PARTS = parts_of(as_xlsx())
+WRITTEN_OTHERWISE = {
+    "capital letters": {name.upper(): content for name, content in PARTS.items()},
+    "small letters": {name.lower(): content for name, content in PARTS.items()},
+    "backslashes": {name.replace("/", "\\"): content for name, content in PARTS.items()},
+    "SharedStrings": {name.replace("sharedStrings", "SharedStrings"): content for name, content in PARTS.items()},
+    "workbook2": {
+        name.replace("workbook.xml", "workbook2.xml"): content.replace(b"xl/workbook.xml", b"xl/workbook2.xml")
+        for name, content in PARTS.items()
+    },
+    "another folder": {
+        ("bang/" + name[3:] if name.startswith("xl/") else name): content.replace(
+            b"xl/workbook.xml", b"bang/workbook.xml"
+        )
+        for name, content in PARTS.items()
+    },
+    "strings and styles elsewhere": {
+        name.replace("sharedStrings.xml", "chu.xml").replace("styles.xml", "mau/kieu.xml"): content.replace(
+            b'"sharedStrings.xml"', b'"chu.xml"'
+        ).replace(b'"styles.xml"', b'"mau\\kieu.xml"')
+        for name, content in PARTS.items()
+    },
+    "targets from the root": {
+        name: content.replace(b'Target="', b'Target="/xl/') if name == LINKS else content
+        for name, content in PARTS.items()
+    },
+    "no list of the package": {name: content for name, content in PARTS.items() if name != ROOT},
+}
+
+
+@pytest.mark.parametrize("parts", WRITTEN_OTHERWISE.values(), ids=WRITTEN_OTHERWISE.keys())
+def test_the_parts_of_a_workbook_are_found_by_its_own_relations(parts: dict[str, bytes]) -> None:
+    assert parts != PARTS
+    asked, found = opened(as_xlsx()), opened(package(parts))
+    assert [(sheet.name, sheet.hidden) for sheet in found.sheets] == [("Thẩm định", False), ("Nháp", True)]
+    for expected, read_ in zip(asked.sheets, found.sheets, strict=True):
+        assert (read_.grid().head, read_.grid().flaws) == (expected.grid().head, expected.grid().flaws)
+        assert read_.grid().percent == expected.grid().percent
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {**PARTS, ROOT: PARTS[ROOT].replace(b"xl/workbook.xml", b"xl/khac.xml")},
+        {ROOT: PARTS[ROOT].replace(b"xl/workbook.xml", b"word/document.xml"), "word/document.xml": b"<w:document/>"},
+        {ROOT: PARTS[ROOT].replace(b"xl/workbook.xml", b"xl/workbook.bin"), "xl/workbook.bin": b"\x83\x01"},
+        {"a.txt": b"x"},
+    ],
+    ids=["a part that is not there", "Word", "binary", "no workbook"],
+)
+def test_a_package_that_leads_to_no_workbook_is_none(parts: dict[str, bytes]) -> None:
+    assert refused(package(parts)) == "file.not_a_workbook"
+
+
+def test_a_sheet_that_is_not_there_harms_no_other() -> None:
+    parts = {name: content for name, content in PARTS.items() if name != "xl/worksheets/sheet2.xml"}
+    book = opened(package(parts))
+    assert book.sheets[0].grid().head[0][0] == "Tiêu đề"
+    with pytest.raises(Refusal):
+        book.sheets[1].grid()
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_sheet_is_read_once(name: str) -> None:
     sheet = opened(FORMATS[name]()).sheets[0]
@@ -235,7 +300,7 @@ def test_a_panic_below_the_reader_of_values_is_a_damaged_file(monkeypatch: pytes
     def panic(stream: object) -> object:
         raise PanicException("index out of bounds")
 
-    monkeypatch.setattr(excel.CalamineWorkbook, "from_filelike", panic, raising=False)
+    monkeypatch.setattr(CalamineWorkbook, "from_filelike", panic, raising=False)
     assert refused(as_xlsx()) == "file.damaged"
 
 
@@ -285,16 +350,16 @@ def test_a_wrong_ending_names_both_formats(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "name"),
     [
-        (as_xlsx(), "xlsx"),
-        (as_xls(), "xls"),
-        (as_ods(), "ods"),
-        (b"PAR1", "parquet"),
-        (b"a,b", "text"),
-        (b"", "text"),
+        (as_xlsx(), ".xlsx"),
+        (as_xls(), ".xls"),
+        (as_ods(), ".ods"),
+        (b"PAR1", ".parquet"),
+        (b"a,b", ".csv"),
+        (b"", ".csv"),
     ],
 )
 def test_the_format_of_bytes(data: bytes, name: str) -> None:
-    assert format_of(data) == name
+    assert format_of(data).endings[0] == name
 
 
 def test_every_form_may_come_in_every_format(tmp_path: Path) -> None:
@@ -433,6 +498,43 @@ def test_a_first_line_that_names_the_delimiter(announced: str) -> None:
     book = open_book(BIRTHS, text.encode(), FileSource("tep.csv", ""))
     assert [fault.rule for fault in book.faults] == ["file.delimiter"]
     assert [list(row) for row in book.sheets[0].grid().head[1:]] == [["x", "a,b"], ["1", "2,5"]]
+
+
+HEADERS = ",".join(column.header for column in BIRTHS.columns)
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ([f'"{HEADERS}"', '"HS1,""Xã A, B"",x"', "", '"HS2,b,y"'], [["HS1", "Xã A, B", "x"], [], ["HS2", "b", "y"]]),
+        (["Tên biểu", f'"{HEADERS}",,', '"1,2",,'], [HEADERS.split(","), ["1", "2"]]),
+    ],
+    ids=["inner quotation marks", "a title above, ends of rows"],
+)
+def test_lines_that_stand_in_one_cell_each_are_read(lines: list[str], rows: list[list[str]]) -> None:
+    book = open_book(BIRTHS, "\r\n".join(lines).encode(), FileSource("tep.csv", ""))
+    assert [fault.rule for fault in book.faults] == ["file.quoted_lines"]
+    assert [list(row) for row in book.sheets[0].grid().head[1:]] == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ",".join(f'"{column.header}"' for column in BIRTHS.columns) + '\n"HS1","a","b","c","d"\n',
+        f'"{HEADERS}"\n"HS1,a",b\n',
+        '"không có, tiêu đề"\n"HS1,a"\n',
+        f'{HEADERS}\n"HS1,a,b,c,d\n',
+    ],
+    ids=["every cell in quotation marks", "a row of two cells", "no headers", "a quotation mark that does not close"],
+)
+def test_other_quotation_marks_are_left_as_they_are(text: str) -> None:
+    try:
+        book = open_book(BIRTHS, text.encode(), FileSource("tep.csv", ""))
+    except Refusal as refusal:
+        assert refusal.fault.rule == "file.quotes"
+    else:
+        assert book.faults == ()
+        assert [list(row) for row in book.sheets[0].grid().head] == list(csv.reader(io.StringIO(text)))
 
 
 def test_a_synonym_of_a_header_proves_a_delimiter_too() -> None:

@@ -21,8 +21,10 @@ from gender_indicators.files import package
 from gender_indicators.findings.faults import HIDDEN
 from gender_indicators.findings.finding import Finding
 from gender_indicators.intake import reader
-from gender_indicators.intake.reader import Reading, read_form
-from gender_indicators.plan.forms import Form, load_forms
+from gender_indicators.intake.cells import Habits, parse_cell, parse_plain
+from gender_indicators.intake.reader import Reading
+from gender_indicators.plan.forms import Column, Form, load_forms
+from reading import read_form
 from spreadsheets import compound
 
 FORMS = load_forms(Path(__file__).parents[1] / "params" / "forms.yaml")
@@ -139,7 +141,7 @@ def _locked() -> bytes:
         (compound({"EncryptionInfo": b"x", "EncryptedPackage": b"x" * 5000}), "file.encrypted"),
         (_locked(), "file.encrypted"),
         (workbook(DEATHS, DEATH_ROWS)[:2000], "file.damaged"),
-        (_zip(["xl/workbook.xml"]), "file.damaged"),
+        (_zip(["xl/workbook.xml"]), "file.not_a_workbook"),
     ],
     ids=["empty", "word", "old word", "cut off xls", "password", "zip password", "cut off", "no parts"],
 )
@@ -722,3 +724,44 @@ def test_changed_bytes_of_a_csv_never_raise(tmp_path: Path, position: int, piece
 def test_an_endless_cell_of_a_csv_is_refused(tmp_path: Path) -> None:
     reading = read(tmp_path, BIRTHS, csv_text(BIRTHS, ["x" * 200_000 + ",1,2,3,4"]))
     assert told(reading) == [("cell.too_long", "dòng 2", "error")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "rules"),
+    [
+        ('="TS24-00001"', "TS24-00001", ["text.kept_sign"]),
+        ("'0012", "0012", ["text.kept_sign"]),
+        (" '0012", "0012", ["text.kept_sign"]),
+        ('="19804"', "19804", ["text.kept_sign"]),
+        ('=""', None, ["cell.required"]),
+        ("'1.98E+11", None, ["cell.rounded_code"]),
+        ("1.98E+11", None, ["cell.rounded_code"]),
+        ("1,98e+11", None, ["cell.rounded_code"]),
+        ("198E-11", "198E-11", []),
+        ("A1.98E+11", "A1.98E+11", []),
+        ("O'Brien", "O'Brien", []),
+    ],
+)
+def test_a_text_that_excel_was_kept_from_or_not(cell: str, value: str | None, rules: list[str]) -> None:
+    column = Column(name="record", header="Mã hồ sơ", type="text", required=True)
+    outcome = parse_cell(column, cell, Habits(typed=False))
+    assert (outcome.value, list(outcome.rules)) == (value, rules)
+    plain = parse_plain(column, ["HS1", cell, "HS3"], Habits(typed=False))
+    assert plain == (["HS1", value, "HS3"] if not rules else None)
+
+
+def test_a_number_behind_an_apostrophe_is_one(tmp_path: Path) -> None:
+    reading = read(tmp_path, BIRTHS, csv_text(BIRTHS, ["HS1,19804,'2024-02-29,Nữ,'27"]))
+    assert sorted(rule for rule, _, _ in told(reading)) == ["text.kept_sign", "text.kept_sign"]
+    assert reading.table is not None
+    assert reading.table.frame["mother_age"].tolist() == [27]
+    assert reading.table.frame["born_on"].dt.date.tolist() == [dt.date(2024, 2, 29)]
+
+
+def test_numbers_that_read_in_two_ways_beside_semicolons_name_both(tmp_path: Path) -> None:
+    form = FORMS["time_use"].model_copy(update={"sensitive": False})
+    lines = [f"R{number},1,A,{weight},Nữ,40,21.5" for number, weight in enumerate(("173.880", "189.130"))]
+    reading = read(tmp_path, form, csv_text(form, lines).replace(",", ";"))
+    found = [finding for finding in reading.findings if finding.severity == "error"]
+    assert [finding.rule for finding in found] == ["cell.number_ambiguous"] * 2
+    assert "173.880 hoặc 173,88" in found[0].expected.vi

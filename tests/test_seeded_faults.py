@@ -26,10 +26,11 @@ from gender_indicators.findings.finding import Finding
 from gender_indicators.gate.worker import TableGate
 from gender_indicators.intake.delivery import Delivery
 from gender_indicators.intake.known import known_in
-from gender_indicators.intake.reader import Reading, read_form
+from gender_indicators.intake.reader import Reading
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.plan.forms import Form
 from gender_indicators.results.edition_making import check_years
+from reading import read_form
 
 sys.path.insert(0, str(Path(__file__).parent))
 

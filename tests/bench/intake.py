@@ -98,13 +98,13 @@ def million(folder: Path) -> float:
     """A million births."""
     from gender_indicators.base.project import find_project
     from gender_indicators.intake.known import known_in
-    from gender_indicators.intake.reader import read_form
+    from gender_indicators.intake.reader import read_file
     from gender_indicators.plan.facts import load_facts
 
     facts = load_facts(find_project(ROOT), YEAR)
     known = known_in(YEAR, facts.forms, facts.map)
     started = time.perf_counter()
-    reading = read_form(facts.forms["births"], folder, "so-y-te", YEAR, known=known)
+    reading = read_file(facts.forms["births"], folder, "so-y-te/tre-sinh-song.csv", "so-y-te", YEAR, known=known)
     assert reading.table is not None and len(reading.table.frame) == ROWS
     assert not any(finding.blocks for finding in reading.findings)
     return time.perf_counter() - started

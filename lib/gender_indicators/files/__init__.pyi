@@ -1,7 +1,8 @@
 from .book import open_book, open_workbook
 from .encoding import VNI_TOO
+from .formats import Format, reading_key, table_endings
 from .grid import HEAD_ROWS, Grid, RowBlock, are_clean, column_letter, is_blank, normalise
-from .parquet import pyarrow_version
+from .scan import table_book
 from .sheets import Book, Sheet
 from .source import FileSource
 
@@ -10,6 +11,7 @@ __all__ = [
     "VNI_TOO",
     "Book",
     "FileSource",
+    "Format",
     "Grid",
     "RowBlock",
     "Sheet",
@@ -19,5 +21,7 @@ __all__ = [
     "normalise",
     "open_book",
     "open_workbook",
-    "pyarrow_version",
+    "reading_key",
+    "table_book",
+    "table_endings",
 ]

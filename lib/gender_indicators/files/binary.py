@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
+from gender_indicators.base import Text
 from gender_indicators.files.biff import ListedSheet, Stream, walk_records
 from gender_indicators.files.compound import CompoundFile
+from gender_indicators.files.formats import Format
 from gender_indicators.files.grid import Grid
 from gender_indicators.files.limits import Allowance, require_short
 from gender_indicators.files.markup import damaged
+from gender_indicators.files.scan import grid_of
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.source import FileSource
-from gender_indicators.files.workbook import grid_of
 from gender_indicators.findings import Fault, Place, Refusal
+from gender_indicators.plan import Column
 
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MACROS = {"_vba_project_cur", "_vba_project", "vba", "macros"}
 _LOCKED = {"encryptedpackage", "encryptioninfo"}
 _EMBEDDED = ("mbd", "lnk", "objectpool", "ctls", "\x01ole10native")
 
 
-def read_binary(data: bytes, source: FileSource) -> Book:
+def read_binary(data: bytes, source: FileSource, columns: Sequence[Column] = ()) -> Book:
     """Return the sheets of an .xls workbook.
 
     Values come from xlrd; formulas, merged and hidden cells from the records themselves. xlrd is given the records
@@ -45,7 +49,7 @@ def read_binary(data: bytes, source: FileSource) -> Book:
         scanned = stream.scans[sheet.start]
         allowance.take(scanned.last_row, scanned.last_column + 1, here)
         rows = _values(opened(), sheet, stream, here)
-        return grid_of(rows, scanned.last_row, replace(source, sheet=sheet.name), scanned, stream.epoch_1904)
+        return grid_of(rows, replace(source, sheet=sheet.name), scanned, epoch_1904=stream.epoch_1904)
 
     return Book(tuple(Sheet(sheet.name, sheet.hidden, cache(partial(grid, sheet))) for sheet in stream.sheets))
 
@@ -112,3 +116,13 @@ def _date(serial: float, epoch_1904: bool) -> object:
     if 0 <= serial < 1:
         return moment.time()
     return moment.date() if moment.time() == dt.time() else moment
+
+
+FORMAT = Format(
+    Text("sổ tính Excel 97-2003 (.xls)", "an Excel 97-2003 workbook (.xls)"),
+    (".xls", ".xlt"),
+    lambda data: data.startswith(_OLE),
+    read_binary,
+    is_workbook=True,
+    libraries=("xlrd",),
+)

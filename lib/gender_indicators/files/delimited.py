@@ -6,20 +6,20 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
-from typing import Literal
 
 from gender_indicators.base import Text
 from gender_indicators.files.encoding import as_utf8, known_words
-from gender_indicators.files.formats import refuse_other_texts
+from gender_indicators.files.formats import Format
 from gender_indicators.files.grid import HEAD_ROWS, Grid, RowBlock, normalise
 from gender_indicators.files.limits import MAX_CELL, MAX_COLUMNS, has_gap, too_long, too_many_cells
+from gender_indicators.files.not_a_table import refuse_other_files
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
-from gender_indicators.plan import Form
+from gender_indicators.plan import Column
 
 BLOCK_ROWS = 4_096
 MAX_LINE = 1_000_000  # bytes
@@ -30,22 +30,30 @@ _ANNOUNCED = re.compile(rb'(?:\xef\xbb\xbf)?"?sep=(.)"?\r?\n')
 _NAMES = {",": "dấu phẩy", ";": "dấu chấm phẩy", "\t": "dấu tab", "|": "dấu gạch đứng"}
 
 
-def read_delimited(form: Form, data: bytes, source: FileSource) -> Book:
+def read_delimited(data: bytes, source: FileSource, columns: Sequence[Column]) -> Book:
     """Return the one sheet of a CSV file (RFC 4180).
 
-    UTF-8 with commas is what is asked for. Other encodings, and semicolons, tabs or bars between columns, are read
-    with a warning because the form's words and headers prove them; the cells keep the same rules. Raises
+    UTF-8 with commas is what is asked for. Other encodings, semicolons, tabs or bars between columns, and lines each
+    in one quoted cell are read with a warning because the form's words and headers prove them; the cells keep the
+    same rules. Raises
     :class:`Refusal` for an encoding that nothing proves, for bytes that are no text, for a line or cell without end,
     and, here or from the grid's blocks, for quotation marks that do not close.
     """
     place = Place(source.file)
-    refuse_other_texts(data, place)
-    recoded = as_utf8(form, data, place)
+    refuse_other_files(data, place)
+    recoded = as_utf8(columns, data, place)
     data = recoded.data
     _refuse_nul(data, place)
     if has_gap(data, b"\n", MAX_LINE) and has_gap(data, b"\r", MAX_LINE):
         raise Refusal(Fault("cell.too_long", place, f"dòng dài hơn {MAX_LINE} byte"))
-    delimiter = _delimiter(form, data)
+    faults: list[Fault] = []
+    if recoded.encoding:
+        values = {"encoding": Text(recoded.encoding, recoded.encoding)}
+        faults.append(Fault("file.recoded", place, recoded.encoding, values=values))
+    if lines := _unwrapped(columns, data):
+        data = lines
+        faults.append(Fault("file.quoted_lines", place, "mỗi dòng trong một cặp ngoặc kép"))
+    delimiter = _delimiter(columns, data)
     table = _Table(data, delimiter.sign, source.file)
     head = next(table.records(HEAD_ROWS))
 
@@ -57,16 +65,12 @@ def read_delimited(form: Form, data: bytes, source: FileSource) -> Book:
             yield _block(rows, first, width)
             first += len(rows)
 
-    faults: list[Fault] = []
-    if recoded.encoding:
-        values = {"encoding": Text(recoded.encoding, recoded.encoding)}
-        faults.append(Fault("file.recoded", place, recoded.encoding, values=values))
     if delimiter.sign != ",":
         faults.append(
             Fault("file.delimiter", Place(source.file, "", f"dòng {delimiter.row}"), _NAMES[delimiter.sign])
         )
-    decimal: Literal["point", "comma"] | None = {",": "point", ";": "comma"}.get(delimiter.sign)  # type: ignore[assignment]
-    grid = Grid(source, head, blocks, False, decimal=decimal)
+    # A semicolon says how Excel was set where the file was saved, not how its numbers were made: it promises nothing.
+    grid = Grid(source, head, blocks, False, decimal="point" if delimiter.sign == "," else None)
     return Book((Sheet("", False, lambda: grid),), tuple(faults))
 
 
@@ -98,12 +102,12 @@ class _Delimiter:
     row: int = 1
 
 
-def _delimiter(form: Form, data: bytes) -> _Delimiter:
+def _delimiter(columns: Sequence[Column], data: bytes) -> _Delimiter:
     """The delimiter that the first line names, or under which most of the form's headers stand in one line."""
     announced = _ANNOUNCED.match(data)
     if announced and (sign := announced[1].decode("latin-1")) in _NAMES:
         return _Delimiter(sign)
-    headers = known_words(form)
+    headers = known_words(columns)
     lines = list(islice((line for part in _text(data) for line in part.splitlines()), HEAD_ROWS))
     counts = {
         (sign, row): _matches(line, sign, headers)
@@ -113,6 +117,24 @@ def _delimiter(form: Form, data: bytes) -> _Delimiter:
     }
     sign, row = max(counts, key=lambda key: counts[key], default=(",", 1))
     return _Delimiter(sign, row) if counts and counts[sign, row] > 1 else _Delimiter(",")
+
+
+def _unwrapped(columns: Sequence[Column], data: bytes) -> bytes:
+    """The lines without their quotation marks where Excel saved the whole file in one column; else nothing."""
+    headers = known_words(columns)
+    if not any(line.startswith('"') for line in islice(_text(data), HEAD_ROWS)):
+        return b""
+    lines, proven = bytearray(), False
+    try:
+        for number, record in enumerate(csv.reader(_text(data), strict=True)):
+            line = record[0] if record else ""
+            proven = proven or (number < HEAD_ROWS and any(_matches(line, sign, headers) > 1 for sign in _NAMES))
+            if any(record[1:]) or (number >= HEAD_ROWS and not proven):
+                return b""
+            lines += f"{line}\n".encode()
+    except csv.Error:
+        return b""
+    return bytes(lines) if proven else b""
 
 
 def _matches(line: str, delimiter: str, headers: frozenset[str]) -> int:
@@ -196,3 +218,12 @@ class _Table:
 
 def _not_closed(where: Place) -> Refusal:
     return Refusal(Fault("file.quotes", where, "dấu ngoặc kép không khép kín"))
+
+
+FORMAT = Format(
+    Text("tệp văn bản (.csv)", "a text file (.csv)"),
+    (".csv", ".txt", ".tsv"),
+    lambda data: True,
+    read_delimited,
+    libraries=("viparse",),
+)

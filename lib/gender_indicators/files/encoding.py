@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,7 +17,7 @@ from gender_indicators.base import nfc
 from gender_indicators.files.grid import normalise
 from gender_indicators.files.limits import too_large
 from gender_indicators.findings import Fault, Place, Refusal
-from gender_indicators.plan import Form
+from gender_indicators.plan import Column
 
 # Left out of the table of viparse 0.1.31: ẳ of VNI is "a" and "ú", by the pattern of its other letters.
 VNI_TOO = {"aú": "ẳ", "AÚ": "Ẳ"}
@@ -36,10 +36,10 @@ class Recoded:
     encoding: str = ""
 
 
-def as_utf8(form: Form, data: bytes, place: Place) -> Recoded:
+def as_utf8(columns: Sequence[Column], data: bytes, place: Place) -> Recoded:
     """Return the text of a file in UTF-8.
 
-    Raises :class:`Refusal` when the words of ``form`` prove none of the encodings that are known.
+    Raises :class:`Refusal` when the words of a form's ``columns`` prove none of the encodings that are known.
     """
     for mark, name in _UTF16.items():
         if data.startswith(mark):
@@ -49,7 +49,7 @@ def as_utf8(form: Form, data: bytes, place: Place) -> Recoded:
     start = _first_wrong_byte(data)
     if start < 0:
         return Recoded(data)
-    name = _proven(form, data)
+    name = _proven(columns, data)
     text = _decoded(data, name, place) if name else None
     if text is None:
         where = Place(place.file, "", f"dòng {data.count(10, 0, start) + 1}")
@@ -57,9 +57,9 @@ def as_utf8(form: Form, data: bytes, place: Place) -> Recoded:
     return Recoded(text.encode(), name)
 
 
-def known_words(form: Form) -> frozenset[str]:
-    """The headers of a form with their synonyms, as cells that are looked for."""
-    headers = (header for column in form.columns for header in (column.header, *column.synonyms))
+def known_words(columns: Sequence[Column]) -> frozenset[str]:
+    """The headers of columns with their synonyms, as cells that are looked for."""
+    headers = (header for column in columns for header in (column.header, *column.synonyms))
     return frozenset(normalise(header).casefold() for header in headers)
 
 
@@ -89,10 +89,10 @@ _ENCODINGS: Mapping[str, Callable[[bytes], str]] = {
 }
 
 
-def _proven(form: Form, data: bytes) -> str:
+def _proven(columns: Sequence[Column], data: bytes) -> str:
     """The encoding that shows every word of the form which any other shows, and more; empty when there is none."""
-    codes = {normalise(label).casefold() for column in form.columns for label in column.codes}
-    words = {word for word in known_words(form) | codes if not word.isascii()}
+    codes = {normalise(label).casefold() for column in columns for label in column.codes}
+    words = {word for word in known_words(columns) | codes if not word.isascii()}
     shown = {name: words & _cells(decode, data[:_SAMPLE]) for name, decode in _ENCODINGS.items()}
     best = max(shown, key=lambda name: len(shown[name]))
     return best if all(shown[name] < shown[best] for name in shown if name != best) else ""

@@ -1,92 +1,168 @@
-"""Which format the bytes of a delivered file are in, whatever its name ends in."""
+"""The formats a delivered file may come in: what may come, how it is known and how it is read is answered here.
+
+A further format is one module with a :class:`Format`, named by an entry point of the group
+``gender_indicators.formats`` in the package it comes in.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, PackageNotFoundError, entry_points, version
+from pathlib import Path, PurePosixPath
 
-from gender_indicators.base import Text
+from gender_indicators.base import Text, UserError, digest, file_hash
+from gender_indicators.files.sheets import Book
+from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
+from gender_indicators.plan import Column
 
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PARQUET = b"PAR1"  # at both ends
-OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
+GROUP = "gender_indicators.formats"
+_OWN = ("workbook", "binary", "opendocument", "parquet", "delimited")  # in this order; the last takes what is left
 
-_MARKUP = (
-    *(b"<!doctype", b"<html", b"<head", b"<meta", b"<body", b"<table", b"<div", b"<style"),
-    *(b"<?xml", b"<workbook", b"mime-version:"),
-)
-_OTHERS = {
-    b"%PDF": "PDF",
-    b"{\\rtf": "RTF",
-    b"\x89PNG": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF8": "GIF",
-    b"\x1f\x8b": "gzip",
-    b"7z\xbc\xaf": "7z",
-    b"Rar!": "RAR",
-    b"PK": "ZIP",
-    b"\x09\x08": "Excel 4.0/95",
-    b"\x09\x04": "Excel 4.0/95",
-    b"\x09\x02": "Excel 3.0",
-}
+Read = Callable[[bytes, FileSource, Sequence[Column]], Book]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format a form may come in: its name for the findings, and the endings its files have."""
+    """A format a form may come in.
+
+    Parameters
+    ----------
+    name
+        What findings call it.
+    endings
+        The endings of its files' names, in small letters and with the dot.
+    holds
+        Whether bytes are in this format, by their own marks; names do not count.
+    read
+        Opens the bytes of a file as sheets and raises :class:`Refusal` where it cannot. The columns are those of the
+        form that is expected, none when nobody knows yet. Libraries are imported when it is called.
+    is_workbook
+        Whether a file may say inside which form it is, so that it is known under any name.
+    libraries
+        The distributions that reading depends on.
+    extra
+        What pip installs to have them, where they do not come with the program.
+    """
 
     name: Text
     endings: tuple[str, ...]
+    holds: Callable[[bytes], bool]
+    read: Read
+    is_workbook: bool = False
+    libraries: tuple[str, ...] = ()
+    extra: str = ""
+
+    def __post_init__(self) -> None:
+        wrong = [ending for ending in self.endings if not ending.startswith(".") or ending != ending.lower()]
+        if wrong or not self.endings:
+            raise ValueError(f"endings have a dot and small letters: {wrong}")
 
 
-FORMATS: Mapping[str, Format] = {
-    "xlsx": Format(Text("sổ tính Excel (.xlsx)", "an Excel workbook (.xlsx)"), (".xlsx", ".xlsm", ".xltx", ".xltm")),
-    "xls": Format(Text("sổ tính Excel 97-2003 (.xls)", "an Excel 97-2003 workbook (.xls)"), (".xls", ".xlt")),
-    "ods": Format(Text("bảng tính OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)"), (".ods", ".ots")),
-    "parquet": Format(Text("tệp Parquet (.parquet)", "a Parquet file (.parquet)"), (".parquet",)),
-    "text": Format(Text("tệp văn bản (.csv)", "a text file (.csv)"), (".csv", ".txt", ".tsv")),
-}
+def format_of(data: bytes) -> Format:
+    """Return the format the content of a file has, whatever its name ends in.
 
+    Formats of other packages are asked first, so that one may be a special case of ours. Raises :class:`UserError`
+    where two of them claim the file.
 
-def format_of(data: bytes) -> str:
-    """Return the key of :data:`FORMATS` that the content of a file has; ``text`` when it is nothing else.
-
-    >>> format_of(b"PAR1..."), format_of("Mã xã,Giới tính".encode())
-    ('parquet', 'text')
+    >>> format_of(b"PK\\x03\\x04...").endings, format_of("Mã xã,Giới tính".encode()).endings
+    (('.xlsx', '.xlsm', '.xltx', '.xltm'), ('.csv', '.txt', '.tsv'))
     """
-    if data.startswith(OLE):
-        return "xls"
-    if data.startswith(_PARQUET) or (data.endswith(_PARQUET) and 0 in data[-8:]):
-        return "parquet"
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "ods" if _is_open_document(data) else "xlsx"
-    return "text"
+    claimed = {entry: format_ for entry, format_ in zip(_entries(), _added(), strict=True) if format_.holds(data)}
+    if len(claimed) > 1:
+        names = ", ".join(f"{entry.name} ({entry.value})" for entry in claimed)
+        raise UserError(
+            Text(
+                f"hai định dạng cùng nhận một tệp; hãy gỡ một trong các gói chứa chúng: {names}.",
+                f"two formats claim the same file; remove one of the packages they come in: {names}.",
+            ),
+            GROUP,
+        )
+    return next(iter(claimed.values()), None) or next(format_ for format_ in _own() if format_.holds(data))
 
 
-def wrong_ending(file: str, key: str) -> tuple[Fault, ...]:
-    """A warning for a file whose name ends as those of another format do."""
+@cache
+def table_endings() -> tuple[str, ...]:
+    """Return the endings a delivered file may have, those of one format together.
+
+    >>> ".csv" in table_endings(), ".docx" in table_endings()
+    (True, False)
+    """
+    return tuple(dict.fromkeys(ending for format_ in (*_own(), *_added()) for ending in format_.endings))
+
+
+@cache
+def reading_key() -> str:
+    """Return one hash for what is installed and decides how files are read: libraries, formats of other packages."""
+    libraries = sorted({library for format_ in (*_own(), *_added()) for library in format_.libraries})
+    added = [
+        f"{entry.value} {entry.dist.version if entry.dist else ''} {file_hash(Path(file))}"
+        for entry in _entries()
+        if (file := sys.modules[entry.module].__file__)
+    ]
+    return digest(*(f"{library} {_installed(library)}" for library in libraries), *added)
+
+
+def require_libraries(format_: Format, place: Place) -> None:
+    """Raise :class:`Refusal` when a library that reads ``format_`` is not installed."""
+    for library in format_.libraries:
+        if not _installed(library):
+            values = {"library": _same(library), "extra": _same(format_.extra or library), "format": format_.name}
+            raise Refusal(Fault("file.library", place, f"chưa cài {library}", values=values))
+
+
+def wrong_ending(file: str, format_: Format) -> tuple[Fault, ...]:
+    """Return a warning for a file whose name ends as those of another format do."""
     ending = PurePosixPath(file).suffix.lower()
-    known = {other for kind in FORMATS.values() for other in kind.endings}
-    if ending in FORMATS[key].endings or ending not in known:
+    if ending in format_.endings or ending not in table_endings():
         return ()
-    values = {"ending": Text(ending, ending), "format": FORMATS[key].name}
-    return (Fault("file.ending", Place(file), FORMATS[key].name.vi, values=values),)
+    values = {"ending": _same(ending), "format": format_.name}
+    return (Fault("file.ending", Place(file), format_.name.vi, values=values),)
 
 
-def refuse_other_texts(data: bytes, place: Place) -> None:
-    """Raise :class:`Refusal` for a web page or another XML file, and for the formats that are no table at all."""
-    start = data[:1_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith(_MARKUP):
-        raise Refusal(Fault("file.html", place, "XML" if start.startswith((b"<?xml", b"<workbook")) else "HTML"))
-    for mark, name in _OTHERS.items():
-        if data.startswith(mark):
-            raise Refusal(Fault("file.not_text", place, name))
+@cache
+def _own() -> tuple[Format, ...]:
+    return tuple(import_module(f"{__package__}.{name}").FORMAT for name in _OWN)
 
 
-def _is_open_document(data: bytes) -> bool:
-    """Whether a package says so where the format wants it, or else holds the part with the cells and no workbook."""
-    if data[30 : 38 + len(OPEN_DOCUMENT)] == b"mimetype" + OPEN_DOCUMENT:
-        return True
-    return b"content.xml" in data and b"xl/workbook" not in data
+@cache
+def _added() -> tuple[Format, ...]:
+    return tuple(map(_loaded, _entries()))
+
+
+@cache
+def _entries() -> tuple[EntryPoint, ...]:
+    return tuple(sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)))
+
+
+def _loaded(entry: EntryPoint) -> Format:
+    try:
+        format_ = entry.load()
+        if isinstance(format_, Format):
+            return format_
+        reason = f"{type(format_).__name__}, not Format"
+    except Exception as error:  # whatever another package does when it is imported
+        reason = f"{type(error).__name__}: {error}"
+    raise UserError(
+        Text(
+            f'định dạng "{entry.name}" ({entry.value}) không dùng được: {reason}. Hãy cài lại hoặc gỡ gói chứa nó.',
+            f'the format "{entry.name}" ({entry.value}) cannot be used: {reason}. Reinstall or remove its package.',
+        ),
+        GROUP,
+    )
+
+
+def _installed(library: str) -> str:
+    """The version of a library; empty where it is not installed."""
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def _same(text: str) -> Text:
+    return Text(text, text)

@@ -107,12 +107,12 @@ class Grid:
     """Raw cells: the first rows at once, where the header is looked for, and the data block by block.
 
     ``head[0]`` is row 1 of the file; missing cells at a row's end are allowed. A cell is ``str`` (``""`` when blank)
-    or, in workbooks and Parquet files, ``float``, ``int``, ``bool`` or a date or time. ``flaws`` are kept by (row of
-    the file, index of the column), and so are the cells that show their number as ``percent`` (0.0158 as "1,58%").
-    ``hidden_rows`` are rows of the file, ``hidden_columns`` indices. ``epoch_1904``: the days of plain serial numbers
-    count from 1904, not from 1900; cells in a date format are dates already. ``decimal`` is the decimal sign that the
-    kind of file promises for its texts ("point", "comma"), if any. ``faults`` were found on opening the sheet; the
-    columns at the indices ``unusable`` cannot be read.
+    or, in workbooks and files of typed columns, ``float``, ``int``, ``bool`` or a date or time. ``flaws`` are kept by
+    (row of the file, index of the column), and so are the cells that show their number as ``percent`` (0.0158 as
+    "1,58%"). ``hidden_rows`` are rows of the file, ``hidden_columns`` indices. ``epoch_1904``: the days of plain
+    serial numbers count from 1904, not from 1900; cells in a date format are dates already. ``decimal`` is the
+    decimal sign that the kind of file promises for its texts, if any. ``faults`` were found on
+    opening the sheet; the columns at the indices ``unusable`` cannot be read.
     """
 
     source: FileSource
@@ -127,7 +127,7 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     percent: frozenset[tuple[int, int]] = frozenset()
     epoch_1904: bool = False
-    decimal: Literal["point", "comma"] | None = None
+    decimal: Literal["point"] | None = None
 
     @property
     def readable(self) -> range | set[int]:

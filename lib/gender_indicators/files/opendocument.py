@@ -7,18 +7,22 @@ nor merged and hidden cells. So the content is walked through once, and repeats 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, partial
 
+from gender_indicators.base import Text
+from gender_indicators.files.formats import Format
 from gender_indicators.files.grid import Grid
 from gender_indicators.files.limits import MAX_SHEETS, require_short, too_many_sheets
 from gender_indicators.files.markup import walk
 from gender_indicators.files.opentable import OpenTable, Tables
-from gender_indicators.files.package import Package
+from gender_indicators.files.package import ZIP, Package, is_open_document, no_workbook
+from gender_indicators.files.scan import grid_of
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.source import FileSource
-from gender_indicators.files.workbook import grid_of
 from gender_indicators.findings import Fault, Place, Refusal
+from gender_indicators.plan import Column
 
 _CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
@@ -32,7 +36,7 @@ _CHART = "application/vnd.oasis.opendocument.chart"
 _OWN_OBJECTS = {_CHART, "application/vnd.oasis.opendocument.graphics", ""}
 
 
-def read_open_document(data: bytes, source: FileSource) -> Book:
+def read_open_document(data: bytes, source: FileSource, columns: Sequence[Column] = ()) -> Book:
     """Return the sheets of an OpenDocument spreadsheet.
 
     Raises :class:`Refusal` when the file cannot be read, or holds macros, links to other files or programs, or
@@ -40,8 +44,8 @@ def read_open_document(data: bytes, source: FileSource) -> Book:
     """
     place = Place(source.file)
     package = Package(data, place)
-    if _CONTENT not in package.names:
-        raise Refusal(Fault("file.not_a_workbook", place, "tệp nén không chứa sổ tính .xlsx hay .ods"))
+    if _CONTENT not in package:
+        raise no_workbook(place)
     _refuse_threats(package, place)
     tables = Tables(place)
     walk(package.read(_CONTENT), place, tables.start, tables.end, tables.text)
@@ -59,7 +63,7 @@ def _grid(table: OpenTable, tables: Tables, source: FileSource) -> Grid:
     rows = table.rows
     require_short(rows, Place(source.file, table.name))
     scanned = table.scan()
-    return grid_of(rows, scanned.last_row, replace(source, sheet=table.name), scanned, tables.epoch_1904)
+    return grid_of(rows, replace(source, sheet=table.name), scanned, epoch_1904=tables.epoch_1904)
 
 
 def _refuse_threats(package: Package, place: Place) -> None:
@@ -71,7 +75,7 @@ def _refuse_threats(package: Package, place: Place) -> None:
             raise Refusal(Fault("file.embedded", place, name[:60]))
     for name in package.packed():
         raise Refusal(Fault("file.embedded", place, name.rpartition("/")[2][:60]))
-    if _MANIFEST in package.names:
+    if _MANIFEST in package:
         _refuse_entries(package.read(_MANIFEST), place)
 
 
@@ -89,3 +93,12 @@ def _refuse_entries(manifest: bytes, place: Place) -> None:
             raise Refusal(Fault("file.embedded", place, kind[:60]))
 
     walk(manifest, place, entry)
+
+
+FORMAT = Format(
+    Text("bảng tính OpenDocument (.ods)", "an OpenDocument spreadsheet (.ods)"),
+    (".ods", ".ots"),
+    lambda data: data.startswith(ZIP) and is_open_document(data),
+    read_open_document,
+    is_workbook=True,
+)

@@ -17,6 +17,8 @@ MAX_UNPACKED_MB = 200
 MAX_READ_MB = 64  # of the parts that are read
 MAX_PARTS = 5_000
 
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 _ENTRY = b"PK\x01\x02"
 _METHODS = (
     zipfile.ZIP_STORED,
@@ -44,6 +46,9 @@ _ZIP_ERRORS = (
 class Package:
     """The parts of a package by name; one is unpacked only when it is read, and no name ever becomes a path.
 
+    Capital and small letters in a name mean the same, as the standard has it (ECMA-376 part 2, 6.2.2.3), and so do
+    backslashes and slashes, because some programs write them.
+
     Raises :class:`Refusal` when ``data`` is no ZIP package, is damaged, locked with a password, holds another
     package, has too many parts or would unpack beyond :data:`MAX_UNPACKED_MB`.
     """
@@ -56,7 +61,7 @@ class Package:
         with self._guard():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             entries = self._zip.infolist()
-            self._entries = {entry.filename: entry for entry in entries}
+            self._entries = {_same(entry.filename): entry for entry in entries}
         if len(self._entries) < len(entries):
             raise self._damaged("hai thành phần cùng tên")
         size = sum(entry.file_size for entry in entries) // 1_000_000
@@ -67,12 +72,15 @@ class Package:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of all parts, in the order of the package."""
+        """The names of all parts, in small letters and with slashes, in the order of the package."""
         return tuple(self._entries)
+
+    def __contains__(self, name: str) -> bool:
+        return _same(name) in self._entries
 
     def read(self, name: str) -> bytes:
         """The content of a part; empty when there is none of this name."""
-        entry = self._entries.get(name)
+        entry = self._entries.get(_same(name))
         if entry is None:
             return b""
         if entry.compress_type not in _METHODS:
@@ -86,7 +94,7 @@ class Package:
     def packed(self) -> Iterator[str]:
         """The names of parts that are packages or programs themselves, by their first bytes."""
         for name, entry in self._entries.items():
-            if entry.compress_type in _METHODS and entry.file_size and not name.endswith((".xml", ".rels")):
+            if entry.compress_type in _METHODS and entry.file_size and not entry.filename.endswith((".xml", ".rels")):
                 with self._guard(), self._zip.open(entry) as part:
                     start = part.read(8)
                 if start.startswith(_PACKED):
@@ -103,6 +111,16 @@ class Package:
         return Refusal(Fault("file.damaged", self._place, what))
 
 
+def no_workbook(place: Place) -> Refusal:
+    """The refusal of a package that is no workbook."""
+    return Refusal(Fault("file.not_a_workbook", place, "tệp nén không chứa sổ tính .xlsx hay .ods"))
+
+
+def _same(name: str) -> str:
+    """What stands for a part's name however it is written."""
+    return name.replace("\\", "/").lower()
+
+
 def repack(parts: Mapping[str, bytes]) -> bytes:
     """Return the parts as an uncompressed package: a second reader meets only what was measured here."""
     buffer = io.BytesIO()
@@ -110,3 +128,10 @@ def repack(parts: Mapping[str, bytes]) -> bytes:
         for name, content in parts.items():
             package.writestr(zipfile.ZipInfo(name), content)
     return buffer.getvalue()
+
+
+def is_open_document(data: bytes) -> bool:
+    """Whether a package says so where the format wants it, or else holds the part with the cells and no workbook."""
+    if data[30 : 38 + len(_OPEN_DOCUMENT)] == b"mimetype" + _OPEN_DOCUMENT:
+        return True
+    return b"content.xml" in data and b"[Content_Types].xml" not in data and b"xl/workbook" not in data

@@ -6,18 +6,18 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from gender_indicators.base import Text
 from gender_indicators.files.delimited import BLOCK_ROWS
+from gender_indicators.files.formats import Format
 from gender_indicators.files.grid import Grid, RowBlock, normalise
 from gender_indicators.files.limits import MAX_CELL, too_large, too_long
-from gender_indicators.files.pages import TEXT, pages, summary
+from gender_indicators.files.parquet_pages import TEXT, pages, summary
 from gender_indicators.files.sheets import Book, Sheet
 from gender_indicators.files.source import FileSource
 from gender_indicators.findings import Fault, Place, Refusal
-from gender_indicators.plan import Column, ColumnType, Form
+from gender_indicators.plan import Column, ColumnType
 
 if TYPE_CHECKING:
     from pyarrow import Array, DataType
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_UNPACKED_MB = 200
 MAX_ROWS = 3_000_000
+_MARK = b"PAR1"  # at both ends
 _ROWS_OF_PANDAS = re.compile(r"__index_level_[0-9]+__")
 _KINDS: Mapping[ColumnType, Text] = {
     "text": Text("chữ", "text"),
@@ -46,43 +47,42 @@ _ACCEPTED: Mapping[ColumnType, frozenset[str]] = {
 }
 
 
-def read_parquet(form: Form, data: bytes, source: FileSource) -> Book:
+def read_parquet(data: bytes, source: FileSource, columns: Sequence[Column]) -> Book:
     """Return the one sheet of a Parquet file: the same form, the same columns, the same values as in CSV.
 
     A column is known by its header or by its name in the library. Text keeps the rules of a CSV cell; numbers,
     dates and booleans come as they are, and a column of any other type is a fault. Rows are counted as if the
     header were row 1. Raises :class:`Refusal` for a damaged file, one that unpacks beyond
-    :data:`MAX_UNPACKED_MB`, and when pyarrow is not installed.
+    :data:`MAX_UNPACKED_MB`.
     """
     place = Place(source.file)
     file = _opened(data, place)
-    head = tuple(_header(form, name) for name in file.schema_arrow.names)
-    words = [normalise(header).casefold() for header in head]
+    types = [field.type for field in file.schema_arrow]
+    headers = [_header(columns, name) for name in file.schema_arrow.names]
+    words = [normalise(header).casefold() for header in headers]
     known = {
-        normalise(header).casefold(): column
-        for column in form.columns
-        for header in (column.header, *column.synonyms)
+        normalise(header).casefold(): column for column in columns for header in (column.header, *column.synonyms)
     }
-    asked = {index: known[word] for index, word in enumerate(words) if word in known}
-    types = {index: file.schema_arrow.field(index).type for index in asked}
     faults = {
-        index: _wrong_type(column, _name(types[index]), place)
-        for index, column in asked.items()
-        if _kind(types[index]) not in _ACCEPTED[column.type] | {"null"}
+        index: _wrong_type(known[word], _name(types[index]), place)
+        for index, word in enumerate(words)
+        if word in known and _kind(types[index]) not in _ACCEPTED[known[word].type] | {"null"}
     }
-    wanted = [index for index in asked if index not in faults and words.count(words[index]) == 1]
+    # A header may be understood later that is not known here; a column of a type that no cell has is called by it.
+    readable = [index in faults or bool(_kind(type_)) for index, type_ in enumerate(types)]
+    head = tuple(
+        header if usable or not header else f"{header} ({_name(type_)})"
+        for header, usable, type_ in zip(headers, readable, types, strict=True)
+    )
+    wanted = [
+        index
+        for index, word in enumerate(words)
+        if word and readable[index] and index not in faults and words.count(word) == 1
+    ]
     unusable = frozenset(range(len(head))) - set(wanted)
     blocks = partial(_blocks, file, wanted, place)
     grid = Grid(source, (head,), blocks, False, faults=tuple(faults.values()), unusable=unusable, decimal="point")
     return Book((Sheet("", False, lambda: grid),))
-
-
-def pyarrow_version() -> str:
-    """The version of the pyarrow that is installed, on which the reading of a Parquet file depends; empty if none."""
-    try:
-        return version("pyarrow")
-    except PackageNotFoundError:
-        return ""
 
 
 def _blocks(
@@ -101,21 +101,19 @@ def _blocks(
             yield RowBlock(range(first, first + batch.num_rows), columns)
             first += batch.num_rows
     except (ArrowException, OSError, ValueError, OverflowError):
-        raise Refusal(Fault("file.parquet", place, f"hỏng sau dòng {first - 1}")) from None
+        raise Refusal(Fault("file.damaged", place, f"hỏng sau dòng {first - 1}")) from None
 
 
 def _opened(data: bytes, place: Place) -> ParquetFile:
-    try:
-        from pyarrow import ArrowException
-        from pyarrow.parquet import ParquetFile
-    except ImportError:
-        raise Refusal(Fault("file.parquet_reader", place, "chưa cài pyarrow")) from None
+    from pyarrow import ArrowException
+    from pyarrow.parquet import ParquetFile
+
     texts = _measured(data, place)
     try:
         # Texts stay in their dictionaries: a page of some bytes may repeat a text of a megabyte in every row.
         return ParquetFile(io.BytesIO(data), read_dictionary=texts)
     except (ArrowException, OSError, ValueError, KeyError):
-        raise Refusal(Fault("file.parquet", place, "không mở được")) from None
+        raise Refusal(Fault("file.damaged", place, "không mở được")) from None
 
 
 def _measured(data: bytes, place: Place) -> list[str]:
@@ -126,17 +124,17 @@ def _measured(data: bytes, place: Place) -> list[str]:
             raise Refusal(Fault("sheet.too_large", place, f"{said.rows} dòng"))
         unpacked = sum(page.unpacked for chunk in said.chunks for page in pages(data, chunk))
     except ValueError:
-        raise Refusal(Fault("file.parquet", place, "không mở được")) from None
+        raise Refusal(Fault("file.damaged", place, "không mở được")) from None
     if unpacked > MAX_UNPACKED_MB * 1_000_000:
         raise too_large(place, f"{unpacked // 1_000_000} MB sau khi giải nén", MAX_UNPACKED_MB)
     return sorted({chunk.name for chunk in said.chunks if chunk.kind == TEXT and chunk.name})
 
 
-def _header(form: Form, name: str) -> str:
+def _header(columns: Sequence[Column], name: str) -> str:
     """The header a column of the file stands for, or its name as it is; the row numbers of pandas are no column."""
     if _ROWS_OF_PANDAS.fullmatch(name):
         return ""
-    return next((column.header for column in form.columns if column.name == name), name)
+    return next((column.header for column in columns if column.name == name), name)
 
 
 def _kind(kind: DataType) -> str:
@@ -209,3 +207,17 @@ def _cells(values: Array[Any], place: Place) -> Sequence[object]:
         values = compute.if_else(values, "Có", "Không")
     cells: list[object] = values.to_pylist()
     return ["" if cell is None else cell for cell in cells] if values.null_count else cells
+
+
+def _holds(data: bytes) -> bool:
+    return data.startswith(_MARK) or (data.endswith(_MARK) and 0 in data[-8:])
+
+
+FORMAT = Format(
+    Text("tệp Parquet (.parquet)", "a Parquet file (.parquet)"),
+    (".parquet",),
+    _holds,
+    read_parquet,
+    libraries=("pyarrow",),
+    extra="gender-indicators[parquet]",
+)

@@ -14,7 +14,7 @@ class Sheet:
     """A sheet of a delivered file: its name, whether it is hidden, and its cells.
 
     ``grid`` reads the cells when they are first asked for and keeps them; it raises :class:`Refusal` for a sheet that
-    is damaged or too large. The one sheet of a file without sheets (CSV, Parquet) is called ``""``.
+    is damaged or too large. The one sheet of a file without sheets is called ``""``.
     """
 
     name: str

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from posixpath import join, normpath
+from posixpath import dirname, join, normpath
 
 from gender_indicators.files.grid import Flaw, Merge
 from gender_indicators.files.limits import LAST_ROW, MAX_COLUMNS
 from gender_indicators.files.markup import damaged, walk
+from gender_indicators.files.package import no_workbook
 from gender_indicators.files.plain import without_plain_cells
 from gender_indicators.files.scan import Scan, Scanning
 from gender_indicators.files.styles import shows_percent
@@ -23,12 +24,21 @@ _KEPT_FORMULA = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Relation:
+    """What leads from one part of a package to another: its id, the last word of its type, the part that is meant."""
+
+    id: str
+    kind: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
 class SheetPart:
-    """A sheet as the workbook lists it: its name, the part that holds it, and whether it is hidden."""
+    """A sheet as the workbook lists it: its name, whether it is hidden, and what leads to its part."""
 
     name: str
-    part: str
     hidden: bool
+    relation: Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +53,46 @@ class Listing:
     strings: str
 
 
-def list_sheets(workbook: bytes, relations: bytes, place: Place) -> Listing:
-    """Return the sheets that ``xl/workbook.xml`` lists, found by its ``relations``."""
-    targets: dict[str, str] = {}
-    kinds: dict[str, str] = {}
+def relations_of(part: str, xml: bytes, place: Place) -> tuple[Relation, ...]:
+    """Return the relations that ``xml`` lists of ``part`` (``""``: the package itself); none without ``xml``."""
+    listed: list[Relation] = []
 
     def relation(name: str, attributes: dict[str, str]) -> None:
         if name == "Relationship":
-            target = attributes.get("Target", "")
-            part = normpath(target.lstrip("/") if target.startswith("/") else join("xl", target))
-            targets[attributes.get("Id", "")] = part
-            kinds[attributes.get("Type", "").rpartition("/")[2]] = part
+            target = join("/", dirname(part), attributes.get("Target", "").replace("\\", "/"))
+            kind = attributes.get("Type", "").rpartition("/")[2]
+            listed.append(Relation(attributes.get("Id", ""), kind, normpath(target).lstrip("/")))
 
+    if xml:
+        walk(xml, place, relation)
+    return tuple(listed)
+
+
+def list_sheets(workbook: bytes, relations: Sequence[Relation], place: Place) -> Listing:
+    """Return the sheets that the part ``workbook`` lists, found by its ``relations``.
+
+    Raises :class:`Refusal` for a part that is no workbook.
+    """
+    by_id = {relation.id: relation for relation in relations}
+    by_kind = {relation.kind: relation.part for relation in relations}
     sheets: list[SheetPart] = []
     epochs = [False]
+    roots: list[str] = []
 
-    def sheet(name: str, attributes: dict[str, str]) -> None:
+    def element(name: str, attributes: dict[str, str]) -> None:
+        if not roots:
+            roots.append(name)
         if name == "sheet":
-            relation_id = next((value for key, value in attributes.items() if key.endswith(":id")), "")
+            id_ = next((value for key, value in attributes.items() if key.endswith(":id")), "")
             hidden = attributes.get("state", "visible") != "visible"
-            sheets.append(SheetPart(attributes.get("name", ""), targets.get(relation_id, ""), hidden))
+            sheets.append(SheetPart(attributes.get("name", ""), hidden, by_id.get(id_, Relation(id_, "", ""))))
         elif name == "workbookPr":
             epochs.append(attributes.get("date1904", "") in _TRUE)
 
-    walk(relations, place, relation)
-    walk(workbook, place, sheet)
-    return Listing(tuple(sheets), epochs[-1], kinds.get("styles", ""), kinds.get("sharedStrings", ""))
+    walk(workbook, place, element)
+    if roots != ["workbook"]:
+        raise no_workbook(place)
+    return Listing(tuple(sheets), epochs[-1], by_kind.get("styles", ""), by_kind.get("sharedStrings", ""))
 
 
 def percent_styles(styles: bytes, place: Place) -> frozenset[int]:

@@ -17,7 +17,6 @@ from gender_indicators.gate.report import (
     Reporter,
     headers,
     number,
-    sender_of,
     shown,
     spot,
 )
@@ -195,5 +194,5 @@ def _record(correction: Correction, table: Table, row: int, name: str) -> Applie
     change = f'"{column.header}": {old} → {new}'
     return AppliedCorrection(
         str(table.place(row, name)), Text(change, change), reasoned(correction), correction.by, correction.decided,
-        sender_of(table), table.form.code, expires=correction.expires, column=name,
+        table.agency, table.form.code, expires=correction.expires, column=name,
     )  # fmt: skip

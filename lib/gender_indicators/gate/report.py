@@ -39,7 +39,7 @@ class Reporter:
         ``found`` defaults to what the cell holds. It is hidden in a sensitive form whatever it is, so
         ``values``, which fill the rule's templates, must not repeat a cell of one.
         """
-        sender = sender_of(table)
+        sender = table.agency
         if table.form.sensitive:
             found = HIDDEN
         elif found is None:
@@ -59,11 +59,6 @@ class Reporter:
         rule = RULES[code]
         expected, action = filled(rule.expected, words), filled(rule.action, words)
         return Finding(code, rule.severity, agency, form, place, found, expected, action)
-
-
-def sender_of(table: Table) -> str:
-    """The id of the agency that sent ``table``: its folder."""
-    return table.source.file.partition("/")[0]
 
 
 def spot(table: Table, row: int | None, column: str) -> Text:

@@ -2,6 +2,7 @@ from .arrival import Arrival, How
 from .choice import choose_sheets
 from .dating import row_days
 from .delivery import Delivery, delivery_receipts, read_before, read_year, senders_of
+from .file_names import agency_of
 from .form_layout import DATE, HEADER_ROW, NO, YES, unit_label, width, write_heading, write_value
 from .identity import EXAMPLE_SHEET, GUIDE_SHEET, LISTS_SHEET, SHEET, Identity, identity_rows
 from .layout import find_layout
@@ -31,6 +32,7 @@ __all__ = [
     "Receipt",
     "Sent",
     "Table",
+    "agency_of",
     "choose_sheets",
     "data_hashes",
     "delivery_receipts",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isfinite
@@ -34,6 +35,10 @@ DTYPES: Mapping[ColumnType, Any] = {
 }
 _EXACT = 1e15  # Excel keeps 15 digits; beyond them a number is no longer the one that was typed
 YES_NO = {"Có": True, "Không": False}
+# How users of Excel keep it from making a number of a text, and what it made of a long one.
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"|\'([^\']+)')
+_ROUNDED = re.compile(r"[1-9](?:[.,][0-9]+)?[Ee]\+[0-9]{2}")
+_ODD = re.compile(rf"^(?:=|'|{_ROUNDED.pattern}$)", re.MULTILINE)
 
 _KINDS: Mapping[str, Text] = {
     "text": Text("văn bản", "text"),
@@ -101,6 +106,11 @@ def parse_cell(column: Column, value: object, habits: Habits) -> ParsedCell:
     if not isinstance(value, str):
         return _PARSERS[column.type](value, column, habits)
     text = normalise(value)
+    if kept := _KEPT_AS_TEXT.fullmatch(text):
+        outcome = parse_cell(column, kept[1] or kept[2], habits)
+        return outcome if outcome.is_error else outcome.with_rule("text.kept_sign")
+    if column.type in ("text", "area") and _ROUNDED.fullmatch(text):
+        return ParsedCell(None, ("cell.rounded_code",))
     marked = _mark(text, column, habits)
     if marked is not None:
         return marked
@@ -124,7 +134,7 @@ def parse_plain(column: Column, cells: Sequence[object], habits: Habits) -> list
     texts = cast(Sequence[str], cells)
     if column.type == "number":
         return _plain_numbers(texts)
-    return list(texts) if all(map(str.isascii, texts)) else None
+    return list(texts) if all(map(str.isascii, texts)) and not _ODD.search("\n".join(texts)) else None
 
 
 def _plain_numbers(texts: Sequence[str]) -> list[Value] | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gender_indicators.base import NOTHING_KEPT, Store, Text, code_hash, digest, file_hash, format_date, versions
-from gender_indicators.files import pyarrow_version
+from gender_indicators.files import reading_key
 from gender_indicators.findings import Fault, Finding, Place, as_findings
 from gender_indicators.intake.arrival import Arrival
 from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
@@ -139,7 +139,7 @@ def _absent(sender: Sender, folder: Path, year: int, later: bool) -> Reading:
 
 def _key(sender: Sender, folder: Path, file: str, year: int, known: Known) -> str:
     """Everything the reading of a delivered file depends on."""
-    libraries = repr((versions("pandas", "python-calamine", "viparse", "xlrd"), pyarrow_version()))
+    libraries = f"{versions('pandas')} {reading_key()}"
     code = code_hash()
     asked = (sender.form.model_dump_json(), known.key, sender.agency, str(year), repr(sender.name))
     return digest("read", code, libraries, *asked, file, file_hash(folder / file))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from gender_indicators.base import nfc
+from gender_indicators.files import table_endings
 from gender_indicators.plan import Form
 
-ENDINGS = (".csv", ".parquet", ".xlsx", ".xls", ".ods", ".xlsm")
 _SEPARATORS = " ._-()[]+,"
 _DAY = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<a>[-._])(?P<month>\d\d?)(?P=a)(?P<day>\d\d?)"
@@ -35,7 +36,7 @@ def named_after(file: str, forms: Iterable[Form]) -> NamedFile | None:
     words. Of two forms of which one's name begins with the other's, the longer counts.
     """
     path = PurePosixPath(nfc(file))
-    if path.suffix.casefold() not in ENDINGS:
+    if path.suffix.casefold() not in table_endings():
         return None
     stem = path.stem.casefold()
     found = [(form, rest) for form in forms if (rest := _behind(stem, _stem(form))) is not None]
@@ -44,6 +45,24 @@ def named_after(file: str, forms: Iterable[Form]) -> NamedFile | None:
     form, rest = min(found, key=lambda each: len(each[1]))
     on = day_of(rest)
     return NamedFile(form, on, plain=on is not None or not rest.strip(_SEPARATORS))
+
+
+def agency_of(file: str, agencies: Iterable[str]) -> str:
+    """Return the id of the agency in whose folder ``file`` lies; the folder as it is written when it is nobody's.
+
+    >>> agencies = ("so-noi-vu", "so-y-te")
+    >>> [agency_of(file, agencies) for file in ("So-Noi-Vu/a.xlsx", "Sở Nội vụ/a.xlsx", "khac/a.xlsx", "a.xlsx")]
+    ['so-noi-vu', 'so-noi-vu', 'khac', '']
+    """
+    folder = file.rpartition("/")[0].partition("/")[0]
+    alike = [agency for agency in agencies if _bare(agency) == _bare(folder)]
+    return alike[0] if len(alike) == 1 and folder not in alike else folder
+
+
+def _bare(folder: str) -> str:
+    """The letters and digits of a folder's name without capitals and marks."""
+    apart = unicodedata.normalize("NFD", folder.casefold().replace("đ", "d"))
+    return "".join(letter for letter in apart if letter.isalnum())
 
 
 def day_of(words: str) -> dt.date | None:

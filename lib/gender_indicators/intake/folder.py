@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from gender_indicators.base import Text, delivered_files, file_hash, format_date, nfc, suggest
 from gender_indicators.findings import Fault, Finding, Place, as_findings, did_you_mean, office_finding
 from gender_indicators.intake.arrival import Arrival, How
-from gender_indicators.intake.file_names import NamedFile, named_after
+from gender_indicators.intake.file_names import NamedFile, agency_of, named_after
 from gender_indicators.intake.order import in_order, undecided_pair
 from gender_indicators.intake.received import RECEIVED, ReceivedFile, load_received
 from gender_indicators.intake.recognition import Said, said_by, same_number
@@ -78,6 +78,7 @@ class _Sorting:
     ) -> None:
         self._folder, self._coordinator, self._year, self._limit_mb = folder, coordinator, year, limit_mb
         self._senders = {sender.form.code: sender for sender in senders}
+        self._agencies = tuple(dict.fromkeys(sender.agency for sender in senders))
         self._received = load_received(folder)
         self._findings: list[Finding] = []
         self._unexpected: list[Finding] = []
@@ -92,7 +93,7 @@ class _Sorting:
                 later.add(arrival.form)
             elif arrival is not None:
                 found[arrival.form].append(arrival)
-        self._findings += self._not_there(files)
+        self._findings += (*self._other_folders(files), *self._not_there(files))
         unclear, ordered = {}, {}
         for code, arrivals in found.items():
             kept, pair = self._without_copies(arrivals)
@@ -109,7 +110,8 @@ class _Sorting:
 
     def _arrival(self, file: str) -> Arrival | None:
         """The delivery that ``file`` is; ``None`` for one no form asks for, which is told."""
-        agency, _, name = file.partition("/")
+        name = file.partition("/")[2]
+        agency = agency_of(file, self._agencies)
         own = [sender.form for sender in self._senders.values() if sender.agency == agency]
         inside = "/" not in name and (self._folder / file).resolve().is_relative_to(self._folder.resolve())
         named = named_after(name, own) if own and inside else None
@@ -132,13 +134,20 @@ class _Sorting:
     def _by_name(self, file: str, agency: str, named: NamedFile) -> Arrival:
         form = named.form
         if named.plain:
-            return self._dated(Arrival(file, form.code, file, named.on))
+            return self._dated(Arrival(file, form.code, f"{agency}/{file.partition('/')[2]}", named.on))
         return self._dated(Arrival(file, form.code, f"{agency}/{form.file}", how="words"))
 
     def _dated(self, arrival: Arrival) -> Arrival:
         """The delivery with what ``received.yaml`` says of it, which counts before the day in its name."""
-        entry = self._received.get(nfc(arrival.file), ReceivedFile())
+        entry = next(
+            (self._received[path] for path in self._paths(arrival.file) if path in self._received), ReceivedFile()
+        )
         return replace(arrival, on=entry.on or arrival.on, vintage=entry.vintage)
+
+    def _paths(self, file: str) -> tuple[str, ...]:
+        """The path of a file, and the one it has in the folder called by its agency's id."""
+        folder, slash, name = file.partition("/")
+        return nfc(file), nfc(f"{agency_of(file, self._agencies) if slash else folder}{slash}{name}")
 
     def _form(self, said: Said, own: Sequence[Form]) -> Form | None:
         if said.code:
@@ -172,7 +181,7 @@ class _Sorting:
 
     def _not_there(self, files: Sequence[str]) -> Iterator[Finding]:
         """A warning for each file that ``received.yaml`` names and that is not there."""
-        there = {nfc(file) for file in files}
+        there = {path for file in files for path in self._paths(file)}
         for file in self._received:
             if file not in there:
                 values = {"hint": did_you_mean(file, there - set(OWN))}
@@ -181,6 +190,15 @@ class _Sorting:
                     self._coordinator.agency,
                     self._coordinator.name,
                 )
+
+    def _other_folders(self, files: Sequence[str]) -> Iterator[Finding]:
+        """A warning for each agency's folder that is not called by the agency's id."""
+        folders = dict.fromkeys(file.partition("/")[0] for file in files if "/" in file)
+        for folder in folders:
+            agency = agency_of(f"{folder}/", self._agencies)
+            if agency != folder:
+                fault = Fault("file.folder", Place(folder), folder, values={"folder": _same(agency)})
+                yield office_finding(fault, self._coordinator.agency, self._coordinator.name)
 
     def _strange(self, file: str, said: Said | None) -> Finding:
         """A warning for a file no form asks for, with the form it may be: by what it says, else by its name."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gender_indicators.base import Text, UserError
+from gender_indicators.base import Text
 from gender_indicators.files import FileSource, open_book
 from gender_indicators.findings import Fault, Finding, Place, Refusal, as_findings, did_you_mean
 from gender_indicators.intake.choice import SheetChoice, choose_sheets, rival
@@ -32,21 +32,6 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read_form(
-    form: Form, folder: Path, agency: str, year: int, name: Text | None = None, known: Known = NOTHING_KNOWN
-) -> Reading:
-    """Read ``folder``/``agency``/``form.file``, or the one of ``form.files`` that an agency sent for ``year``.
-
-    Of a form that may have come more than once see :mod:`gender_indicators.intake`. Else like :func:`read_file`.
-    """
-    _require_inside(form, folder, agency)
-    try:
-        file = _sent(form, folder, agency)
-    except Refusal as refusal:
-        return Reading(None, as_findings((refusal.fault,), form, agency, name))
-    return read_file(form, folder, file, agency, year, name, known)
-
-
 def read_file(
     form: Form,
     folder: Path,
@@ -68,6 +53,7 @@ def read_file(
         if data is None:
             return Reading(None, ())
         table, faults = read_book(form, data, FileSource(file, hashlib.sha256(data).hexdigest()), year, known)
+        table = replace(table, agency=agency) if table is not None else None
     except Refusal as refusal:
         return Reading(None, as_findings((refusal.fault,), form, agency, name))
     return Reading(table, as_findings(faults, form, agency, name))
@@ -100,34 +86,6 @@ def _rivals(form: Form, choice: SheetChoice, file: str, year: int, known: Known)
     for sheet in choice.rivals:
         table = read_sheet(form, sheet.grid(), year, known).table
         yield rival(form, file, sheet, None if table is None else len(table.frame))
-
-
-def _sent(form: Form, folder: Path, agency: str) -> str:
-    """The file that was sent, by its path below ``folder``: the asked one when there is none."""
-    asked = f"{agency}/{form.file}"
-    try:
-        sent = [f"{agency}/{file}" for file in form.files if (folder / agency / file).exists()]
-    except OSError:
-        return asked  # reading it will tell why
-    if len(sent) > 1:
-        names = [Path(file).name for file in sent]
-        values = {"one": _same(names[0]), "other": _same(names[1]), "example": _same(names[0])}
-        raise Refusal(Fault("file.twice", Place(asked), ", ".join(names), values=values))
-    return sent[0] if sent else asked
-
-
-def _require_inside(form: Form, folder: Path, agency: str) -> None:
-    path = folder / agency / form.file
-    if not path.resolve().is_relative_to(folder.resolve()):
-        raise UserError(
-            Text(
-                f'tên tệp "{agency}/{form.file}" dẫn ra ngoài thư mục dữ liệu; hãy sửa khoá "file" của biểu '
-                f"{form.code} hoặc mã cơ quan.",
-                f'the file name "{agency}/{form.file}" leads out of the data folder; correct the key "file" of '
-                f"form {form.code} or the agency's id.",
-            ),
-            "params/forms.yaml",
-        )
 
 
 def _read_bytes(path: Path, form: Form, place: Place) -> bytes | None:

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base import nfc
-from gender_indicators.files import FileSource, normalise, open_workbook
+from gender_indicators.files import FileSource, normalise, open_workbook, table_endings
 from gender_indicators.findings import Refusal
 from gender_indicators.intake.identity import SHEET, read_identity
 
-WORKBOOKS = (".xlsx", ".xls", ".ods")
 NUMBER_LABEL, YEAR_LABEL = "biểu số", "năm báo cáo"
 _ROWS, _CELLS = 15, 12  # a heading stands at the top
 _LOOKALIKES = str.maketrans({"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "‐": "-", "‑": "-", "–": "-"})
@@ -37,7 +36,7 @@ def said_by(path: Path, limit_mb: int) -> Said | None:
 
     The hidden sheet of a blank form counts first, then the number beside "Biểu số:".
     """
-    if path.suffix.casefold() not in WORKBOOKS:
+    if path.suffix.casefold() not in table_endings():
         return None
     try:
         if path.stat().st_size > limit_mb * 1_000_000:

@@ -36,7 +36,7 @@ class Table:
     missing is ``NA``. Its index is the row number in the file as a person sees it (the header of a CSV is
     row 1). ``letters`` gives the sheet letter of each column (empty for CSV). Where a form was spread over several
     sheets, ``further`` holds name and letters of those after the first, and their rows are numbered from
-    :data:`SHEET_ROWS` on.
+    :data:`SHEET_ROWS` on. ``agency`` is the id of the one that sent it.
     """
 
     form: Form
@@ -44,6 +44,7 @@ class Table:
     source: FileSource
     letters: Mapping[str, str]
     further: tuple[tuple[str, Mapping[str, str]], ...] = ()
+    agency: str = ""
 
     def place(self, row: int | None, column: str) -> Place:
         """Where the value of ``column`` in file row ``row`` stands; the whole column when ``row`` is None."""

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from gender_indicators.base import Bilingual, Items, Strict, load_model, nfc
 
 ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
-
-_ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".parquet")
+FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\]*[^/\\.][^/\\]*\.(?:csv|xlsx)$")]
 
 
 class Column(Strict):
@@ -188,7 +187,7 @@ class Form(Strict):
 
     code: str
     number: str
-    file: str
+    file: FileName
     agency: str
     title: Bilingual
     period: Bilingual
@@ -206,12 +205,6 @@ class Form(Strict):
     def is_workbook(self) -> bool:
         """Whether the form is an Excel workbook (else CSV)."""
         return self.file.endswith(".xlsx")
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The names under which the form may be sent, the asked one first."""
-        stem = self.file.rpartition(".")[0]
-        return (self.file, *(name for ending in _ENDINGS if (name := f"{stem}{ending}") != self.file))
 
     def column(self, name: str) -> Column:
         """The column called ``name``."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gender_indicators.findings import RULES, Finding, by_file, counted
+from gender_indicators.intake import agency_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +53,4 @@ def matters(findings: Iterable[Finding]) -> tuple[Matter, ...]:
 
 def _of_agency(finding: Finding) -> bool:
     rule = RULES.get(finding.rule)
-    return finding.place.file.startswith(f"{finding.agency}/") and not (rule and rule.office)
+    return agency_of(finding.place.file, (finding.agency,)) == finding.agency and not (rule and rule.office)

@@ -91,7 +91,7 @@ def _letter(facts: Facts, matter: Matter, forms: Mapping[str, FormInLetter]) -> 
 
 def _form(facts: Facts, matter: Matter, file: str, copies: Mapping[str, bytes]) -> FormInLetter:
     form = facts.forms[matter.of_file(file)[0].form]
-    copy = _copy_name(file)
+    copy = _copy_name(matter.agency, file)
     return FormInLetter(f"{form.number} {form.title.vi}", form.sensitive, copy if copy in copies else "")
 
 
@@ -104,7 +104,8 @@ def _marked(facts: Facts, matter: Matter) -> dict[str, bytes]:
         form = facts.forms[own[0].form]
         delivered = None if any(map(_refused, own)) else open_delivered(form, folder, file, facts.year.year)
         if delivered is not None:
-            copies[_copy_name(file)] = marked_copy(delivered, own, name, f"{form.number} {form.title.vi}")
+            copy = marked_copy(delivered, own, name, f"{form.number} {form.title.vi}")
+            copies[_copy_name(matter.agency, file)] = copy
     return copies
 
 
@@ -114,6 +115,5 @@ def _refused(finding: Finding) -> bool:
     return finding.severity == "error" and (whole or finding.rule == "sheet.too_large")
 
 
-def _copy_name(file: str) -> str:
-    path = PurePosixPath(file)
-    return f"{path.parent}/{path.stem}{MARKED}"
+def _copy_name(agency: str, file: str) -> str:
+    return f"{agency}/{PurePosixPath(file).stem}{MARKED}"
