@@ -194,7 +194,7 @@ def figure(
         map=MAP,
         vintage="uoc",
         sources=(CASES if measure == "1.2a" else LIST,),
-        function=definition.function,
+        function=definition.computed_by,
         **values,  # type: ignore[arg-type]
     )
 

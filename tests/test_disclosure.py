@@ -41,7 +41,7 @@ def measure(kind: str = "share", minimum: int = 5, province_minimum: int = 5) ->
         threshold=Threshold(operator=">=", value=80), lowest_level="district", below="not_published",
         disclosure=Disclosure(minimum_count=minimum, province_minimum=province_minimum, why=WORDS),
         uncertainty=Uncertainty(method="none", why=WORDS),
-        responsible=("a",), function="family.victims_reached", forms={},
+        responsible=("a",), function="x.y", forms={},
     )  # fmt: skip
 
 

@@ -319,12 +319,12 @@ def test_the_rows_of_a_file_are_not_told_where_the_province_itself_is_hidden() -
     assert rows not in report_of(hidden, "46").sources().plain() + Methodology(hidden).targets().plain()
 
 
-def test_a_measure_is_found_with_its_definition_function_and_files_on_the_methodology_page() -> None:
+def test_a_measure_is_found_with_its_definition_method_and_files_on_the_methodology_page() -> None:
     page = Methodology(EDITION).targets().html()
     section = page.split('<section id="so-do-1.2a">')[1].split("</section>")[0]
     measure = PLAN.measure("1.2a")
     assert escape(measure.definition.vi) in section
-    assert f"<dt>Hàm tính</dt><dd>{measure.function}</dd>" in section
+    assert f"<dt>Cách tính</dt><dd>{measure.computed_by}</dd>" in section
     assert CASES.file in section
     assert f"SHA-256: {CASES.sha256}" in section
     assert "<dt>Đính chính, chấp nhận</dt>" in section

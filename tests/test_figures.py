@@ -27,7 +27,7 @@ def figure(value: float | None = 108.388, **facts: object) -> Figure:
         value=value, numerator=8218.0, denominator=7582.0, unit="bé trai/100 bé gái", n=None, gap=None,
         verdict="met", map=dt.date(2021, 7, 1), vintage="chinh_thuc",
         sources=(SourceRef("so-y-te/tre-sinh-song.csv", "ab" * 32, "", "dòng 2-15801", 15800),),
-        function="health.sex_ratio_at_birth",
+        function="plan.yaml 4.1",
     )  # fmt: skip
     return replace(base, **facts)  # type: ignore[arg-type]
 
@@ -80,7 +80,7 @@ def test_the_table_has_the_agreed_columns_first_and_one_row_a_figure() -> None:
     first = dict(zip(COLUMNS, rows[1], strict=True))
     assert (first["value"], first["numerator"], first["denominator"]) == ("108.388", "8218", "7582")
     assert (first["map"], first["period"], first["verdict"]) == ("2021-07-01", "2024", "met")
-    assert first["source"].startswith("health.sex_ratio_at_birth: so-y-te/tre-sinh-song.csv[dòng 2-15801; n=15800; ")
+    assert first["source"].startswith("plan.yaml 4.1: so-y-te/tre-sinh-song.csv[dòng 2-15801; n=15800; ")
     second = dict(zip(COLUMNS, rows[2], strict=True))
     assert (second["value"], second["gap"]) == ("", "no_data")
 

@@ -41,7 +41,7 @@ def measure(identifier: str = "3.2a", kind: str = "share", **rule: object) -> Me
         threshold=Threshold(operator=">=", value=80), lowest_level="district", below="not_published",
         disclosure=Disclosure(**rule, why=WORDS),  # type: ignore[arg-type]
         uncertainty=Uncertainty(method="none", why=WORDS),
-        responsible=("a",), function="family.victims_reached", forms={},
+        responsible=("a",), function="x.y", forms={},
     )  # fmt: skip
 
 

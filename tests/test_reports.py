@@ -129,7 +129,7 @@ def test_two_clicks_lead_from_a_figure_to_its_definition_function_and_files(
                 told = method.words[f"so-do-{measure.id}"]
                 files = [source.file for source in edition.figure(measure.id, "46").sources]
                 assert files
-                assert all(words in told for words in (measure.definition.vi, measure.function, *files))
+                assert all(words in told for words in (measure.definition.vi, measure.computed_by, *files))
 
 
 def test_pages_say_that_the_data_are_illustrative_and_load_nothing(home: Path, year: int) -> None:

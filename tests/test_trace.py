@@ -110,8 +110,13 @@ MỤC TIÊU / TARGET
       A reading of the plan's wording. Wording of the trial scheme
 
 CÁCH TÍNH / COMPUTATION
-  Hàm / function: women_directors, lib/gender_indicators/measures/economy.py
-  Count active enterprises and cooperatives directed or owned by a woman, and all active ones.
+  Cách tính / calculation: params/plan.yaml, A1
+      where:
+        kind: [enterprise, cooperative]
+        status: active
+      numerator:
+        where: {{director: female}}
+      by: kind
   Nhân với / times: 100
   Bản đồ / map: từ / from 01/01/2030
       Nghị quyết thử về ba đơn vị / Trial resolution on three units

@@ -94,7 +94,7 @@ def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
     if measure.kind in ("share", "milestone", "frequency"):
         rest = count(f"{top}:rest", denominator - numerator)
         return (count(top, numerator), rest, count(bottom, denominator, least))
-    if measure.kind == "sex_ratio":
+    if measure.kind == "ratio":
         return (count(top, numerator), count(bottom, denominator, least))
     return (count(top, numerator),)
 

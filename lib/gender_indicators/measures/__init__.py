@@ -1,4 +1,4 @@
-"""One function per measure; counted rows first, the division last.
+"""What the plan says is counted, or an office's own function; counted rows first, the division last.
 
 Its face, ``__init__.pyi``, lists what other rooms may use; a name is imported when it is first used.
 """

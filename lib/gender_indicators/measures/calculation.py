@@ -1,20 +1,19 @@
-"""From tables to figures: a measure's function is called once a year, its rows are summed over every area."""
+"""From tables to figures: a measure is computed once a year, its rows are summed over every area."""
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from gender_indicators.base import Text, UserError, suggest
+from gender_indicators.base import Text, UserError
 from gender_indicators.figures import TOTAL, Figure, Gap, SourceRef
 from gender_indicators.intake import Table
 from gender_indicators.measures.precision import precision
-from gender_indicators.measures.registry import MeasureFunction, measure_functions
+from gender_indicators.measures.registry import method_of
 from gender_indicators.plan import AreaRef, Measure, Year, chosen_settings, reading_of
 
 _NO_ROWS = np.empty(0, np.intp)
@@ -26,39 +25,6 @@ class YearTables:
 
     tables: Mapping[str, Table]
     placed: Mapping[str, pd.DataFrame]
-
-
-def declared(measure: Measure) -> MeasureFunction:
-    """Return the function of ``measure`` with what it reads; an unknown one is an error that lists what there is."""
-    functions = measure_functions()
-    if measure.function not in functions:
-        hint = suggest(measure.function, functions)
-        raise UserError(
-            Text(
-                f'chỉ tiêu {measure.id} gọi hàm "{measure.function}" không có. {hint.vi}',
-                f'measure {measure.id} names the function "{measure.function}", which does not exist. {hint.en}',
-            ),
-            "params/plan.yaml",
-        )
-    function = functions[measure.function]
-    wanted = set(inspect.signature(function.call).parameters)
-    given = {*measure.forms, *measure.arguments, *measure.settings}
-    if wanted != given:
-        raise UserError(
-            Text(
-                f'chỉ tiêu {measure.id}: hàm "{measure.function}" cần {sorted(wanted)}, '
-                f'nhưng "forms", "arguments" và "settings" cho {sorted(given)}.',
-                f'measure {measure.id}: function "{measure.function}" takes {sorted(wanted)}, '
-                f'but "forms", "arguments" and "settings" give {sorted(given)}.',
-            ),
-            "params/plan.yaml",
-        )
-    return function
-
-
-def function_of(measure: Measure) -> Callable[..., pd.DataFrame]:
-    """Return the function of ``measure``; an unknown one is an error that lists what there is."""
-    return declared(measure).call
 
 
 def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[AreaRef], level: float) -> list[Figure]:
@@ -81,24 +47,32 @@ def calculate(measure: Measure, data: YearTables, year: Year, areas: Sequence[Ar
 
 def counted_rows(measure: Measure, data: YearTables, year: Year) -> pd.DataFrame | None:
     """Return the rows ``measure`` counts, with what each adds to both counts; ``None`` without one of its forms."""
-    function = function_of(measure)
+    method = method_of(measure)
     settings = chosen_settings(measure, year)
     if any(code not in data.tables for code in measure.forms.values()):
         return None
+    for argument, code in measure.forms.items():
+        _require_filled(measure, data.tables[code], method.reads[argument], year)
     frames = {argument: data.placed[code] for argument, code in measure.forms.items()}
-    try:
-        return function(**frames, **measure.arguments, **settings)
-    except (TypeError, ValueError) as error:  # an accepted finding left a cell empty that the measure needs
-        codes = ", ".join(measure.forms.values())
+    return method.call(**frames, **measure.arguments, **settings)
+
+
+def _require_filled(measure: Measure, table: Table, read: Iterable[str], year: Year) -> None:
+    """Raise where an accepted finding left a cell empty that the measure needs: it means neither yes nor no."""
+    empty = [name for name in read if table.form.column(name).required and table.frame[name].isna().any()]
+    if empty:
+        columns = ", ".join(f'"{table.form.column(name).header}"' for name in empty)
         raise UserError(
             Text(
-                f"chỉ tiêu {measure.id} không tính được từ biểu {codes} ({error}). Nếu có ô lỗi được chấp nhận (khoá "
-                '"waivers"), hãy thay bằng đính chính (khoá "corrections") ghi giá trị đúng.',
-                f"measure {measure.id} cannot be counted from {codes} ({error}). Where a wrong cell was accepted "
-                '(key "waivers"), give its right value as a correction instead (key "corrections").',
+                f"chỉ tiêu {measure.id} không tính được từ biểu {table.form.code}: cột {columns} có ô trống. Nếu có "
+                'ô lỗi được chấp nhận (khoá "waivers"), hãy thay bằng đính chính (khoá "corrections") ghi giá trị '
+                "đúng.",
+                f"measure {measure.id} cannot be counted from {table.form.code}: {columns} has empty cells. Where a "
+                'wrong cell was accepted (key "waivers"), give its right value as a correction instead (key '
+                '"corrections").',
             ),
             f"params/{year.year}.yaml",
-        ) from error
+        )
 
 
 class Parts:
@@ -171,7 +145,7 @@ def _figure(
         map=year.map,
         vintage=year.vintage,
         sources=sources,
-        function=measure.function,
+        function=measure.computed_by,
         reading=reading_of(measure, year),
         **values,
     )

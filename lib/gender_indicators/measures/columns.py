@@ -1,9 +1,9 @@
-"""The columns of a form a measure is counted from: those its function reads, and those that place or weigh a row."""
+"""The columns of a form a measure is counted from: those it is computed from, and those that place or weigh a row."""
 
 from __future__ import annotations
 
-from gender_indicators.measures.calculation import declared
 from gender_indicators.measures.counting import DESIGN
+from gender_indicators.measures.registry import method_of
 from gender_indicators.plan import Form, Forms, Measure, Plan
 
 
@@ -12,7 +12,7 @@ def columns_counted(measure: Measure, form: Form) -> frozenset[str]:
     arguments = [argument for argument, code in measure.forms.items() if code == form.code]
     if not arguments:
         return frozenset()
-    reads = declared(measure).reads
+    reads = method_of(measure).reads
     read = {column for argument in arguments for column in reads.get(argument, ())}
     named = {*read, "area", form.dated_by, *(DESIGN if measure.survey else ())}
     return frozenset(column.name for column in form.columns if column.name in named)

@@ -14,7 +14,7 @@ def counted(
     frame: pd.DataFrame,
     *,
     numerator: pd.Series[float] | pd.Series[bool] | float,
-    denominator: pd.Series[float] | pd.Series[bool] | float | None = 1.0,
+    denominator: pd.Series[float] | pd.Series[bool] | float = 1.0,
     breakdown: pd.Series[str] | None = None,
     members: pd.Series[Any] | None = None,
 ) -> pd.DataFrame:
@@ -22,8 +22,8 @@ def counted(
 
     The rows keep their index, their place (``place_commune``, ``place_district``) and a survey's design
     (``stratum``, ``psu``, ``weight``) where present, so that they can be summed over any area and their sampling
-    error be told. ``denominator`` None is for counts. ``breakdown`` names the part a row belongs to, ``members`` the
-    rows it stands for where it is one of several of a body or a person (:func:`members_of`).
+    error be told. ``breakdown`` names the part a row belongs to, ``members`` the rows it stands for where it is one
+    of several of a body or a person (:func:`members_of`).
 
     >>> births = pd.DataFrame({"sex": ["male", "male", "female"]})
     >>> rows = counted(births, numerator=births["sex"].eq("male"))
@@ -32,7 +32,7 @@ def counted(
     """
     rows = frame[[column for column in (*PLACES, *DESIGN) if column in frame]]  # shares its columns with the frame
     rows["numerator"] = _as_float(numerator)
-    rows["denominator"] = float("nan") if denominator is None else _as_float(denominator)
+    rows["denominator"] = _as_float(denominator)
     if breakdown is not None:
         rows["breakdown"] = breakdown
     if members is not None:

@@ -44,14 +44,15 @@ def precision(measure: Measure, rows: pd.DataFrame, level: float) -> dict[str, A
 
 
 def _estimated(measure: Measure, rows: pd.DataFrame, level: float) -> SurveyEstimate:
-    """The share or ratio of means of everyone asked; those outside its domain stay in with zero."""
+    """The share, mean or ratio of means of everyone asked; those outside its domain stay in with zero."""
     weights = _floats(rows["weight"])
     design = Design(_codes(rows, "stratum", one=True), _codes(rows, "psu", one=False), weights)
     if measure.kind == "ratio_of_means":
         first, second = (rows[name].to_numpy(dtype=bool) for name in ("first", "second"))
         return survey_ratio_of_means(_floats(rows["hours"]), first, second, design, level)
     y, x = (_floats(rows[name]) / weights for name in ("numerator", "denominator"))
-    return survey_ratio(y, x, design, level, "logit", domain=x > 0)
+    added_up = measure.calculation is not None and measure.calculation.numerator.sum is not None
+    return survey_ratio(y, x, design, level, "linear" if added_up else "logit", domain=x > 0)
 
 
 def _codes(rows: pd.DataFrame, column: str, one: bool) -> npt.NDArray[np.intp]:

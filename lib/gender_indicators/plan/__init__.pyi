@@ -1,6 +1,7 @@
 from .agencies import Agencies, Agency, Succession, load_agencies
 from .areas import AreaRef, Areas, Unit, UnknownUnit, load_areas
 from .completeness import combinations, expected_rows, period_end
+from .conditions import Calculation, Condition, Example, Selection, Side, Use, uses_of
 from .facts import Facts, load_facts, reported_areas, require_area
 from .forms import (
     Check,
@@ -53,16 +54,19 @@ __all__ = [
     "AreaRef",
     "Areas",
     "Baseline",
+    "Calculation",
     "Check",
     "Column",
     "ColumnType",
     "Complete",
     "CompletePer",
+    "Condition",
     "Correction",
     "CrossCheck",
     "Deadline",
     "Disclosure",
     "Entry",
+    "Example",
     "Facts",
     "Form",
     "Forms",
@@ -85,13 +89,16 @@ __all__ = [
     "RatioAgrees",
     "Release",
     "RequiredWhen",
+    "Selection",
     "Setting",
+    "Side",
     "Succession",
     "SumsAgree",
     "Target",
     "Threshold",
     "Unit",
     "UnknownUnit",
+    "Use",
     "Vintage",
     "Waiver",
     "WithinOther",
@@ -113,4 +120,5 @@ __all__ = [
     "reported_areas",
     "require_area",
     "settings_of",
+    "uses_of",
 ]

@@ -8,10 +8,11 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from gender_indicators.base import Bilingual, Identifier, Items, Strict, load_model
+from gender_indicators.base import Bilingual, Identifier, Items, Strict, Text, Unfit, load_model
+from gender_indicators.plan.conditions import Calculation
 from gender_indicators.plan.units import LEVELS, Level
 
-Kind = Literal["share", "rate", "sex_ratio", "ratio_of_means", "count", "milestone", "frequency"]
+Kind = Literal["share", "rate", "ratio", "mean", "ratio_of_means", "count", "milestone", "frequency"]
 Operator = Literal["<", "<=", "=", ">=", ">"]
 Method = Literal["none", "garwood", "log_ratio", "taylor"]
 Vintage = Literal["uoc", "so_bo", "chinh_thuc"]
@@ -179,8 +180,8 @@ class Break(Strict):
 class Measure(Strict):
     """A number computed for a target: its definition, its data, its threshold.
 
-    ``function`` is the module and name of a function in :mod:`gender_indicators.measures`; ``forms`` maps its
-    arguments to form codes; ``arguments`` are fixed and ``settings`` are open readings, both passed by name.
+    ``calculation`` says how it is computed, or ``function`` names a function that does (``module.name``). ``forms``
+    gives each form a name there; ``arguments`` are fixed and ``settings`` are open readings of the plan's wording.
     ``controlled_by`` names published forms whose totals the gate holds the denominator to. ``lowest_level``
     is the lowest level at which the value may be shown and ``below`` says why it is not shown further down.
     ``per`` multiplies numerator / denominator. ``judged_level`` is the lowest level at which the value is held
@@ -211,7 +212,8 @@ class Measure(Strict):
     responsible: Items[str]
     judged_level: Level = "commune"
     counts_units: bool = False
-    function: str
+    function: str | None = None
+    calculation: Calculation | None = None
     forms: dict[str, str]
     arguments: dict[str, str] = Field(default_factory=dict)
     controlled_by: Items[str] = ()
@@ -220,6 +222,11 @@ class Measure(Strict):
     neighbour: Neighbour | None = None
     references: Items[NationalReference] = ()
     caveat: Bilingual | None = None
+
+    @property
+    def computed_by(self) -> str:
+        """The function's name, or where the plan says how it is computed."""
+        return self.function or f"plan.yaml {self.id}"
 
     @property
     def lower_is_better(self) -> bool:
@@ -247,12 +254,46 @@ class Measure(Strict):
             raise ValueError(f'measure {self.id}: a tolerance goes with the operator ">=" only')
         if (self.kind == "count") != (self.denominator is None):
             raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
-        fitting = {"garwood": {"rate"}, "log_ratio": {"sex_ratio"}, "taylor": {"share", "ratio_of_means"}}
+        fitting = {"garwood": {"rate"}, "log_ratio": {"ratio"}, "taylor": {"share", "mean", "ratio_of_means"}}
         if self.kind not in fitting.get(self.uncertainty.method, {self.kind}):
             raise ValueError(f"measure {self.id}: the method {self.uncertainty.method} does not fit a {self.kind}")
         if (self.uncertainty.method == "taylor") and not self.survey:
             raise ValueError(f'measure {self.id}: the method taylor goes with "survey: true"')
+        if self.kind == "mean" and self.disclosure:  # the rules of hiding know counts of people only
+            raise ValueError(f"measure {self.id}: no small counts can be hidden in a mean")
         return self
+
+    @model_validator(mode="after")
+    def _computed_one_way(self) -> Measure:
+        if (self.calculation is None) == (self.function is None):
+            raise Unfit(Text('ghi đúng một trong "calculation" và "function"',
+                             'give exactly one of "calculation" and "function"'))  # fmt: skip
+        if self.calculation is not None:
+            self._require_fit(self.calculation)
+        return self
+
+    def _require_fit(self, calculation: Calculation) -> None:
+        """Hold a calculation against the other keys of the measure."""
+        if self.kind not in calculation.kinds:
+            fits = ", ".join(calculation.kinds)
+            raise Unfit(Text(f'"calculation" ghi như vậy hợp với "kind" {fits}, không phải {self.kind}',
+                             f'the "calculation" as written is one of kind {fits}, not {self.kind}'))  # fmt: skip
+        if self.kind == "ratio_of_means" and self.lowest_level != "province":  # means of areas are no sums
+            raise Unfit(Text('tỷ số của hai số trung bình chỉ tính cho cả tỉnh ("lowest_level: province")',
+                             'a ratio of means is of the province only ("lowest_level: province")'))  # fmt: skip
+        if self.uncertainty.method == "taylor" and calculation.weight != "weight":
+            raise Unfit(Text('"taylor" cần "weight: weight"', '"taylor" needs "weight: weight"'))
+        if self.arguments or (self.breakdowns and not calculation.by):
+            raise Unfit(Text('"breakdowns" cần "by"; "arguments" chỉ dùng với "function"',
+                             '"breakdowns" need "by"; "arguments" go with "function" only'))  # fmt: skip
+        if calculation.two_forms and {side.of for side in calculation.sides.values()} != set(self.forms):
+            raise Unfit(Text(f'"of" phải gọi mỗi biểu trong "forms": {sorted(self.forms)}',
+                             f'"of" names each of "forms": {sorted(self.forms)}'))  # fmt: skip
+        known = {name: {option.value for option in setting.options} for name, setting in self.settings.items()}
+        given = [item for part in (calculation, *calculation.sides.values()) for item in part.by_setting.items()]
+        if {name for name, _ in given} != set(known) or any(set(options) != known[name] for name, options in given):
+            raise Unfit(Text('"by_setting" phải dùng mọi "settings", với đúng các lựa chọn ở đó',
+                             '"by_setting" uses every one of "settings", with exactly its options'))  # fmt: skip
 
 
 class Target(Strict):

@@ -196,9 +196,11 @@ def _otherwise(traced: Trace, name: str, value: str) -> str:
 
 
 def _computation(traced: Trace) -> Iterator[_Fact]:
-    module, _, name = traced.measure.function.partition(".")
-    yield "Hàm / function", f"{name}, lib/gender_indicators/measures/{module}.py"
-    yield "", " ".join(traced.doc.split())
+    if traced.measure.calculation is not None:
+        yield "Cách tính / calculation", f"params/plan.yaml, {traced.measure.id}\n{traced.doc}"
+    else:
+        yield "Hàm / function", traced.measure.computed_by
+        yield "", " ".join(traced.doc.split())
     if fixed := traced.measure.arguments:
         yield "Tham số / arguments", ", ".join(f"{key}={value}" for key, value in fixed.items())
     if traced.measure.denominator is not None:

@@ -6,7 +6,6 @@ A figure that is hidden stays hidden here: neither its rows nor a count that tel
 from __future__ import annotations
 
 import csv
-import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from gender_indicators.base import Project, Text, UserError, suggest
 from gender_indicators.figures import TOTAL, ProtectedFigure, results_row
 from gender_indicators.findings import AppliedCorrection
 from gender_indicators.intake import Table
-from gender_indicators.measures import YearTables, columns_counted, counted_from, function_of, placed
+from gender_indicators.measures import YearTables, columns_counted, counted_from, doc_of, placed
 from gender_indicators.plan import AreaRef, Measure, Plan, Target, Year
 from gender_indicators.report.document.links import METHODOLOGY, measure_anchor, target_anchor
 from gender_indicators.report.making.index import report_name
@@ -84,7 +83,7 @@ def trace(outcome: Outcome, edition: Edition, wanted: ProtectedFigure) -> Trace:
         measure=measure,
         figure=wanted,
         published=_published(facts.project.outputs, edition.year.year, wanted),
-        doc=(inspect.getdoc(function_of(measure)) or "").split("\n\n")[0],
+        doc=doc_of(measure).split("\n\n")[0],
         inputs=tuple(each for year in years for each in _inputs(outcome, edition, measure, wanted, year)),
         entries=tuple(each for year in years for each in _entries(outcome, measure, wanted, year)),
         pages=tuple(_pages(outcome.facts.project, edition, target, measure, wanted.area)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -23,7 +22,7 @@ from gender_indicators.figures import (
 from gender_indicators.findings import decisions_of, problems_of
 from gender_indicators.gate import Checked, DeliveredYear, TableGate, check
 from gender_indicators.intake import Delivery, delivery_receipts, senders_of
-from gender_indicators.measures import columns_needed, declared, function_of, require_declared_columns
+from gender_indicators.measures import columns_needed, doc_of, require_fit
 from gender_indicators.plan import AreaRef, Facts, chosen_settings
 from gender_indicators.results.check_record import received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
@@ -172,7 +171,7 @@ def _with_readings(
 def require_functions(facts: Facts) -> None:
     """Raise :class:`UserError` when a measure asks for what is not there: a function, arguments, columns, codes."""
     for measure in facts.plan.measures:
-        require_declared_columns(measure, declared(measure).reads, facts.forms)
+        require_fit(measure, facts.forms)
         for year in (*facts.earlier, facts.year):
             chosen_settings(measure, year)
 
@@ -224,7 +223,4 @@ def _short_lists(facts: Facts, delivery: Delivery) -> frozenset[str]:
 
 
 def _methods(facts: Facts) -> tuple[Method, ...]:
-    return tuple(
-        Method(measure.id, measure.function, inspect.getdoc(function_of(measure)) or "")
-        for measure in facts.plan.measures
-    )
+    return tuple(Method(measure.id, measure.computed_by, doc_of(measure)) for measure in facts.plan.measures)

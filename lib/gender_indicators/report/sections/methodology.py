@@ -58,7 +58,7 @@ _FORMULAS = {
 _SHORT_LIST = f"số dòng và mã kiểm tra {NOT_TOLD} (danh sách ngắn về con người)"
 _SHARE = "tử số, phần còn lại hoặc mẫu số"
 _COUNTS: dict[Kind, str] = {  # of people that a measure tells; a rate is measured on a population, which is no secret
-    "share": _SHARE, "milestone": _SHARE, "frequency": _SHARE, "sex_ratio": "tử số hoặc mẫu số",
+    "share": _SHARE, "milestone": _SHARE, "frequency": _SHARE, "ratio": "tử số hoặc mẫu số",
 }  # fmt: skip
 
 
@@ -244,7 +244,7 @@ def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, TableCell 
     if measure.disclosure:
         yield "Bảo mật", _disclosure(measure)
     yield "Cơ quan chủ trì", agency_name(edition, measure)
-    yield "Hàm tính", measure.function
+    yield "Cách tính", measure.computed_by
     yield "Số liệu gốc", cell(*(edition.forms[form].vi for form in measure.forms.values()))
     yield f"Tệp đã dùng, năm {edition.year.year}", cell(*_files(edition, measure))
     yield "Đính chính, chấp nhận", cell(*_decisions(edition, measure))
@@ -356,7 +356,7 @@ def _reference(measure: Measure) -> Iterator[Line]:
 def _example(edition: Edition, measure: Measure) -> Iterator[Block]:
     for method in edition.methods:
         if method.measure == measure.id:
-            title = f"Hàm tính và ví dụ tính tay ({method.function}, tiếng Anh)"
+            title = f"Cách tính và ví dụ tính tay ({method.function}, tiếng Anh)"
             yield Preformatted(title, cleandoc(method.docstring).replace("``", ""))
 
 
