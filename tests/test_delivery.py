@@ -21,6 +21,7 @@ from gender_indicators.intake.delivery import Delivery, read_year
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.report.making.check_pages import office_page
 from gender_indicators.report.sections.quality import Quality
+from writing import as_html
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_the_office_is_told_of_a_file_without_a_form_and_readers_that_there_is_o
     page = office_page(dataclasses.replace(RECORD, findings=told))
     assert "ghi-chu.docx" in page
     problems = problems_of(told, ())
-    public = Quality(dataclasses.replace(EDITION, problems=problems)).findings().html()
+    public = as_html(Quality(dataclasses.replace(EDITION, problems=problems)).findings())
     assert "ghi-chu.docx" not in public
     assert "Thư mục chỉ có tệp của các biểu mẫu." in public
 

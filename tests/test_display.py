@@ -24,8 +24,9 @@ from gender_indicators.plan.agencies import Agencies, Agency
 from gender_indicators.plan.plan import Baseline, Measure, Operator, Vintage
 from gender_indicators.plan.units import Level
 from gender_indicators.report.charts.charts import dots, pieces, trend
-from gender_indicators.report.document.blocks import MIME_TYPST, Beside, Block, Chart, Group, Heading
+from gender_indicators.report.document.blocks import Beside, Block, Chart, Group, Heading
 from gender_indicators.report.document.inline import SHAPES, Anchor, Link, Run, cell, kind_of
+from gender_indicators.report.document.typst import TypstWriter
 from gender_indicators.report.making import frame, html, pdf
 from gender_indicators.report.making.about import About
 from gender_indicators.report.making.notebooks import execute
@@ -41,6 +42,7 @@ from gender_indicators.report.sections.wording import (
 )
 from gender_indicators.results import edition as editions
 from gender_indicators.results.edition import Edition
+from writing import as_html, as_text, as_typst
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -73,7 +75,7 @@ def parts(edition: Edition) -> Iterator[tuple[str, Block]]:
 
 
 def whole(edition: Edition) -> str:
-    return "\n".join(block.html() + block.typst() + block.plain() for _, block in parts(edition))
+    return "\n".join(as_html(block) + as_typst(block) + as_text(block) for _, block in parts(edition))
 
 
 def charts(block: Block) -> Iterator[Chart]:
@@ -111,22 +113,22 @@ def test_words_exist_for_every_identifier() -> None:
 )
 def test_every_status_stands_in_words_and_shape(area: str, measure: str, shape: str, words: str) -> None:
     name = PLAN.measure(measure).name.vi if measure != "1.1" else PLAN.target_of(measure).name.vi
-    line = next(line for line in report_of(EDITION, area).scorecard().plain().splitlines() if name in line)
+    line = next(line for line in as_text(report_of(EDITION, area).scorecard()).splitlines() if name in line)
     assert f"{shape} {words}" in line
     table = report_of(EDITION, area).scorecard()
     kind = next(kind for kind, sign in SHAPES.items() if sign == shape)
-    assert re.search(rf'class="status {kind}">{words}</span>', table.html())
-    assert f', "{words}");' in table.typst()
+    assert re.search(rf'class="status {kind}">{words}</span>', as_html(table))
+    assert f', "{words}");' in as_typst(table)
 
 
 def test_a_target_of_several_measures_has_its_own_verdict() -> None:
-    plain = report_of(EDITION, "46").scorecard().plain()
+    plain = as_text(report_of(EDITION, "46").scorecard())
     assert "1.2 | Hỗ trợ người bị bạo lực, giảm tử vong bà mẹ |  |  |  |  |  | ◐ Đạt một phần | " in plain
 
 
 def test_last_year_repeats_no_reason_that_holds_every_year() -> None:
     past = (*EDITION.history, figure("1.3b", CITY, 2023, gap="not_representative"))
-    lines = report_of(replace(EDITION, history=past), "474").scorecard().plain().splitlines()
+    lines = as_text(report_of(replace(EDITION, history=past), "474").scorecard()).splitlines()
     line = next(line for line in lines if PLAN.measure("1.3b").name.vi in line)
     assert line.count("số liệu đại diện") == 1
     violence = next(line for line in lines if PLAN.measure("1.2a").name.vi in line)
@@ -149,12 +151,12 @@ def test_shapes_differ_without_colour() -> None:
 )
 def test_the_sentence_on_a_value(measure: str, words: str) -> None:
     said = sentence(EDITION.figure(measure, "46"), PLAN.measure(measure))
-    assert cell(said).plain() == words
+    assert as_text(cell(said)) == words
 
 
 def test_the_sentence_on_a_gap_is_its_reason() -> None:
     said = sentence(EDITION.figure("1.3b", "474"), PLAN.measure("1.3b"))
-    assert cell(said).plain() == "Năm 2024: không có số liệu đại diện cấp huyện."
+    assert as_text(cell(said)) == "Năm 2024: không có số liệu đại diện cấp huyện."
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_the_sentence_on_a_gap_is_its_reason() -> None:
 def test_changes_of_shares_are_points(before: tuple[float, float], now: tuple[float, float], words: str) -> None:
     old = figure("1.1", PROVINCE, 2023, before, "missed")
     new = figure("1.1", PROVINCE, 2024, now, "met")
-    assert change_cell(new, old, PLAN.measure("1.1")).plain() == words
+    assert as_text(change_cell(new, old, PLAN.measure("1.1"))) == words
 
 
 def counting_bodies() -> Measure:
@@ -179,14 +181,14 @@ def counting_bodies() -> Measure:
 def test_a_number_of_bodies_on_another_map_is_no_change() -> None:
     old = figure("1.1", PROVINCE, 2023, (90, 151), "missed")
     new = replace(figure("1.1", PROVINCE, 2024, (30, 41), "met"), map=NEW_MAP)
-    assert change_cell(new, old, counting_bodies()).plain() == "khác bản đồ"
-    assert change_cell(new, old, PLAN.measure("1.1")).plain() == "+13,6; điểm phần trăm"
+    assert as_text(change_cell(new, old, counting_bodies())) == "khác bản đồ"
+    assert as_text(change_cell(new, old, PLAN.measure("1.1"))) == "+13,6; điểm phần trăm"
 
 
 def test_a_change_over_several_years_names_the_year_it_starts_from() -> None:
     old = replace(figure("1.1", PROVINCE, 2023, (90, 151), "missed"), reference_year=2019)
     new = figure("1.1", PROVINCE, 2024, (91, 151), "met")
-    assert change_cell(new, old, PLAN.measure("1.1")).plain() == "+0,7; điểm phần trăm; so với 2019"
+    assert as_text(change_cell(new, old, PLAN.measure("1.1"))) == "+0,7; điểm phần trăm; so với 2019"
 
 
 def test_a_line_bridges_neither_a_missing_year_nor_two_maps_of_bodies() -> None:
@@ -203,31 +205,31 @@ def test_a_line_bridges_neither_a_missing_year_nor_two_maps_of_bodies() -> None:
 
 def test_few_bodies_are_counted_before_a_percentage() -> None:
     few = figure("1.1", CITY, counts=(1, 2), verdict="missed")
-    assert value_cell(few, counting_bodies()).plain() == "1/2 cơ quan; 50,0%"
-    told = cell(sentence(few, counting_bodies())).plain()
+    assert as_text(value_cell(few, counting_bodies())) == "1/2 cơ quan; 50,0%"
+    told = as_text(cell(sentence(few, counting_bodies())))
     assert told == "Năm 2024: 1/2 cơ quan (50,0%), mục tiêu ít nhất 60%: chưa đạt."
-    assert value_cell(few, PLAN.measure("1.1")).plain() == "50,0; 1/2"
+    assert as_text(value_cell(few, PLAN.measure("1.1"))) == "50,0; 1/2"
     many = figure("1.1", CITY, counts=(2, 5), verdict="missed")
-    assert value_cell(many, counting_bodies()).plain() == "40,0; 2/5"
+    assert as_text(value_cell(many, counting_bodies())) == "40,0; 2/5"
 
 
 def test_a_unit_is_held_to_the_targets_judged_at_its_level() -> None:
-    province, unit = (report_of(EDITION, code).summary().plain() for code in ("46", "474"))
+    province, unit = (as_text(report_of(EDITION, code).summary()) for code in ("46", "474"))
     assert "Năm 2024, tỉnh Thừa Thiên Huế đạt 1 trên 3 chỉ tiêu (theo giá trị tính được);" in province
     assert "Năm 2024, thành phố Huế đạt 0 trên 1 chỉ tiêu được đánh giá ở cấp này (theo giá trị tính được" in unit
-    nothing = report_of(EDITION, "481").summary().plain()
+    nothing = as_text(report_of(EDITION, "481").summary())
     assert "không có chỉ tiêu nào được đánh giá ở cấp này; 3 không có kết quả đánh giá." in nothing
 
 
 def test_goals_tell_the_reading_in_use_and_where_the_plan_starts() -> None:
-    assert "Đang dùng: chỉ HĐND và UBND." in report_of(EDITION, "46").goals().plain()
+    assert "Đang dùng: chỉ HĐND và UBND." in as_text(report_of(EDITION, "46").goals())
     baseline = Baseline.model_validate({"value": 23, "note": {"vi": "Kế hoạch", "en": "Plan"}})
     started = PLAN.measure("1.2b").model_copy(update={"baseline": baseline})
     told = _with_measure(started)
     assert "Mục tiêu: dưới 15. Điểm xuất phát của kế hoạch: 23/100.000 trẻ sinh sống." in (
-        report_of(told, "46").goals().plain()
+        as_text(report_of(told, "46").goals())
     )
-    assert "| dưới 15; điểm xuất phát: 23 |" in report_of(told, "46").scorecard().plain()
+    assert "| dưới 15; điểm xuất phát: 23 |" in as_text(report_of(told, "46").scorecard())
 
 
 def _with_measure(changed: Measure) -> Edition:
@@ -241,7 +243,7 @@ def _with_measure(changed: Measure) -> Edition:
 
 
 def test_every_comparison_repeats_its_caveat() -> None:
-    plain = report_of(EDITION, "46").comparison("1.2a").plain()
+    plain = as_text(report_of(EDITION, "46").comparison("1.2a"))
     assert "Chỉ gồm người được phát hiện." in plain
 
 
@@ -261,9 +263,9 @@ def test_a_successor_of_the_measure_comes_before_one_of_its_forms() -> None:
 def test_a_repeated_value_is_no_change_and_no_trend() -> None:
     measure = PLAN.measure("1.3b")
     series = EDITION.series("1.3b", "46")
-    assert change_cell(series[-1], series[-2], measure).plain() == "không có số liệu mới"
+    assert as_text(change_cell(series[-1], series[-2], measure)) == "không có số liệu mới"
     assert trend(series, measure, YEARS) is None
-    goals = report_of(EDITION, "46").goals().plain()
+    goals = as_text(report_of(EDITION, "46").goals())
     assert "Số liệu của năm 2022, chưa có số liệu mới hơn." in goals
     assert "số liệu cũ được dùng lại qua các năm không phải là xu hướng" in goals
 
@@ -272,12 +274,12 @@ def test_a_value_never_contradicts_its_verdict() -> None:
     measure = PLAN.measure("1.2b")
     close = figure("1.2b", PROVINCE, counts=(14.96, 100000), verdict="met")
     assert number_of(close, measure) == "14,96"
-    assert cell(sentence(close, measure)).plain().endswith("mục tiêu dưới 15: đạt.")
+    assert as_text(cell(sentence(close, measure))).endswith("mục tiêu dưới 15: đạt.")
 
 
 def test_an_interval_is_told_where_there_is_one() -> None:
     known = replace(EDITION.figure("1.1", "46"), ci_low=52.32, ci_high=67.71, ci_level=0.95)
-    assert "khoảng tin cậy 95%: 52,3 – 67,7" in cell(sentence(known, PLAN.measure("1.1"))).plain()
+    assert "khoảng tin cậy 95%: 52,3 – 67,7" in as_text(cell(sentence(known, PLAN.measure("1.1"))))
 
 
 def test_the_baseline_of_a_threshold_with_tolerance() -> None:
@@ -302,7 +304,7 @@ def test_a_confidential_figure_shows_no_number_anywhere() -> None:
     for number in ("76,5", "76.5", "98761", "98.761", "98.762", "98.763", "98.765"):
         assert number not in shown
     assert basis(secret[0], PLAN.measure("1.2a")) == ()
-    assert not [area for area in ("474", "481") if "98764" in report_of(leaky(), area).sources().plain()]
+    assert not [area for area in ("474", "481") if "98764" in as_text(report_of(leaky(), area).sources())]
 
 
 def test_the_rows_of_a_file_are_not_told_where_the_province_itself_is_hidden() -> None:
@@ -314,13 +316,13 @@ def test_the_rows_of_a_file_are_not_told_where_the_province_itself_is_hidden() -
     hidden = replace(EDITION, figures=tuple(map(hide, EDITION.figures)))
     file, rows = CASES.file, CASES.rows
     for shown, told in ((EDITION, rows), (hidden, "được bảo mật")):
-        assert f"{file} | 1.2a | {told} | " in report_of(shown, "46").sources().plain()
-        assert f"{file}: {told}; SHA-256: {CASES.sha256}" in Methodology(shown).targets().plain()
-    assert rows not in report_of(hidden, "46").sources().plain() + Methodology(hidden).targets().plain()
+        assert f"{file} | 1.2a | {told} | " in as_text(report_of(shown, "46").sources())
+        assert f"{file}: {told}; SHA-256: {CASES.sha256}" in as_text(Methodology(shown).targets())
+    assert rows not in as_text(report_of(hidden, "46").sources()) + as_text(Methodology(hidden).targets())
 
 
 def test_a_measure_is_found_with_its_definition_method_and_files_on_the_methodology_page() -> None:
-    page = Methodology(EDITION).targets().html()
+    page = as_html(Methodology(EDITION).targets())
     section = page.split('<section id="so-do-1.2a">')[1].split("</section>")[0]
     measure = PLAN.measure("1.2a")
     assert escape(measure.definition.vi) in section
@@ -335,10 +337,10 @@ def test_every_figure_of_a_report_leads_to_what_stands_behind_it() -> None:
     for area in ("46", "474"):
         report = report_of(EDITION, area)
         for measure in PLAN.measures:
-            assert f'<a href="methodology.html#so-do-{measure.id}">Nguồn, cách tính</a>' in report.goals().html()
+            assert f'<a href="methodology.html#so-do-{measure.id}">Nguồn, cách tính</a>' in as_html(report.goals())
         for target in PLAN.targets:
-            assert f'<a href="#chi-tieu-{target.id}">{target.id}</a>' in report.scorecard().html()
-        assert "Nguồn, cách tính" not in report.goals().typst() + report.goals().plain()
+            assert f'<a href="#chi-tieu-{target.id}">{target.id}</a>' in as_html(report.scorecard())
+        assert "Nguồn, cách tính" not in as_typst(report.goals()) + as_text(report.goals())
 
 
 def test_a_chart_is_not_moved_by_a_confidential_value() -> None:
@@ -363,9 +365,9 @@ def test_rows_of_a_file_are_hidden_with_the_province_s_count() -> None:
     ]
     received = replace(EDITION.inputs[1], sha256="ab" * 32, rows=4)
     edition = replace(EDITION, figures=tuple(hidden), inputs=(EDITION.inputs[0], received))
-    assert "so-ldtbxh/bao-luc.csv | được bảo mật" in Quality(edition).inputs().plain()
+    assert "so-ldtbxh/bao-luc.csv | được bảo mật" in as_text(Quality(edition).inputs())
     open_count = replace(EDITION, inputs=(EDITION.inputs[0], received))
-    assert "so-ldtbxh/bao-luc.csv | 4 |" in Quality(open_count).inputs().plain()
+    assert "so-ldtbxh/bao-luc.csv | 4 |" in as_text(Quality(open_count).inputs())
 
 
 def hostile() -> Edition:
@@ -394,12 +396,12 @@ def hostile() -> Edition:
 
 def test_hostile_names_are_inert_in_html() -> None:
     for name, block in parts(hostile()):
-        frame.check_inert(block.html(), name)
-        assert "<script" not in block.html()
+        frame.check_inert(as_html(block), name)
+        assert "<script" not in as_html(block)
 
 
 def test_hostile_names_are_inert_in_typst() -> None:
-    everything = "\n\n".join(block.typst() for _, block in parts(hostile()))
+    everything = "\n\n".join(as_typst(block) for _, block in parts(hostile()))
     source = f'#import "/report.typ": *\n#show: report.with(title: "A")\n= B\n{everything}'
     assert pdf.compiled(source, "hostile").startswith(b"%PDF-")
     assert '#eval("1")' not in re.sub(r'"(?:[^"\\]|\\.)*"', "", everything)
@@ -409,10 +411,10 @@ def test_there_is_no_float_noise_and_numbers_are_vietnamese() -> None:
     for name, block in parts(EDITION):
         if name.startswith("methodology"):
             continue  # quotes Python
-        text = re.sub(r"<svg.*?</svg>", "", block.html(), flags=re.DOTALL)
-        assert not re.search(r"\d,\d{4,}", block.plain()), name
+        text = re.sub(r"<svg.*?</svg>", "", as_html(block), flags=re.DOTALL)
+        assert not re.search(r"\d,\d{4,}", as_text(block)), name
         assert not re.search(r"(?<![\w/.-])\d+\.\d{1,2}%", text), name
-    assert "1.271/1.537" in report_of(EDITION, "46").scorecard().plain()
+    assert "1.271/1.537" in as_text(report_of(EDITION, "46").scorecard())
 
 
 def test_texts_are_in_normal_form_c() -> None:
@@ -421,18 +423,18 @@ def test_texts_are_in_normal_form_c() -> None:
 
 
 def test_the_province_compares_its_units_and_a_unit_points_there() -> None:
-    province = report_of(EDITION, "46").comparisons().plain()
+    province = as_text(report_of(EDITION, "46").comparisons())
     assert "Thành phố Huế | 56,8 | 21/37 | ◆ Chưa đạt" in province
     assert "Huyện A Lưới | – | – | chưa có số liệu" in province
     assert "Không có số liệu đại diện cấp huyện: Số giờ việc nhà của nữ so với nam (1.3b)." in province
     unit = report_of(EDITION, "474").comparisons()
-    assert unit.plain() == "Phần so sánh giữa các đơn vị được trình bày trong báo cáo của tỉnh."
+    assert as_text(unit) == "Phần so sánh giữa các đơn vị được trình bày trong báo cáo của tỉnh."
     assert report_of(EDITION, "474").comparison("1.1") == unit
 
 
 def test_units_stand_in_the_order_of_their_codes() -> None:
     turned = replace(EDITION, areas=(PROVINCE, HIGHLAND, CITY))
-    plain = report_of(turned, "46").comparison("1.1").plain()
+    plain = as_text(report_of(turned, "46").comparison("1.1"))
     assert plain.index("Thành phố Huế") < plain.index("Huyện A Lưới")
 
 
@@ -449,22 +451,22 @@ def test_unknown_ids_are_told_with_what_exists() -> None:
 def test_empty_states_are_said() -> None:
     empty = replace(EDITION, problems=(), decisions=(), earlier_inputs=())
     report, quality = report_of(empty, "46"), Quality(empty)
-    assert "Các phép kiểm tra tự động không phát hiện sai sót nào." in report.findings().plain()
-    assert "Các phép kiểm tra tự động không phát hiện sai sót nào." in quality.findings().plain()
-    assert "Không có số liệu nào được đính chính" in report.corrections().plain()
-    assert "các năm trước" not in quality.inputs().plain()
-    assert "Không còn lỗi nào chặn việc công bố." in quality.checked().plain()
+    assert "Các phép kiểm tra tự động không phát hiện sai sót nào." in as_text(report.findings())
+    assert "Các phép kiểm tra tự động không phát hiện sai sót nào." in as_text(quality.findings())
+    assert "Không có số liệu nào được đính chính" in as_text(report.corrections())
+    assert "các năm trước" not in as_text(quality.inputs())
+    assert "Không còn lỗi nào chặn việc công bố." in as_text(quality.checked())
 
 
 def test_problems_are_told_by_agency_form_and_rule() -> None:
-    for told in (report_of(EDITION, "46").findings().plain(), Quality(EDITION).findings().plain()):
+    for told in (as_text(report_of(EDITION, "46").findings()), as_text(Quality(EDITION).findings())):
         assert "Danh sách chức danh lãnh đạo | Tổng không biến động quá mức.; No jump.; jump | ◐ Lưu ý | 1" in told
         assert "A value is on its list.; code | ◐ Được chấp nhận | 3" in told
         assert told.index("Sở Lao động - Thương binh và Xã hội") < told.index("Sở Nội vụ")
 
 
 def test_decisions_are_told_with_reason_owner_and_day() -> None:
-    for told in (report_of(EDITION, "46").corrections().plain(), Quality(EDITION).corrections().plain()):
+    for told in (as_text(report_of(EDITION, "46").corrections()), as_text(Quality(EDITION).corrections())):
         assert (
             "Danh sách chức danh lãnh đạo | 1 | Ghi nhầm năm; The year was mistyped | Sở Nội vụ; 28/11/2024" in told
         )
@@ -480,49 +482,49 @@ def test_a_short_list_of_people_has_neither_rows_nor_hash() -> None:
         inputs=(EDITION.inputs[0], short),
         figures=tuple(hidden[f] if f.measure == "1.2a" else f for f in EDITION.figures),
     )
-    told = Quality(edition).inputs().plain()
+    told = as_text(Quality(edition).inputs())
     assert "so-ldtbxh/bao-luc.csv | không nêu | không nêu" in told
     assert "biểu ghi từng người" in told
-    assert "biểu ghi từng người" not in Quality(EDITION).inputs().plain()
-    assert "so-ldtbxh/bao-luc.csv | 1.2a | không nêu | không nêu" in report_of(edition, "46").sources().plain()
+    assert "biểu ghi từng người" not in as_text(Quality(EDITION).inputs())
+    assert "so-ldtbxh/bao-luc.csv | 1.2a | không nêu | không nêu" in as_text(report_of(edition, "46").sources())
 
 
 def test_a_blocking_error_is_counted() -> None:
     blocking = replace(EDITION, problems=(replace(EDITION.problems[0], accepted=False),))
-    assert "Còn 1 loại lỗi phải sửa trước khi công bố." in Quality(blocking).checked().plain()
+    assert "Còn 1 loại lỗi phải sửa trước khi công bố." in as_text(Quality(blocking).checked())
 
 
 def test_the_agency_that_took_over_is_named_once_the_old_one_is_gone() -> None:
     later = replace(EDITION, year=EDITION.year.model_copy(update={"year": 2025}))
     moved = [replace(f, year=2025) for f in EDITION.figures]
-    plain = report_of(replace(later, figures=tuple(moved)), "46").scorecard().plain()
+    plain = as_text(report_of(replace(later, figures=tuple(moved)), "46").scorecard())
     assert "Sở Lao động - Thương binh và Xã hội (nay: Sở Nội vụ – chưa kiểm chứng)" in plain
-    assert "(nay:" not in report_of(EDITION, "46").scorecard().plain()
+    assert "(nay:" not in as_text(report_of(EDITION, "46").scorecard())
 
 
 def test_the_mark_of_illustrative_data() -> None:
     official = replace(EDITION, origin=EDITION.origin.model_copy(update={"kind": "official"}))
     for edition, marked in ((EDITION, True), (official, False)):
         for page in (report_of(edition, "46"), Quality(edition), Methodology(edition)):
-            assert ("SỐ LIỆU MINH HOẠ" in page.masthead().html()) == marked
+            assert ("SỐ LIỆU MINH HOẠ" in as_html(page.masthead())) == marked
 
 
 def test_a_published_file_among_synthetic_ones_is_named() -> None:
     source = EDITION.plan.title.model_copy(update={"vi": "Niên giám thống kê 2023"})
     origin = EDITION.origin.model_copy(update={"published": {"so-noi-vu/lanh-dao.xlsx": source}})
-    plain = Quality(replace(EDITION, origin=origin)).inputs().plain()
+    plain = as_text(Quality(replace(EDITION, origin=origin)).inputs())
     assert "số liệu đã công bố: Niên giám thống kê 2023" in plain
-    assert "đã công bố" not in Quality(EDITION).inputs().plain()
+    assert "đã công bố" not in as_text(Quality(EDITION).inputs())
 
 
 def test_methodology_tells_reading_options_and_example() -> None:
-    plain = Methodology(EDITION).targets().plain()
+    plain = as_text(Methodology(EDITION).targets())
     assert "“Đạt 60% các cơ quan có lãnh đạo chủ chốt là nữ.”" in plain
     assert "Đang dùng: chỉ HĐND và UBND" in plain and "Cách khác: thêm cơ quan chuyên môn" in plain
     assert ">>> 100 * 3 / 5" in plain
     assert "không nêu số từ 1 đến 4 ở tử số, phần còn lại hoặc mẫu số" in plain
     chosen = EDITION.year.model_copy(update={"settings": {"1.1": {"bodies": "all"}}})
-    assert "Đang dùng: thêm cơ quan chuyên môn" in Methodology(replace(EDITION, year=chosen)).targets().plain()
+    assert "Đang dùng: thêm cơ quan chuyên môn" in as_text(Methodology(replace(EDITION, year=chosen)).targets())
 
 
 def measure_1_1() -> Measure:
@@ -533,8 +535,8 @@ def test_a_trend_tells_its_values_in_words() -> None:
     chart = trend(EDITION.series("1.1", "46"), measure_1_1(), YEARS)
     assert chart is not None
     assert "2021: 53,0; 2022: 55,6; 2023: 59,6; 2024: 60,3. Mục tiêu: ít nhất 60%." in chart.alt
-    assert f'aria-label="{chart.alt}"' in chart.html() and 'role="img"' in chart.html()
-    assert chart.alt in chart.typst()
+    assert f'aria-label="{chart.alt}"' in as_html(chart) and 'role="img"' in as_html(chart)
+    assert chart.alt in as_typst(chart)
 
 
 def test_a_chart_needs_two_points() -> None:
@@ -556,8 +558,8 @@ def test_charts_are_small_inert_and_the_same_bytes() -> None:
     assert first == second
     assert len(first) >= 4
     for chart in first:
-        assert len(chart.html().encode()) < 15_000
-        frame.check_inert(chart.html(), "chart")
+        assert len(as_html(chart).encode()) < 15_000
+        frame.check_inert(as_html(chart), "chart")
         assert "font-family" not in chart.svg and "Date" not in chart.svg
 
 
@@ -566,12 +568,12 @@ def test_forty_units_fit_a_small_chart() -> None:
     figures = [figure("1.1", area, counts=(20 + i / 4, 41), verdict="missed") for i, area in enumerate(areas)]
     chart = dots(figures, measure_1_1())
     assert chart is not None
-    assert len(chart.html().encode()) < 15_000
+    assert len(as_html(chart).encode()) < 15_000
 
 
 def test_ids_of_a_page_are_unique() -> None:
     report = report_of(EDITION, "46")
-    page = report.goals().html() + report.comparisons().html()
+    page = as_html(report.goals()) + as_html(report.comparisons())
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert ids and len(ids) == len(set(ids))
     assert set(re.findall(r'href="#([^"]+)"', page)) <= set(ids)
@@ -598,8 +600,8 @@ def flat(block: Block) -> Iterator[Block]:
 
 def test_every_block_has_the_three_forms() -> None:
     bundle = report_of(EDITION, "46").scorecard()._repr_mimebundle_(include=None, exclude=None)
-    assert list(bundle) == ["text/plain", "text/html", MIME_TYPST]
-    assert cell(Run("<b>", "small", "en")).html() == '<small lang="en">&lt;b&gt;</small>'
+    assert list(bundle) == ["text/plain", "text/html", TypstWriter.mime]
+    assert as_html(cell(Run("<b>", "small", "en"))) == '<small lang="en">&lt;b&gt;</small>'
 
 
 def test_nothing_heavy_is_loaded_with_the_package() -> None:
@@ -657,8 +659,8 @@ def test_open_report_reads_the_edition_being_built(tmp_path: Path, monkeypatch: 
 
 def test_a_link_is_escaped_on_the_screen_and_only_words_on_paper() -> None:
     link = cell(Link("a <b>", 'x.html#"y"'))
-    assert link.html() == '<a href="x.html#&quot;y&quot;">a &lt;b&gt;</a>'
-    assert link.typst() == cell("a <b>").typst()
-    assert link.plain() == "a <b>"
-    assert cell(Anchor("cell.type")).html() == '<code id="cell.type">cell.type</code>'
-    assert cell(Anchor("cell.type")).typst() == cell("cell.type").typst()
+    assert as_html(link) == '<a href="x.html#&quot;y&quot;">a &lt;b&gt;</a>'
+    assert as_typst(link) == as_typst(cell("a <b>"))
+    assert as_text(link) == "a <b>"
+    assert as_html(cell(Anchor("cell.type"))) == '<code id="cell.type">cell.type</code>'
+    assert as_typst(cell(Anchor("cell.type"))) == as_typst(cell("cell.type"))

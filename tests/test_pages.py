@@ -18,6 +18,7 @@ from gender_indicators.plan.areas import AreaRef
 from gender_indicators.report.making.pages import Page
 from gender_indicators.report.sections.area_report import Report, report_of
 from gender_indicators.results.edition import Edition, part_by_area
+from writing import as_html
 
 PARTS = (
     "masthead", "summary", "scorecard", "goals", "comparisons", "findings", "corrections", "sources", "legend",
@@ -25,7 +26,7 @@ PARTS = (
 
 
 def html(report: Report) -> list[str]:
-    return [getattr(report, part)().html() for part in PARTS]
+    return [as_html(getattr(report, part)()) for part in PARTS]
 
 
 def pages(project: Project, edition: Edition, areas: Iterable[AreaRef] = AREAS) -> dict[str, Page]:

@@ -28,6 +28,7 @@ from gender_indicators.intake.same_files import data_hashes, require_same_files
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.report.sections.deliveries import deliveries
 from gender_indicators.results.check_record import make_check_record
+from writing import as_html
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -156,7 +157,7 @@ def test_what_the_second_delivery_changed_is_told_by_cell(status: Status, outcom
     assert "Biểu B-3, lần gửi 2 so với lần trước: sửa 1 ô, thêm 1 dòng, bớt 0 dòng" in told
     assert "(không hiển thị) (dòng 2, cột" in told
     record = make_check_record(outcome)
-    page = deliveries(record).html()
+    page = as_html(deliveries(record))
     assert f"{BUREAU}/so-sinh 2032-01-30.csv" in page and "đã được thay" in page
     assert "Dòng thêm trong tệp mới: 161." in page
     assert "bé gái" not in page

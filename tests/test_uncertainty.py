@@ -28,8 +28,9 @@ from gender_indicators.figures.verdicts import (
 from gender_indicators.measures.precision import precision
 from gender_indicators.measures.registry import method_of
 from gender_indicators.plan.plan import Break, Measure, Release, Threshold, Uncertainty, load_plan
-from gender_indicators.report.document.inline import Mark, inline_html, inline_plain, inline_typst
+from gender_indicators.report.document.inline import Mark
 from gender_indicators.report.sections.wording import cautions, change_cell, sentence, value_cell
+from writing import as_html, as_text, as_typst
 
 WORDS = {"vi": "x", "en": "x"}
 SHIPPED = load_plan(Path(__file__).parents[1] / "params")
@@ -61,7 +62,7 @@ def figure(value: float, year: int = 2024, **rest: object) -> Figure:
 
 
 def cell_of(parts: object) -> str:
-    return "".join(inline_plain(part) for part in parts)  # type: ignore[attr-defined]
+    return "".join(as_text(part) for part in parts)  # type: ignore[attr-defined]
 
 
 def test_a_rate_has_the_exact_interval_of_its_events() -> None:
@@ -148,7 +149,7 @@ def test_a_complete_count_needs_no_caution() -> None:
 def test_a_cautious_value_says_so() -> None:
     estimate = figure(61.0, ci_low=40.0, ci_high=80.0, cv=0.2, n=12, flags=())
     shown, rule = released(estimate, RELEASE), measure("share", "taylor")
-    assert "dùng thận trọng" in value_cell(shown, rule).plain()
+    assert "dùng thận trọng" in as_text(value_cell(shown, rule))
     assert "Dùng thận trọng: sai số chọn mẫu lớn (hệ số biến thiên 20,0%)." in cautions(shown, rule)
 
 
@@ -225,9 +226,9 @@ def test_the_sentence_says_what_the_interval_allows() -> None:
 
 def test_an_unsure_mark_differs_in_shape_and_words_everywhere() -> None:
     sure, unsure = Mark("met", "Đạt"), Mark("met", "Đạt", unsure=True)
-    assert (inline_plain(sure), inline_plain(unsure)) == ("● Đạt", "●± Đạt, chưa chắc chắn")
-    assert 'class="status met unsure">± Đạt, chưa chắc chắn<' in inline_html(unsure)
-    assert inline_typst(unsure) == '#status("met", "Đạt, chưa chắc chắn", unsure: true);'
+    assert (as_text(sure), as_text(unsure)) == ("● Đạt", "●± Đạt, chưa chắc chắn")
+    assert 'class="status met unsure">± Đạt, chưa chắc chắn<' in as_html(unsure)
+    assert as_typst(unsure) == '#status("met", "Đạt, chưa chắc chắn", unsure: true);'
 
 
 def series(*values: float | None, **rest: object) -> list[Figure]:
@@ -312,8 +313,8 @@ def test_a_change_within_chance_says_so() -> None:
     large = replace(small, value=60.0, ci_low=56.0, ci_high=64.0)
     assert (detectable(before, small), detectable(before, large)) == (False, True)
     asked = measure("share", "taylor", counts_units=False)
-    assert "trong phạm vi sai số" in change_cell(small, before, asked).plain()
-    assert "trong phạm vi sai số" not in change_cell(large, before, asked).plain()
+    assert "trong phạm vi sai số" in as_text(change_cell(small, before, asked))
+    assert "trong phạm vi sai số" not in as_text(change_cell(large, before, asked))
     assert detectable(replace(before, ci_low=None), small)
 
 
@@ -332,7 +333,7 @@ def test_a_few_deaths_more_or_less_are_no_change(deaths: int) -> None:
 
 def test_no_change_is_computed_across_a_break() -> None:
     broken = measure("share", "none", counts_units=False, breaks=[{"year": 2024, "why": WORDS}])
-    assert change_cell(figure(52.0, 2024), figure(50.0, 2023), broken).plain() == "khác định nghĩa"
+    assert as_text(change_cell(figure(52.0, 2024), figure(50.0, 2023), broken)) == "khác định nghĩa"
 
 
 @pytest.mark.parametrize(

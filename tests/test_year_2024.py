@@ -21,6 +21,7 @@ from gender_indicators.report.making.index import index_page
 from gender_indicators.report.sections.area_report import report_of
 from gender_indicators.report.sections.methodology import Methodology
 from gender_indicators.results.edition import EDITION_VARIABLE, Edition, open_edition, part_on_method, save_edition
+from writing import as_text
 
 COUNTED = {
     "1.1": (175, 302), "2.3": (1913, 6442), "3.2a": (185, 215), "3.2b": (107, 183), "3.3": (5, 5), "3.4": (3, 4),
@@ -184,9 +185,9 @@ def test_the_verdict_under_other_readings_is_told_without_numbers(edition: Editi
         ("2.1", "denominator", "wage_workers"),
         ("4.3", "age_group", "10-19"),
     }
-    page = report_of(edition, "46").goals().plain()
+    page = as_text(report_of(edition, "46").goals())
     assert "Nếu hiểu là" in page
-    assert "Nếu hiểu là" not in report_of(edition, "474").goals().plain()
+    assert "Nếu hiểu là" not in as_text(report_of(edition, "474").goals())
 
 
 def test_the_ends_of_an_interval_are_judged_where_the_value_is(edition: Edition) -> None:
@@ -201,7 +202,7 @@ def test_the_ends_of_an_interval_are_judged_where_the_value_is(edition: Edition)
 
 
 def test_the_methodology_page_tells_what_each_verdict_hangs_on(edition: Edition) -> None:
-    table = Methodology(part_on_method(edition)).sensitivity().plain()
+    table = as_text(Methodology(part_on_method(edition)).sensitivity())
     assert "105,1; ● Đạt" in table
     assert "111,8; ◆ Chưa đạt" in table
     assert "phụ nữ 10-19 tuổi (vị thành niên theo ngành y tế); ▲ Đạt và vượt" in table

@@ -1,4 +1,4 @@
-from .api import Office, ReportingYear, measure, open, open_methodology, open_quality, open_report
+from .api import Office, ReportingYear, measure, open, open_methodology, open_quality, open_report, write
 
 __version__: str
 
@@ -11,4 +11,5 @@ __all__ = [
     "open_methodology",
     "open_quality",
     "open_report",
+    "write",
 ]

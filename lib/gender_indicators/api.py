@@ -21,10 +21,10 @@ from gender_indicators.files import FileSource
 from gender_indicators.intake import Table, typed_frame
 from gender_indicators.measures import YearTables, calculate, columns_counted, placed
 from gender_indicators.plan import Form, Measure, reported_areas
-from gender_indicators.report import find_figure, open_methodology, open_quality, open_report
+from gender_indicators.report import find_figure, open_methodology, open_quality, open_report, write
 from gender_indicators.results import Edition, Outcome, make_edition, measure_passed
 
-__all__ = ["Office", "ReportingYear", "measure", "open", "open_methodology", "open_quality", "open_report"]
+__all__ = ["Office", "ReportingYear", "measure", "open", "open_methodology", "open_quality", "open_report", "write"]
 
 T = TypeVar("T")
 _FINDING = (

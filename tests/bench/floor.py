@@ -12,6 +12,7 @@ from gender_indicators.base.project import find_project
 from gender_indicators.gate.check import Checked
 from gender_indicators.intake.delivery import read_year
 from gender_indicators.plan.facts import load_facts
+from gender_indicators.report.document.writers import write
 from gender_indicators.report.sections.area_report import report_of
 from gender_indicators.results.edition_making import make_edition, measure_passed
 from gender_indicators.results.outcome import Outcome
@@ -31,7 +32,7 @@ def main(year: int) -> None:
     for area in edition.areas:
         report = report_of(edition, area.code)
         (target / f"{area.code}.html").write_text(
-            "".join(getattr(report, part)().html() for part in PARTS), encoding="utf-8"
+            "".join(write(getattr(report, part)(), "html") for part in PARTS), encoding="utf-8"
         )
 
 

@@ -1,3 +1,4 @@
+from .document.writers import Writer, write
 from .making.about import About
 from .making.check_pages import PAGE, RULES, office_page, office_rules
 from .making.cluster import cluster_workers
@@ -22,6 +23,7 @@ __all__ = [
     "Files",
     "Page",
     "Workers",
+    "Writer",
     "banner",
     "cluster_workers",
     "execute",
@@ -41,4 +43,5 @@ __all__ = [
     "sheet",
     "software",
     "trace",
+    "write",
 ]

@@ -1,14 +1,12 @@
-"""The smallest parts of a page: words in a line, a status, a cell. Every text is escaped here, nowhere else."""
+"""The smallest parts of a page: words in a line, a status, a cell of a table."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import Literal
 
 from gender_indicators.base import UNSURE, Text, nfc
 from gender_indicators.figures import Verdict
-from gender_indicators.report.document.typst_markup import typst_string, typst_text
 
 Style = Literal["plain", "strong", "small"]
 Kind = Literal["exceeded", "met", "partly", "missed", "not-due", "none"]
@@ -80,27 +78,20 @@ class TableCell:
 
     lines: tuple[Line, ...]
 
-    def html(self) -> str:
-        """The cell as HTML."""
-        return "<br>".join("".join(map(inline_html, line)) for line in self.lines)
-
-    def typst(self) -> str:
-        """The cell as Typst markup."""
-        return " \\ ".join("".join(map(inline_typst, line)) for line in self.lines)
-
-    def plain(self) -> str:
-        """The cell as text."""
-        return "; ".join("".join(map(inline_plain, line)) for line in self.lines)
+    @property
+    def words(self) -> str:
+        """The cell as text, its lines beside each other."""
+        return "; ".join("".join(map(words_of, line)) for line in self.lines)
 
 
 def cell(*lines: Inline | Line) -> TableCell:
     """Return a cell of these lines; an empty one is left out.
 
-    >>> cell("50,9", Run("1.018/2.000", "small")).plain()
+    >>> cell("50,9", Run("1.018/2.000", "small")).words
     '50,9; 1.018/2.000'
     """
     as_lines = [line if isinstance(line, tuple) else (line,) for line in lines]
-    return TableCell(tuple(line for line in as_lines if any(map(inline_plain, line))))
+    return TableCell(tuple(line for line in as_lines if any(map(words_of, line))))
 
 
 def english(text: Text) -> Run:
@@ -108,48 +99,7 @@ def english(text: Text) -> Run:
     return Run(text.en, "small", "en")
 
 
-def inline_html(part: Inline) -> str:
-    """Return ``part`` as HTML."""
-    if isinstance(part, str):
-        return escape(nfc(part))
-    if isinstance(part, Link):
-        return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
-    if isinstance(part, Mark):
-        unsure, sign = (" unsure", f"{UNSURE_SIGN} ") if part.unsure else ("", "")
-        return f'<span class="status {part.kind}{unsure}">{sign}{escape(nfc(part.full_words))}</span>'
-    if isinstance(part, Link):
-        return f'<a href="{escape(part.address)}">{escape(nfc(part.words))}</a>'
-    if isinstance(part, Anchor):
-        return f'<code id="{escape(part.code)}">{escape(part.code)}</code>'
-    lang = "" if part.lang == "vi" else f' lang="{part.lang}"'
-    words = escape(nfc(part.text))
-    if part.style == "plain":
-        return f"<span{lang}>{words}</span>" if lang else words
-    if part.style == "strong":
-        return f"<strong{lang}>{words}</strong>"
-    return f"<small{lang}>{words}</small>"
-
-
-def inline_typst(part: Inline) -> str:
-    """Return ``part`` as Typst markup."""
-    if isinstance(part, str):
-        return typst_text(nfc(part))
-    if isinstance(part, Link):
-        return typst_text(nfc(part.words)) if part.printed else ""
-    if isinstance(part, Mark):
-        unsure = ", unsure: true" if part.unsure else ""
-        return f"#status({typst_string(part.kind)}, {typst_string(nfc(part.full_words))}{unsure});"
-    if isinstance(part, (Link, Anchor)):
-        return typst_text(nfc(inline_plain(part)))
-    words = typst_text(nfc(part.text))
-    if part.lang != "vi":
-        words = f"#text(lang: {typst_string(part.lang)})[{words}];"
-    if part.style == "plain":
-        return words
-    return f"#strong[{words}];" if part.style == "strong" else f"#muted[{words}];"
-
-
-def inline_plain(part: Inline) -> str:
+def words_of(part: Inline) -> str:
     """Return ``part`` as text; a status keeps its shape."""
     if isinstance(part, str):
         return nfc(part)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from gender_indicators.base import ILLUSTRATIVE_MARK
+from gender_indicators.report.document.blocks import group
+from gender_indicators.report.document.writers import write
 from gender_indicators.report.making.frame import PageHeading, page
 from gender_indicators.report.making.index import banner
 from gender_indicators.report.making.rules import TITLE, rules_page
@@ -19,7 +21,7 @@ def office_page(record: CheckRecord) -> str:
     mark = f" · {ILLUSTRATIVE_MARK.vi}" if record.origin.kind == "synthetic" else ""
     return page(
         f"{INTERNAL}: Chất lượng số liệu năm {record.year}",
-        "\n".join(f"{heading.html()}\n{block.html()}" for heading, block in parts),
+        "\n".join(write(group(heading, block), "html") for heading, block in parts),
         subtitle=record.plan.title.vi,
         author=record.plan.issuer.vi,
         banner=f"{INTERNAL}{mark}",

@@ -22,7 +22,8 @@ from gender_indicators.base import (
 from gender_indicators.figures import Verdict
 from gender_indicators.findings import RULES
 from gender_indicators.plan import AreaRef, Measure, Origin, Target
-from gender_indicators.report.document.inline import SHAPES, UNSURE_SIGN, Mark, inline_html, kind_of
+from gender_indicators.report.document.html import HtmlWriter
+from gender_indicators.report.document.inline import SHAPES, UNSURE_SIGN, Mark, kind_of
 from gender_indicators.report.making.frame import INDEX_STYLE, PageHeading, page
 from gender_indicators.report.making.rules import RULES_PAGE
 from gender_indicators.report.sections.gaps import notices
@@ -37,6 +38,7 @@ from gender_indicators.report.sections.wording import (
 )
 from gender_indicators.results import Edition
 
+_HTML = HtmlWriter()
 _VERDICT_TITLE = "Đánh giá chỉ tiêu"
 # The verdicts drawn as a shape.
 SIGNED: tuple[Verdict, ...] = ("exceeded", "met", "partly_met", "missed", "not_due")
@@ -111,7 +113,7 @@ def _overview(edition: Edition) -> str:
 
 
 def _card(kind: str, words: str, number: int) -> str:
-    status = inline_html(Mark(kind, words))  # type: ignore[arg-type]
+    status = _HTML.mark(Mark(kind, words))  # type: ignore[arg-type]
     return f'<li class="card"><p class="value">{number} <small>chỉ tiêu</small></p><p>{status}</p></li>'
 
 
@@ -146,11 +148,11 @@ def _target_rows(edition: Edition, target: Target, area: str) -> str:
         figure = edition.figure(measure.id, area)
         span = f' rowspan="{len(target.measures)}"'
         number = f"<td{span}>{_text(target.id)}</td>" if position == 0 else ""
-        status = f'<td{span} data-label="{_VERDICT_TITLE}">{inline_html(verdict)}</td>' if position == 0 else ""
+        status = f'<td{span} data-label="{_VERDICT_TITLE}">{_HTML.mark(verdict)}</td>' if position == 0 else ""
         html.append(
             f'<tr>{number}<th scope="row">{_text(measure.name.vi)}</th>'
             f'<td data-label="{goal_title}">{_text(threshold_cell(measure))}{_unit(measure)}</td>'
-            f'<td class="num" data-label="{result_title}">{value_cell(figure, measure).html()}</td>{status}</tr>'
+            f'<td class="num" data-label="{result_title}">{_HTML.cell(value_cell(figure, measure))}</td>{status}</tr>'
         )
     return "\n".join(html)
 
@@ -229,7 +231,7 @@ def _receipts(edition: Edition) -> tuple[tuple[str, Text, str], ...]:
     """The section on who sent what when; none for results that do not say."""
     if not edition.receipts:
         return ()
-    return (("gui-so-lieu", Text("Tình hình gửi số liệu", "Who has reported"), receipts(edition).html()),)
+    return (("gui-so-lieu", Text("Tình hình gửi số liệu", "Who has reported"), _HTML.write(receipts(edition))),)
 
 
 def _documents(edition: Edition) -> str:

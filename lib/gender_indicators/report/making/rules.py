@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gender_indicators.plan import Plan
+from gender_indicators.report.document.blocks import group
+from gender_indicators.report.document.writers import write
 from gender_indicators.report.making.frame import PageHeading, page
 from gender_indicators.report.sections.rules import RULES_PAGE, sections
 
@@ -18,7 +20,7 @@ def rules_page(
     parts = sections()
     return page(
         TITLE,
-        "\n".join(f"{heading.html()}\n{block.html()}" for heading, block in parts),
+        "\n".join(write(group(heading, block), "html") for heading, block in parts),
         subtitle=plan.title.vi,
         author=plan.issuer.vi,
         banner=banner,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from gender_indicators.base import Text, UserError, suggest
 from gender_indicators.figures import TOTAL
 from gender_indicators.plan import AreaRef
-from gender_indicators.report.document.blocks import Block
+from gender_indicators.report.document.blocks import Block, Heading, group
 from gender_indicators.report.sections import annexes, comparison, goals, masthead, scorecard
 from gender_indicators.report.sections.wording import verdict_of
 from gender_indicators.results import Edition, open_edition
@@ -24,6 +24,27 @@ class Report:
     def of_province(self) -> bool:
         """Whether this is the report of the whole province."""
         return self.area.code == self.edition.province.code
+
+    def whole(self) -> Block:
+        """The whole report, in the order of the notebook ``area_report``."""
+        return group(
+            self.masthead(),
+            Heading(2, Text("Tóm tắt", "Summary")),
+            self.summary(),
+            Heading(2, Text("Bảng chỉ tiêu", "Table of targets")),
+            self.scorecard(),
+            Heading(2, Text("Kết quả theo từng mục tiêu", "Results by goal")),
+            self.goals(),
+            Heading(2, Text("So sánh giữa các đơn vị", "Units beside each other")),
+            self.comparisons(),
+            Heading(2, Text("Lưu ý về số liệu", "Notes on the data")),
+            self.findings(),
+            self.corrections(),
+            Heading(2, Text("Nguồn số liệu", "Sources")),
+            self.sources(),
+            Heading(2, Text("Ký hiệu và cách đọc", "Signs and how to read them")),
+            self.legend(),
+        )
 
     def masthead(self) -> Block:
         """What the report is about: plan, area, year, vintage, map, origin of the data."""
