@@ -6,9 +6,7 @@ import ast
 import json
 import re
 import shutil
-import sys
-import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -22,6 +20,7 @@ from gender_indicators.files.formats import format_of, reading_key, table_ending
 from gender_indicators.findings.faults import HIDDEN
 from gender_indicators.intake.delivery import Delivery, read_year
 from gender_indicators.plan.facts import Facts, load_facts
+from packages import Install, installing, package_of
 from spreadsheets import package
 from test_reader_faults import BIRTH_LINES, BIRTHS, csv_text, read, told
 
@@ -29,51 +28,26 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "walk-new-format.md").read_text(encoding="utf-8")
 BIRTHS_FILE = "so-y-te/tre-sinh-song.csv"
 
-Install = Callable[..., None]
-
-
-def block(language: str) -> str:
-    """The one block of the page in a language."""
-    (found,) = re.findall(rf"^```{language}\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL)
-    return str(found)
+CACHES = (formats._entries, formats._added, formats.table_endings, formats.reading_key)
 
 
 def forget() -> None:
     """Forget what is installed."""
-    for known in (formats._entries, formats._added, formats.table_endings, formats.reading_key):
+    for known in CACHES:
         known.cache_clear()
 
 
 @pytest.fixture
 def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
-    """A function that installs a package with one module and its entry points, as pip does."""
-    modules = set(sys.modules)
-
-    def installed(module: str, code: str, entries: dict[str, str]) -> None:
-        site = tmp_path / "site" / module
-        info = site / f"{module}-1.0.dist-info"
-        info.mkdir(parents=True)
-        (site / f"{module}.py").write_text(code, encoding="utf-8")
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {module}\nVersion: 1.0\n", encoding="utf-8")
-        lines = [f"[{formats.GROUP}]", *(f"{name} = {value}" for name, value in entries.items())]
-        (info / "entry_points.txt").write_text("\n".join(lines), encoding="utf-8")
-        monkeypatch.syspath_prepend(str(site))
-        forget()
-
-    yield installed
-    monkeypatch.undo()
-    for name in set(sys.modules) - modules:
-        if name.startswith("hue_"):
-            del sys.modules[name]
-    forget()
+    """A function that installs a package with one module and its entry points."""
+    with installing(tmp_path / "site", monkeypatch, formats.GROUP, CACHES) as install:
+        yield install
 
 
 @pytest.fixture
 def json_lines(install: Install) -> None:
     """The package of the page."""
-    project = tomllib.loads(block("toml"))
-    (module,) = project["tool"]["hatch"]["build"]["targets"]["wheel"]["include"]
-    install(module.removesuffix(".py"), block("python"), project["project"]["entry-points"][formats.GROUP])
+    install(*package_of(PAGE, formats.GROUP))
 
 
 @pytest.fixture

@@ -217,10 +217,11 @@ class Year:
         return self._read(form, folder, number)
 
     def check(self, readings: Mapping[str, Reading], gate: TableGate) -> pipeline.Outcome:
-        before = Delivery(self.facts.earlier[-1], {code: self.before(code) for code in readings}, {})
-        deliveries = [before, Delivery(self.facts.year, readings, {})]
-        checked = check_years(self.facts, deliveries, TODAY, gate)
-        return pipeline.Outcome(self.facts, {each.year.year: each for each in deliveries}, checked)
+        facts = replace(self.facts, earlier=self.facts.earlier[-1:])
+        before = Delivery(facts.earlier[0], {code: self.before(code) for code in readings}, {})
+        deliveries = [before, Delivery(facts.year, readings, {})]
+        checked = check_years(facts, deliveries, TODAY, gate)
+        return pipeline.Outcome(facts, {each.year.year: each for each in deliveries}, checked)
 
 
 YEARS: dict[int, Year] = {}

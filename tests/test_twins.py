@@ -205,6 +205,11 @@ def _note(edition: Edition, words: str) -> Edition:
     return replace(edition, forms={**edition.forms, "note": replace(edition.map_title, vi=words)})
 
 
+def _with_rows(safe: ProtectedFigure, figures: Sequence[Figure]) -> ProtectedFigure:
+    rows = {slot_of(f): f.denominator for f in _of_3_2(figures)}.get(slot_of(safe))
+    return replace(safe, sources=tuple(replace(s, count=int(rows)) for s in safe.sources)) if rows else safe
+
+
 def _first(edition: Edition, figures: Sequence[Figure], value: Callable[[Figure], float]) -> Edition:
     return _note(edition, " ".join(f.area.code for f in sorted(_of_3_2(figures), key=value)))
 
@@ -221,8 +226,8 @@ LEAKS: dict[str, Leak] = {
         lambda true, f: replace(f, gap="suppressed" if (true.numerator or 0) % 2 else "unreliable")
     ),
     "an end of the interval": _after_protection(lambda true, f: replace(f, ci_low=(true.value or 0) - 5)),
-    "how many rows the source has": _after_protection(
-        lambda true, f: replace(f, sources=tuple(replace(s, count=int(true.denominator or 0)) for s in true.sources))
+    "how many rows the source has": _in_edition(
+        lambda e, figures: replace(e, figures=tuple(_with_rows(f, figures) for f in e.figures))
     ),
     "the verdict under another reading": _after_protection(
         lambda true, f: replace(f, sensitivity=f"x=y: {true.verdict}")

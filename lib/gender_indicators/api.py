@@ -21,7 +21,15 @@ from gender_indicators.files import FileSource
 from gender_indicators.intake import Table, typed_frame
 from gender_indicators.measures import YearTables, calculate, columns_counted, placed
 from gender_indicators.plan import Form, Measure, reported_areas
-from gender_indicators.report import find_figure, open_methodology, open_quality, open_report, write
+from gender_indicators.report import (
+    Report,
+    find_figure,
+    open_methodology,
+    open_quality,
+    open_report,
+    report_of,
+    write,
+)
 from gender_indicators.results import Edition, Outcome, make_edition, measure_passed
 
 __all__ = ["Office", "ReportingYear", "measure", "open", "open_methodology", "open_quality", "open_report", "write"]
@@ -201,6 +209,29 @@ class ReportingYear:
             When the year has no such figure.
         """
         return find_figure(self._edition, measure, area or self._edition.province.code, breakdown, period)
+
+    def report(self, area: str | None = None) -> Report:
+        """Return the report of an area, whose parts :func:`write` makes any output format of.
+
+        Parameters
+        ----------
+        area
+            The code of the area, the province's unless given.
+
+        Raises
+        ------
+        UserError
+            When the year has no such area.
+
+        Examples
+        --------
+        >>> import datetime as dt
+        >>> import gender_indicators as gi
+        >>> report = gi.open(".").year(2021, on=dt.date(2026, 11, 22)).report("474")
+        >>> gi.write(report.whole(), "text").splitlines()[0]
+        'Thành phố Huế'
+        """
+        return report_of(self._edition, area or self._edition.province.code)
 
 
 def measure(

@@ -1,4 +1,5 @@
-from .document.writers import Writer, write
+from . import document as document
+from .document.writers import write
 from .making.about import About
 from .making.check_pages import PAGE, RULES, office_page, office_rules
 from .making.cluster import cluster_workers
@@ -7,7 +8,7 @@ from .making.notebooks import execute
 from .making.pages import LIBRARIES, EngineName, Files, Page, software
 from .making.rules import RULES_PAGE, rules_page
 from .making.workers import Workers, local_workers
-from .sections import open_methodology, open_quality, open_report
+from .sections import Report, open_methodology, open_quality, open_report, report_of
 from .sections.gaps import notices
 from .sections.normalised import normalised_words
 from .terminal_trace import sheet
@@ -22,10 +23,11 @@ __all__ = [
     "EngineName",
     "Files",
     "Page",
+    "Report",
     "Workers",
-    "Writer",
     "banner",
     "cluster_workers",
+    "document",
     "execute",
     "find_figure",
     "index_page",
@@ -38,6 +40,7 @@ __all__ = [
     "open_quality",
     "open_report",
     "report_name",
+    "report_of",
     "require_measure",
     "rules_page",
     "sheet",

@@ -163,7 +163,8 @@ class Writer(ABC):
 def writers() -> Mapping[str, Writer]:
     """Return a writer of every format, ours and those of installed packages, by name.
 
-    Raises :class:`UserError` for an entry point that is no writer, and for two formats of one name.
+    Raises :class:`UserError` for an entry point that is no writer or lacks a kind of block, and for two formats of
+    one name.
     """
     found: dict[str, Writer] = {}
     for module, name in OWN.items():
@@ -191,6 +192,13 @@ def _add(found: dict[str, Writer], kind: type[Writer], where: str) -> None:
         raise UserError(
             Text(f'"{where}" không phải là một lớp Writer; hãy gỡ hoặc sửa gói chứa nó.',
                  f'"{where}" is no class of Writer; remove or mend the package it comes in.'),
+            GROUP,
+        )  # fmt: skip
+    if kind.__abstractmethods__:
+        lacking = ", ".join(sorted(kind.__abstractmethods__))
+        raise UserError(
+            Text(f'lớp "{where}" thiếu phương thức: {lacking}; hãy cập nhật gói chứa nó.',
+                 f'the class "{where}" lacks the methods {lacking}; update the package it comes in.'),
             GROUP,
         )  # fmt: skip
     if kind.name in found:

@@ -1,0 +1,45 @@
+from .blocks import (
+    Beside,
+    Block,
+    Bullets,
+    Chart,
+    DefinitionList,
+    Group,
+    Heading,
+    Paragraph,
+    Preformatted,
+    Section,
+    Tile,
+    Tiles,
+)
+from .inline import Anchor, Inline, Line, Link, Mark, Run, TableCell
+from .tables import TableBlock, TableColumn, TableRow
+from .writers import Writer, write, writers
+
+__all__ = [
+    "Anchor",
+    "Beside",
+    "Block",
+    "Bullets",
+    "Chart",
+    "DefinitionList",
+    "Group",
+    "Heading",
+    "Inline",
+    "Line",
+    "Link",
+    "Mark",
+    "Paragraph",
+    "Preformatted",
+    "Run",
+    "Section",
+    "TableBlock",
+    "TableCell",
+    "TableColumn",
+    "TableRow",
+    "Tile",
+    "Tiles",
+    "Writer",
+    "write",
+    "writers",
+]
