@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,14 +70,20 @@ def test_deliveries_findings_verdicts(year: gi.ReportingYear) -> None:
     assert set(verdicts.columns) == {"target", "area_code", "verdict", "certainty"}
 
 
-def test_looking_writes_nothing_but_the_cache(tmp_path: Path) -> None:
-    import shutil
-
+def test_a_plain_script_reads_a_year_and_writes_nothing_but_the_cache(tmp_path: Path) -> None:
+    """The gate's process must not run the script once more, though it has no ``if __name__ == "__main__"``."""
     for name in ("params", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(ROOT / "data/sample/2021", tmp_path / "data/sample/2021")
+    script = tmp_path / "look.py"
+    script.write_text(
+        "import datetime as dt\nimport gender_indicators as gi\n"
+        "print(len(gi.open('.').year(2021, on=dt.date(2026, 11, 22)).figures))"
+    )
     before = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}
-    assert len(gi.open(tmp_path).year(2021, on=dt.date(2026, 11, 22)).figures) > 200
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "lib"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.stderr == "" and int(done.stdout) > 200
     after = {path.relative_to(tmp_path) for path in tmp_path.rglob("*")}
     assert {path.parts[0] for path in after - before} == {".cache"}
 

@@ -31,7 +31,7 @@ from gender_indicators.report.making import frame, html, pdf
 from gender_indicators.report.making.about import About
 from gender_indicators.report.making.notebooks import execute
 from gender_indicators.report.sections import Methodology, Quality, Report, open_report, report_of
-from gender_indicators.report.sections.wording import (
+from gender_indicators.report.wording import (
     agency_name,
     basis,
     change_cell,

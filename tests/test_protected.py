@@ -32,7 +32,7 @@ def keep(edition: Edition, counted: tuple[Figure, ...], plan: Plan) -> None:
     show(protect(counted, plan).figures[0])
 
 
-from gender_indicators.report.sections.wording import figure_mark as show
+from gender_indicators.report.wording import figure_mark as show
 """
 
 

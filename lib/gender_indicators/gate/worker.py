@@ -6,10 +6,12 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from types import TracebackType
+from contextlib import contextmanager
+from types import ModuleType, TracebackType
 
 import pandas as pd
 
@@ -34,7 +36,8 @@ class TableGate:
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
-            self._pool.submit(_import_rules)
+            with _main_unknown():
+                self._pool.submit(_import_rules)
 
     def begin(self, asked: Sequence[Dated], names: Mapping[str, Text]) -> Callable[[], list[tuple[Finding, ...]]]:
         """Begin checking and return at once; the returned function waits for what :meth:`check` returns."""
@@ -85,6 +88,17 @@ class TableGate:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def _main_unknown() -> Iterator[None]:
+    """Start a process that does not run the user's script once more: a script needs no ``if __name__ == ...``."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _died() -> UserError:

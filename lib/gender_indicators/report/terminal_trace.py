@@ -23,8 +23,8 @@ from gender_indicators.base import (
 from gender_indicators.figures import TOTAL, ProtectedFigure, print_count
 from gender_indicators.findings import AppliedCorrection
 from gender_indicators.plan import Measure, chosen_settings
-from gender_indicators.report.sections.wording import ends, number_of, threshold_words, verdict_of, with_unit
 from gender_indicators.report.trace import Input, Published, Trace
+from gender_indicators.report.wording import ends, number_of, threshold_words, verdict_of, with_unit
 
 _BESIDE = 70  # characters of both languages that stand on one line
 HIDDEN = Text(

@@ -11,7 +11,7 @@ from gender_indicators.plan import Measure
 from gender_indicators.report.charts.svg import Place, Plot, fixed_settings
 from gender_indicators.report.document.blocks import Chart
 from gender_indicators.report.document.inline import Kind, kind_of
-from gender_indicators.report.sections.wording import (
+from gender_indicators.report.wording import (
     area_inside,
     ends,
     gap_words,

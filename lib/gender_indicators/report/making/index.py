@@ -29,7 +29,7 @@ from gender_indicators.report.making.rules import RULES_PAGE
 from gender_indicators.report.sections.gaps import notices
 from gender_indicators.report.sections.masthead import POINT_ESTIMATES
 from gender_indicators.report.sections.receipts import receipts
-from gender_indicators.report.sections.wording import (
+from gender_indicators.report.wording import (
     area_inside,
     target_mark,
     threshold_cell,

@@ -15,7 +15,7 @@ from gender_indicators.report.document.blocks import Block, empty_state, group, 
 from gender_indicators.report.document.inline import Mark, Run, TableCell, cell, english
 from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
 from gender_indicators.report.sections.rules import rule_link
-from gender_indicators.report.sections.wording import area_inside
+from gender_indicators.report.wording import area_inside
 from gender_indicators.results import Edition, InputFile
 
 NO_PROBLEMS = Text("Các phép kiểm tra tự động không phát hiện sai sót nào.", "Nothing was found.")

@@ -9,7 +9,7 @@ from gender_indicators.figures import TOTAL
 from gender_indicators.plan import AreaRef
 from gender_indicators.report.document.blocks import Block, Heading, group
 from gender_indicators.report.sections import annexes, comparison, goals, masthead, scorecard
-from gender_indicators.report.sections.wording import verdict_of
+from gender_indicators.report.wording import verdict_of
 from gender_indicators.results import Edition, open_edition
 
 

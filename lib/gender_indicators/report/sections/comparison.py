@@ -18,7 +18,7 @@ from gender_indicators.report.document.blocks import (
 )
 from gender_indicators.report.document.inline import Run, cell
 from gender_indicators.report.document.tables import TableBlock, TableColumn, row
-from gender_indicators.report.sections.wording import counts_title, figure_mark, gap_words, headline, label_of
+from gender_indicators.report.wording import counts_title, figure_mark, gap_words, headline, label_of
 from gender_indicators.results import Edition
 
 _NO_RANKING = (

@@ -22,7 +22,7 @@ from gender_indicators.report.document.inline import Line, Link, Run, cell
 from gender_indicators.report.document.links import measure_address, target_anchor
 from gender_indicators.report.document.tables import TableBlock, TableColumn, row
 from gender_indicators.report.sections.progression import progression
-from gender_indicators.report.sections.wording import (
+from gender_indicators.report.wording import (
     basis,
     cautions,
     figure_mark,

@@ -23,7 +23,7 @@ from gender_indicators.report.document.blocks import Block, Paragraph, Tile, Til
 from gender_indicators.report.document.inline import Line, Mark, Run, cell, english, kind_of
 from gender_indicators.report.document.tables import TableBlock, TableColumn, row
 from gender_indicators.report.sections.gaps import gap_facts
-from gender_indicators.report.sections.wording import area_inside
+from gender_indicators.report.wording import area_inside
 from gender_indicators.results import Edition
 
 _COUNTED: tuple[Verdict, ...] = ("exceeded", "met", "partly_met", "missed", "not_due")

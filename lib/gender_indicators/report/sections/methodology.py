@@ -40,7 +40,7 @@ from gender_indicators.report.sections.annexes import source_rows
 from gender_indicators.report.sections.gaps import gap_facts
 from gender_indicators.report.sections.masthead import illustrative_mark, legend
 from gender_indicators.report.sections.sensitivity import sensitivity
-from gender_indicators.report.sections.wording import agency_name, plain_number, threshold_words, with_unit
+from gender_indicators.report.wording import agency_name, plain_number, threshold_words, with_unit
 from gender_indicators.results import Edition, open_edition
 
 _FORMULAS = {

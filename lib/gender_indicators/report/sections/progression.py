@@ -22,7 +22,7 @@ from gender_indicators.plan import AreaRef, Measure
 from gender_indicators.report.document.blocks import Block, Paragraph, group
 from gender_indicators.report.document.inline import Run, cell
 from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, row
-from gender_indicators.report.sections.wording import points_unit
+from gender_indicators.report.wording import points_unit
 from gender_indicators.results import Edition
 
 

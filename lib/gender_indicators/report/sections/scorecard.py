@@ -10,7 +10,7 @@ from gender_indicators.report.document.blocks import Block
 from gender_indicators.report.document.inline import Link, Run, TableCell, cell
 from gender_indicators.report.document.links import target_anchor
 from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
-from gender_indicators.report.sections.wording import (
+from gender_indicators.report.wording import (
     agency_name,
     area_inside,
     change_cell,

@@ -9,7 +9,7 @@ from gender_indicators.plan import Measure
 from gender_indicators.report.document.blocks import Block, group, paragraph
 from gender_indicators.report.document.inline import Line, Run, TableCell, cell
 from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, row
-from gender_indicators.report.sections.wording import area_inside, figure_mark, mark, number_of, threshold_words
+from gender_indicators.report.wording import area_inside, figure_mark, mark, number_of, threshold_words
 from gender_indicators.results import Edition
 
 
