@@ -35,6 +35,8 @@ from gender_indicators.intake.same_files import require_same_files
 from gender_indicators.plan.facts import load_facts
 from gender_indicators.report.making.check_pages import office_page
 from gender_indicators.report.making.workers import local_workers
+from gender_indicators.results.edition import load_edition
+from gender_indicators.results.edition_making import KEPT_INSIDE
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -56,6 +58,8 @@ SHOWN = {
     "Trần Thị Bích Vân": "a name in place of an organisation's, corrected by the office",
     "Hoàng Thị Mỹ Duyên": "the name of a file no form asks for",
     "Lê Thị Thắm": "the name of a hidden sheet",
+    "cả ba nạn nhân ở Hạ": "a count in the office's reason, of a form about people",
+    "Đỗ Thị Mơ": "who decided about a form about people",
 }
 # Typed into a form about people, whose values not even the findings hold.
 HIDDEN = {
@@ -105,7 +109,9 @@ def seed(root: Path) -> Path:
             ("tro_ve", "person", "079175001234", "P3"),
         )
     ]
-    year["corrections"].append(entry(form="tro_ve", row={"person": first}, column="supported", old="", new="Có"))
+    typed = {"reason": dict.fromkeys(("vi", "en"), "Đã hỏi lại cả ba nạn nhân ở Hạ."), "by": "Bà Đỗ Thị Mơ"}
+    change = {"row": {"person": first}, "column": "supported", "old": "", "new": "Có"}
+    year["corrections"].append(entry(form="tro_ve", **change, **typed))
     path.write_text(yaml.safe_dump(year, allow_unicode=True), encoding="utf-8")
     return root
 
@@ -200,6 +206,14 @@ def test_the_office_s_files_are_closed_to_others_and_linked_from_nowhere(run: Ru
             assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     for path in public_files(run):
         assert "noi-bo" not in told(path)
+
+
+def test_a_reader_learns_that_a_form_about_people_was_corrected_and_who_answers_for_it(run: Run) -> None:
+    told_publicly = {(d.form, d.reason.en, d.by) for d in load_edition(run.public / "data" / "edition.json").decisions if not d.rule}
+    assert told_publicly == {
+        ("to_chuc", "Compared with the register (source: Công văn 12)", OWNER),
+        ("tro_ve", KEPT_INSIDE.en, OWNER),
+    }
 
 
 def test_a_letter_tells_nothing_a_form_about_people_holds(run: Run) -> None:
@@ -336,7 +350,7 @@ def test_decisions_are_told_once(run: Run) -> None:
     applied = run.outcome.checked[YEAR].corrections
     decided = [(d.form, d.rule, d.places) for d in decisions_of((*applied, applied[0]), ["tro_ve"])]
     assert decided == [
-        ("to_chuc", "", 2), ("tro_ve", "", None), ("danh_ba", "cell.type", 1), ("tro_ve", "value.length", None),
+        ("to_chuc", "", 2), ("tro_ve", "", None), ("tro_ve", "", None), ("danh_ba", "cell.type", 1), ("tro_ve", "value.length", None),
         ("danh_ba", "value.range", 1),
     ]  # fmt: skip
 

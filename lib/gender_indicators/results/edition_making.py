@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from gender_indicators.base import NOTHING_KEPT, Store
+from gender_indicators.base import NOTHING_KEPT, Store, Text
 from gender_indicators.disclosure import RegisterEntry, is_short
 from gender_indicators.figures import (
     TOTAL,
@@ -19,7 +19,7 @@ from gender_indicators.figures import (
     target_certainty,
     target_verdict,
 )
-from gender_indicators.findings import decisions_of, problems_of
+from gender_indicators.findings import AppliedCorrection, decisions_of, problems_of
 from gender_indicators.gate import Checked, DeliveredYear, TableGate, check
 from gender_indicators.intake import Delivery, delivery_receipts, senders_of
 from gender_indicators.measures import columns_needed, doc_of, require_fit
@@ -29,6 +29,8 @@ from gender_indicators.results.edition import Edition, Hiding, InputFile, Method
 from gender_indicators.results.gaps import FormGap, gaps_of
 from gender_indicators.results.outcome import Outcome
 from gender_indicators.results.year_figures import NOTHING_MORE, YearFigures, measure_years, other_readings
+
+KEPT_INSIDE = Text("Lý do lưu trong hồ sơ nội bộ, không công bố.", "The reason is kept in the office's own records.")
 
 
 def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, gate: TableGate) -> dict[int, Checked]:
@@ -81,7 +83,8 @@ def make_edition(outcome: Outcome, measured: Mapping[int, YearFigures], store: S
     together = tuple(_together(facts, figures, history))
     map_info = facts.map.map_on(run.map)
     short_lists = _short_lists(facts, deliveries[run.year])
-    gaps = _gaps(facts, checked[run.year])
+    entries = tuple(_in_closed_words(facts, checked[run.year].corrections))
+    gaps = _gaps(facts, checked[run.year], entries)
     return Edition(
         plan=facts.plan,
         agencies=facts.agencies,
@@ -93,7 +96,7 @@ def make_edition(outcome: Outcome, measured: Mapping[int, YearFigures], store: S
         history=history,
         verdicts=_verdicts(facts, figures),
         problems=problems_of(outcome.findings, short_lists),
-        decisions=decisions_of(checked[run.year].corrections, short_lists),
+        decisions=decisions_of(entries, short_lists),
         inputs=(*_inputs(facts, deliveries[run.year]), *_not_received(facts, gaps)),
         earlier_inputs=tuple(
             replace(entry, file=f"{year.year}/{entry.file}")
@@ -201,9 +204,17 @@ def _inputs(facts: Facts, delivery: Delivery) -> tuple[InputFile, ...]:
     )
 
 
-def _gaps(facts: Facts, checked: Checked) -> tuple[FormGap, ...]:
+def _in_closed_words(facts: Facts, entries: Iterable[AppliedCorrection]) -> Iterator[AppliedCorrection]:
+    """The office's entries as readers may know them: what is typed about a form of people could tell of them."""
+    decider = facts.agencies[facts.coordinator(facts.year.year)].name.vi
+    for entry in entries:
+        sensitive = bool(entry.form) and facts.forms[entry.form].sensitive
+        yield replace(entry, reason=KEPT_INSIDE, by=decider) if sensitive else entry
+
+
+def _gaps(facts: Facts, checked: Checked, entries: Iterable[AppliedCorrection]) -> tuple[FormGap, ...]:
     senders = ((sender.form, sender.agency) for sender in senders_of(facts, facts.year))
-    return gaps_of(facts.plan, senders, checked.tables.keys(), checked.findings, checked.corrections)
+    return gaps_of(facts.plan, senders, checked.tables.keys(), checked.findings, entries)
 
 
 def _not_received(facts: Facts, gaps: Iterable[FormGap]) -> Iterator[InputFile]:
