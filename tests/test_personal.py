@@ -209,7 +209,11 @@ def test_the_office_s_files_are_closed_to_others_and_linked_from_nowhere(run: Ru
 
 
 def test_a_reader_learns_that_a_form_about_people_was_corrected_and_who_answers_for_it(run: Run) -> None:
-    told_publicly = {(d.form, d.reason.en, d.by) for d in load_edition(run.public / "data" / "edition.json").decisions if not d.rule}
+    told_publicly = {
+        (d.form, d.reason.en, d.by)
+        for d in load_edition(run.public / "data" / "edition.json").decisions
+        if not d.rule
+    }
     assert told_publicly == {
         ("to_chuc", "Compared with the register (source: Công văn 12)", OWNER),
         ("tro_ve", KEPT_INSIDE.en, OWNER),
@@ -350,8 +354,8 @@ def test_decisions_are_told_once(run: Run) -> None:
     applied = run.outcome.checked[YEAR].corrections
     decided = [(d.form, d.rule, d.places) for d in decisions_of((*applied, applied[0]), ["tro_ve"])]
     assert decided == [
-        ("to_chuc", "", 2), ("tro_ve", "", None), ("tro_ve", "", None), ("danh_ba", "cell.type", 1), ("tro_ve", "value.length", None),
-        ("danh_ba", "value.range", 1),
+        ("to_chuc", "", 2), ("tro_ve", "", None), ("tro_ve", "", None), ("danh_ba", "cell.type", 1),
+        ("tro_ve", "value.length", None), ("danh_ba", "value.range", 1),
     ]  # fmt: skip
 
 

@@ -228,8 +228,8 @@ class ReportingYear:
         >>> import datetime as dt
         >>> import gender_indicators as gi
         >>> report = gi.open(".").year(2021, on=dt.date(2026, 11, 22)).report("474")
-        >>> gi.write(report.whole(), "text").splitlines()[0]
-        'Thành phố Huế'
+        >>> gi.write(report.goal("4"), "text").splitlines()[0]
+        'Mục tiêu 4. Trong lĩnh vực y tế'
         """
         return report_of(self._edition, area or self._edition.province.code)
 
