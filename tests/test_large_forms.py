@@ -10,8 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from gender_indicators.files import delimited, encoding, formats, parquet, sheetxml
-from gender_indicators.files import parquet_pages as pages
+from gender_indicators.files import delimited, encoding, formats, sheetxml
 from gender_indicators.files.delimited import read_delimited
 from gender_indicators.files.grid import Grid
 from gender_indicators.files.package import Package
@@ -25,6 +24,8 @@ from gender_indicators.intake.cells import Habits
 from gender_indicators.intake.columns import ColumnReader
 from gender_indicators.intake.reader import Reading
 from gender_indicators.plan.forms import Form
+from gender_parquet import pages
+from gender_parquet import reading as parquet
 from reading import read_form
 from test_forms import fill
 from test_reader_faults import AGENCY, BIRTH_LINES, BIRTHS, LABOUR, PUPIL_ROWS, PUPILS, csv_text, read, told

@@ -21,7 +21,7 @@ from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Column
 
 GROUP = "gender_indicators.formats"
-_OWN = ("workbook", "binary", "opendocument", "parquet", "delimited")  # in this order; the last takes what is left
+_OWN = ("workbook", "binary", "opendocument", "delimited")  # in this order; the last takes what is left
 
 Read = Callable[[bytes, FileSource, Sequence[Column]], Book]
 
@@ -100,9 +100,9 @@ def reading_key() -> str:
     """Return one hash for what is installed and decides how files are read: libraries, formats of other packages."""
     libraries = sorted({library for format_ in (*_own(), *_added()) for library in format_.libraries})
     added = [
-        f"{entry.value} {entry.dist.version if entry.dist else ''} {file_hash(Path(file))}"
+        f"{entry.value} {entry.dist.version if entry.dist else ''} {file_hash(file)}"
         for entry in _entries()
-        if (file := sys.modules[entry.module].__file__)
+        for file in _files(entry.module)
     ]
     return digest(*(f"{library} {_installed(library)}" for library in libraries), *added)
 
@@ -137,6 +137,12 @@ def _added() -> tuple[Format, ...]:
 @cache
 def _entries() -> tuple[EntryPoint, ...]:
     return tuple(sorted(entry_points(group=GROUP), key=lambda entry: (entry.name, entry.value)))
+
+
+def _files(module: str) -> list[Path]:
+    """The files of a module, or of the package it stands for."""
+    file = Path(sys.modules[module].__file__ or "")
+    return sorted(file.parent.rglob("*.py")) if file.name == "__init__.py" else [file]
 
 
 def _loaded(entry: EntryPoint) -> Format:

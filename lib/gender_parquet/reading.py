@@ -9,15 +9,22 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gender_indicators.base import Text
-from gender_indicators.files.delimited import BLOCK_ROWS
-from gender_indicators.files.formats import Format
-from gender_indicators.files.grid import Grid, RowBlock, normalise
-from gender_indicators.files.limits import MAX_CELL, too_large, too_long
-from gender_indicators.files.parquet_pages import TEXT, pages, summary
-from gender_indicators.files.sheets import Book, Sheet
-from gender_indicators.files.source import FileSource
+from gender_indicators.files import (
+    BLOCK_ROWS,
+    MAX_CELL,
+    Book,
+    FileSource,
+    Format,
+    Grid,
+    RowBlock,
+    Sheet,
+    normalise,
+    too_large,
+    too_long,
+)
 from gender_indicators.findings import Fault, Place, Refusal
 from gender_indicators.plan import Column, ColumnType
+from gender_parquet.pages import TEXT, pages, summary
 
 if TYPE_CHECKING:
     from pyarrow import Array, DataType
