@@ -79,9 +79,9 @@ def twins_of(outcome: Outcome, monkeypatch: pytest.MonkeyPatch) -> Start:
     choose = pattern._Year.pattern
 
     def chosen(year: pattern._Year) -> tuple[set[Slot], bool, tuple[str, ...]]:
-        if len(year.told) <= 1:  # another reading of one measure
+        if len(year.counted) <= 1:  # another reading of one measure
             return choose(year)
-        return hidden[year.told[0][0].year], True, ()
+        return hidden[year.counted[0][0].year], True, ()
 
     def start(kind: str) -> dict[int, int]:
         moved: dict[int, int] = {}
@@ -141,11 +141,11 @@ def test_the_pattern_of_a_year_is_safe_in_its_twins_too(
             pattern._Year, "pattern", lambda year, chosen=chosen, years=years: years.append(year) or chosen(year)
         )
         edition_of(outcome)
-        whole_years = [year for year in years if len(year.told) > 1]
+        whole_years = [year for year in years if len(year.counted) > 1]
         assert len(whole_years) == len(moved) == 2
         for year in whole_years:
             problem, slots = year._problem((), ())
-            keys = {key for key, slot in slots.items() if slot in true[year.told[0][0].year]}
+            keys = {key for key, slot in slots.items() if slot in true[year.counted[0][0].year]}
             assert len(keys) > 10
             assert narrow(problem, keys) == {}, kind
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gender_indicators.base import Text, UserError
-from gender_indicators.disclosure.counts import Count, Slot, Told, beyond, place_of, slot_of
+from gender_indicators.disclosure.counts import Count, Counted, Slot, beyond, place_of, slot_of
 from gender_indicators.disclosure.suppression import Constraint, equation
 from gender_indicators.figures import Figure
 from gender_indicators.plan import Measure
@@ -27,11 +27,13 @@ class Apart:
     rules: tuple[Constraint, ...]
 
 
-def apart(told: Sequence[Told], elsewhere: Sequence[Told], measures: Mapping[str, Measure]) -> Iterator[Apart]:
+def apart(
+    counted: Sequence[Counted], elsewhere: Sequence[Counted], measures: Mapping[str, Measure]
+) -> Iterator[Apart]:
     """Yield what the figures ``told`` and those under other readings differ by, where one contains the other."""
     others = {(place_of(slot_of(figure)), figure.reading): counts for figure, counts in elsewhere}
     readings = sorted({reading for _, reading in others})
-    for figure, counts in told:
+    for figure, counts in counted:
         slot, measure = slot_of(figure), measures[figure.measure]
         for reading in readings:
             if (found := others.get((place_of(slot), reading))) is None:

@@ -66,7 +66,7 @@ class Shared:
     denominator: float
 
 
-Told = tuple[Figure, tuple[Count, ...]]
+Counted = tuple[Figure, tuple[Count, ...]]
 
 
 def slot_of(figure: Figure) -> Slot:
@@ -99,12 +99,12 @@ def counts_of(figure: Figure, measure: Measure) -> tuple[Count, ...]:
     return (count(top, numerator),)
 
 
-def sums(told: Sequence[Told], linked: Iterable[Linked]) -> Iterator[Constraint]:
+def sums(counted: Sequence[Counted], linked: Iterable[Linked]) -> Iterator[Constraint]:
     """Yield every sum a reader can make of the counts ``told``, each once."""
-    counts = {count.key: count for _, parts in told for count in parts}
-    for _, parts in told:
+    counts = {count.key: count for _, parts in counted for count in parts}
+    for _, parts in counted:
         yield from complement(parts)
-    levels = {figure.area.code: figure.area.level for figure, _ in told}
+    levels = {figure.area.code: figure.area.level for figure, _ in counted}
     by_name: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for count in counts.values():
         by_name[count.name, count.breakdown].append(count)

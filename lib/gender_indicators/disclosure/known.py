@@ -49,10 +49,10 @@ def published_counts(
         for figure in figures[publication]:
             if figure.first_year is None and (figure.gap in (None, "suppressed", "no_cases")):
                 by_year[figure.year, figure.map].append(figure)
-        for period, told in sorted(by_year.items()):
-            mine = {(figure.measure, figure.reading, *slot(figure)): figure for figure in told}
+        for period, of_period in sorted(by_year.items()):
+            mine = {(figure.measure, figure.reading, *slot(figure)): figure for figure in of_period}
             name = _version(versions[period], publication, mine)
-            for figure in told:
+            for figure in of_period:
                 for known in _known(figure, measures[figure.measure], (*period, name)):
                     before = found.get(known.key, known)
                     found[known.key] = known if before.number is None else before

@@ -31,7 +31,7 @@ class Across:
 
 def across(
     shared: Sequence[Shared],
-    told: Sequence[tuple[Figure, tuple[Count, ...]]],
+    counted: Sequence[tuple[Figure, tuple[Count, ...]]],
     published: Collection[RegisterEntry],
     measures: Mapping[str, Measure],
 ) -> Across:
@@ -41,8 +41,8 @@ def across(
     an area here add up to its counts, those of an area there to its own; where the data were revised since a report
     showed it, nothing adds up to that any more.
     """
-    totals = {(f.measure, f.reading, f.area.code): counts for f, counts in told if f.breakdown == TOTAL}
-    examples = {(f.measure, f.reading): f for f, _ in told}
+    totals = {(f.measure, f.reading, f.area.code): counts for f, counts in counted if f.breakdown == TOTAL}
+    examples = {(f.measure, f.reading): f for f, _ in counted}
     here: dict[Slot, list[Piece]] = defaultdict(list)
     there: dict[Slot, list[Piece]] = defaultdict(list)
     rules: list[Constraint] = []
@@ -58,7 +58,7 @@ def across(
     everything: dict[tuple[str, str], dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     for slot, found in here.items():
         everything[slot[0], slot[1]][slot[2]] += found
-    for figure, counts in told:
+    for figure, counts in counted:
         if figure.area.level == "province" and figure.breakdown == TOTAL:
             for found in everything[figure.measure, figure.reading].values():
                 rules += _adding(found, counts)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from gender_indicators.base import Text, UserError
 from gender_indicators.disclosure.apart import Apart, apart
-from gender_indicators.disclosure.counts import Count, Shared, Slot, Told, counts_of, place_of, slot_of, sums
+from gender_indicators.disclosure.counts import Count, Counted, Shared, Slot, counts_of, place_of, slot_of, sums
 from gender_indicators.disclosure.further_area import further_areas
 from gender_indicators.disclosure.maps import across
 from gender_indicators.disclosure.register import RegisterEntry
@@ -72,7 +72,7 @@ def protect(
     """
     figures = tuple(figures)
     measures = {measure.id: measure for measure in plan.measures if measure.disclosure is not None}
-    told, elsewhere = (
+    counted, elsewhere = (
         [
             (figure, counts_of(figure, measures[figure.measure]))
             for figure in each
@@ -80,7 +80,7 @@ def protect(
         ]
         for each in (figures, readings)
     )
-    for figure, counts in told:
+    for figure, counts in counted:
         if any(count.number < 0 for count in counts):  # an accepted finding; neither place nor number is told
             raise UserError(
                 Text(
@@ -92,7 +92,7 @@ def protect(
                 ),
                 f"params/{figure.year}.yaml",
             )
-    year = _Year(plan, measures, told, frozenset(published), frozenset(broken), tuple(shared), elsewhere)
+    year = _Year(plan, measures, counted, frozenset(published), frozenset(broken), tuple(shared), elsewhere)
     found, least, whole = year.pattern()
     hidden, small = found & {slot_of(figure) for figure in figures}, year.small()
     return Protection(
@@ -114,11 +114,11 @@ class _Year:
 
     plan: Plan
     measures: dict[str, Measure]
-    told: Sequence[Told]
+    counted: Sequence[Counted]
     published: frozenset[RegisterEntry]
     broken: frozenset[Slot]
     shared: tuple[Shared, ...]
-    elsewhere: Sequence[Told]
+    elsewhere: Sequence[Counted]
 
     def small(self) -> set[Slot]:
         """The figures that are hidden for their own counts, or for how these differ from another reading's."""
@@ -127,7 +127,7 @@ class _Year:
             if not entry.hidden:
                 others[place_of(entry.slot)].append(entry)
         found = set()
-        for figure, counts in self.told:
+        for figure, counts in self.counted:
             slot, limit = slot_of(figure), self._limit(figure)
             least = 1 if self._rule(figure.measure).zeros else 0
             gaps = [
@@ -146,7 +146,7 @@ class _Year:
         before = {place_of(entry.slot) for entry in self.published if entry.hidden}
         anywhere = {(place[0], *place[2:]) for place in before}
         found = set()
-        for figure, _ in self.told:
+        for figure, _ in self.counted:
             place = place_of(slot_of(figure))
             same = (place[0], *place[2:]) in anywhere if figure.area.level == "province" else place in before
             if figure.value is not None and same:
@@ -186,12 +186,12 @@ class _Year:
     def _further(self, hidden: Collection[Slot]) -> Iterator[Slot]:
         """The areas to hide beside those that are small, so that not all that is hidden is known to be small."""
         known = {entry.slot for entry in self.published if not entry.hidden}
-        return further_areas((figure for figure, _ in self.told), hidden, self.small(), known)
+        return further_areas((figure for figure, _ in self.counted), hidden, self.small(), known)
 
     def _insiders(self, hidden: Iterable[Slot]) -> Iterator[tuple[str, ...]]:
         """What each person knows who is alone in a hidden count: it, and all of an area in which he is alone."""
         slots = set(hidden)
-        for figure, counts in self.told:
+        for figure, counts in self.counted:
             if slot_of(figure) in slots:
                 alone = [count.key for count in counts if count.number == 1]
                 if len(counts) == 3 and counts[-1].number == 1:
@@ -204,11 +204,11 @@ class _Year:
 
         All of the measures ``whole`` and the figures ``drawn`` are hidden.
         """
-        differing = tuple(apart(self.told, self.elsewhere, self.measures))
-        everything = (*self.told, *self.elsewhere, *((each.figure, each.counts) for each in differing))
+        differing = tuple(apart(self.counted, self.elsewhere, self.measures))
+        everything = (*self.counted, *self.elsewhere, *((each.figure, each.counts) for each in differing))
         cells, bounded = self._cells(everything, whole)
         items = self._items(whole, drawn, self._tellers(differing, cells))
-        other = across(self.shared, self.told, self.published, self.measures)
+        other = across(self.shared, self.counted, self.published, self.measures)
         cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
         cells |= {count.key: Cell(count.key, count.number, known=True) for count in other.shown}
         nothing = _nothing(everything)
@@ -221,12 +221,12 @@ class _Year:
         problem = SuppressionProblem(tuple(cells.values()), constraints, tuple(items.values()), _whole(cells))
         return problem, {item.key: slot for slot, item in items.items()}
 
-    def _cells(self, told: Sequence[Told], whole: Collection[str]) -> tuple[dict[str, Cell], list[Constraint]]:
+    def _cells(self, counted: Sequence[Counted], whole: Collection[str]) -> tuple[dict[str, Cell], list[Constraint]]:
         """The counts with what earlier reports tell of them: exactly, or nearly where they were revised since."""
-        before, nothing = self._shown_before(), _nothing(told)
+        before, nothing = self._shown_before(), _nothing(counted)
         cells: dict[str, Cell] = {}
         rules = []
-        for figure, counts in told:
+        for figure, counts in counted:
             unasked = figure.measure in whole or self._must_show(figure)
             for count in counts:
                 shown = before[count.key]
@@ -250,14 +250,14 @@ class _Year:
         """The figures that tell the counts, with those that reports hid under other readings."""
         primary = self.small() | self.hidden_before() | {*drawn}
         hidden_before = {entry.slot for entry in self.published if entry.hidden}
-        ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.told}))}
+        ranks = {code: rank for rank, code in enumerate(sorted({figure.area.code for figure, _ in self.counted}))}
         items: dict[Slot, Item] = {}
-        for figure, counts in (*self.told, *self.elsewhere):
+        for figure, counts in (*self.counted, *self.elsewhere):
             slot = slot_of(figure)
             keys = (*(count.key for count in counts), *tellers.get(slot, ()))
             if figure.value is None:
                 continue
-            if (figure, counts) in self.told:
+            if (figure, counts) in self.counted:
                 hidden = slot in primary or (figure.measure in whole and not self._must_show(figure))
                 cost = _RANKS * self._cost(figure, counts, slot) + min(ranks[figure.area.code], _RANKS - 1)
                 items[slot] = Item("|".join(slot), keys, cost, hidden)
@@ -275,7 +275,7 @@ class _Year:
 
     def _shown_before(self) -> Mapping[str, set[float]]:
         """The numbers by which reports told each count."""
-        figures = {slot_of(figure): figure for figure, _ in (*self.told, *self.elsewhere)}
+        figures = {slot_of(figure): figure for figure, _ in (*self.counted, *self.elsewhere)}
         found: dict[str, set[float]] = defaultdict(set)
         for entry in self.published:
             figure = figures.get(entry.slot)
@@ -308,14 +308,14 @@ class _Year:
     def _measures_of(self, key: str) -> set[str]:
         """The measures that tell a count of this name, be it here or at a place of another map."""
         name = key.rpartition("|")[0].rpartition("|")[0]
-        return {figure.measure for figure, counts in self.told if any(count.name == name for count in counts)}
+        return {figure.measure for figure, counts in self.counted if any(count.name == name for count in counts)}
 
 
-def _nothing(told: Iterable[Told]) -> set[str]:
+def _nothing(counted: Iterable[Counted]) -> set[str]:
     """The counts of which the province has none: that every area has none is no secret."""
     return {
         count.name
-        for figure, counts in told
+        for figure, counts in counted
         if figure.area.level == "province" and figure.breakdown == TOTAL
         for count in counts
         if count.number == 0
@@ -325,8 +325,8 @@ def _nothing(told: Iterable[Told]) -> set[str]:
 def _gaps(entry: RegisterEntry, counts: Sequence[Count]) -> Iterator[float]:
     """How far the counts of a figure are from those a report showed under another reading."""
     numerator, denominator = float(entry.numerator), float(entry.denominator or 0)
-    told = (numerator, denominator - numerator, denominator) if len(counts) == 3 else (numerator, denominator)
-    for count, other in zip(counts, told, strict=False):
+    numbers = (numerator, denominator - numerator, denominator) if len(counts) == 3 else (numerator, denominator)
+    for count, other in zip(counts, numbers, strict=False):
         yield abs(count.number - other)
 
 

@@ -43,19 +43,19 @@ def narrow_ranges(
     yield from _small_differences(others.values())
     if not any(each.number is None for each in counts.values()):
         return
-    told = [_equals(each) for each in counts.values() if each.number is not None]
-    told += [*parting, *_pooled(publications, figures, counts)]
+    shown = [_equals(each) for each in counts.values() if each.number is not None]
+    shown += [*parting, *_pooled(publications, figures, counts)]
     cells = [Cell(each.key, floor=each.count.floor) for each in counts.values()]
     loose = _loose(counts)
     shared, across = _on_two_maps(counts, areas, loose) if areas is not None else ([], [])
     revised, left_open = small_revisions(counts, plan.intruder.revision)
     sums = list(_sums(plan, counts, loose))
     attempts = (
-        ((*cells, *shared), (*told, *sums, *across, *revised)),
-        ((*cells, *shared), (*told, *sums, *across)),  # a count was revised by more
+        ((*cells, *shared), (*shown, *sums, *across, *revised)),
+        ((*cells, *shared), (*shown, *sums, *across)),  # a count was revised by more
         (
             cells,
-            (*told, *_sums(plan, counts, {each.version for each in counts.values()})),
+            (*shown, *_sums(plan, counts, {each.version for each in counts.values()})),
         ),  # hidden rows have no place
     )
     found = _first_ranges(attempts)
@@ -186,9 +186,9 @@ def _parts(groups: Mapping[tuple[Version, str, str], Sequence[Known]]) -> Iterat
             else:
                 parts[version, name, each.area.code].append(each)
     for place, found in parts.items():
-        told = [each.number for each in found]
+        numbers = [each.number for each in found]
         whole = totals.get(place)
-        if whole is None or (whole.number is not None and sum(n or 0 for n in told) > whole.number):
+        if whole is None or (whole.number is not None and sum(n or 0 for n in numbers) > whole.number):
             continue
         yield Constraint(((whole.key, 1.0), *((each.key, -1.0) for each in found)), low=0.0, name=whole.key)
 

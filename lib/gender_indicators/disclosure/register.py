@@ -138,9 +138,9 @@ def _entry(row: list[str]) -> RegisterEntry:
 
 def _seal(entries: Iterable[RegisterEntry]) -> list[str]:
     """The last line of a file, which tells that nothing is missing: how many entries there are, and their digest."""
-    told = sorted(entries)
-    content = "\n".join("\t".join(astuple(entry)) for entry in told)
-    return ["total", str(len(told)), hashlib.sha256(content.encode()).hexdigest()[:16]]
+    ordered = sorted(entries)
+    content = "\n".join("\t".join(astuple(entry)) for entry in ordered)
+    return ["total", str(len(ordered)), hashlib.sha256(content.encode()).hexdigest()[:16]]
 
 
 def _number(value: float | None) -> str:

@@ -26,9 +26,9 @@ def without_rows(figure: ProtectedFigure, lengths: Mapping[str, int]) -> Protect
     return replace(figure, sources=sources)
 
 
-def with_names(figure: ProtectedFigure, told: Mapping[str, str]) -> ProtectedFigure:
+def with_names(figure: ProtectedFigure, names: Mapping[str, str]) -> ProtectedFigure:
     """Return ``figure`` whose sources go by the names ``told`` of the files: a file's own may bear a person's."""
-    sources = tuple(replace(source, file=told.get(source.file, source.file)) for source in figure.sources)
+    sources = tuple(replace(source, file=names.get(source.file, source.file)) for source in figure.sources)
     return replace(figure, sources=sources)
 
 

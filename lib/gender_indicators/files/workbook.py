@@ -61,16 +61,16 @@ class _Excel:
         self._workbook = package.read(part)
         folder, _, name = part.rpartition("/")
         relations = relations_of(part, package.read(join(folder, "_rels", f"{name}.rels")), self._place)
-        listing = list_sheets(self._workbook, relations, self._place)
-        self.sheets = listing.sheets
-        self._epoch_1904 = listing.epoch_1904
+        contents = list_sheets(self._workbook, relations, self._place)
+        self.sheets = contents.sheets
+        self._epoch_1904 = contents.epoch_1904
         names = {sheet.name for sheet in self.sheets}
         if len(self.sheets) > MAX_SHEETS:
             raise too_many_sheets(self._place, len(self.sheets))
         if len(names) < len(self.sheets):
             raise damaged(self._place, "hai trang tính cùng tên")
         self._parts = {name: package.read(name) for name in sorted({sheet.relation.part for sheet in self.sheets})}
-        self._styles, self._texts = package.read(listing.styles), package.read(listing.strings)
+        self._styles, self._texts = package.read(contents.styles), package.read(contents.strings)
         self._percent = percent_styles(self._styles, self._place)
         self._strings = SharedStrings(self._texts, self._place)
         self._opened = cache(self._open)

@@ -135,16 +135,16 @@ def as_findings(
 
 def office_finding(fault: Fault, agency: str, name: Text) -> Finding:
     """Return the finding for a fault that belongs to no form; ``agency`` answers for it, ``name`` is its name."""
-    return _told(fault, "", agency, {"agency": name, **fault.values}, fault.count)
+    return _as_finding(fault, "", agency, {"agency": name, **fault.values}, fault.count)
 
 
 def _finding(fault: Fault, form: NumberedForm, agency: str, name: Text, count: int) -> Finding:
-    return _told(
+    return _as_finding(
         fault, form.code, agency, {"agency": name, "number": Text(form.number, form.number), **fault.values}, count
     )
 
 
-def _told(fault: Fault, form: str, agency: str, values: Mapping[str, Text], count: int) -> Finding:
+def _as_finding(fault: Fault, form: str, agency: str, values: Mapping[str, Text], count: int) -> Finding:
     rule = RULES[fault.rule]
     return Finding(
         rule=fault.rule,

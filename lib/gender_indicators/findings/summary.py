@@ -29,7 +29,7 @@ def problems_of(findings: Iterable[Finding], short_lists: Collection[str]) -> tu
     for f in findings:
         what = f.action if f.rule == LEFT_OUT else rule_words(f.rule)  # which names a year, and no file
         places[BrokenRule(f.rule, f.severity, f.agency, f.form, what, None, bool(f.waiver))] += f.count
-    problems = (replace(p, places=_told(count, p.form, short_lists)) for p, count in places.items())
+    problems = (replace(p, places=_number_shown(count, p.form, short_lists)) for p, count in places.items())
     return tuple(sorted(problems, key=lambda p: (p.agency, p.severity, p.form, p.rule, p.what.vi, p.accepted)))
 
 
@@ -40,7 +40,7 @@ def decisions_of(applied: Iterable[AppliedCorrection], short_lists: Collection[s
         places[Decision(a.agency, a.form, a.rule, rule_words(a.rule), None, a.reason, a.by, a.on, a.expires)] += (
             a.count
         )
-    decisions = (replace(d, places=_told(count, d.form, short_lists)) for d, count in places.items())
+    decisions = (replace(d, places=_number_shown(count, d.form, short_lists)) for d, count in places.items())
     return tuple(sorted(decisions, key=lambda d: (d.rule, d.agency, d.form, d.on, d.reason.vi, d.by)))
 
 
@@ -61,6 +61,6 @@ def normalised(problems: Iterable[Finding | BrokenRule]) -> tuple[tuple[Text, in
     return tuple(sorted(counts.items(), key=lambda pair: (pair[1] is None, -(pair[1] or 0), pair[0].vi)))
 
 
-def _told(count: int, form: str, short_lists: Collection[str]) -> int | None:
+def _number_shown(count: int, form: str, short_lists: Collection[str]) -> int | None:
     """The number of places; in a short list even that a row exists may be what must not be told."""
     return None if form in short_lists else count

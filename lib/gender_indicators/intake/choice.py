@@ -44,7 +44,7 @@ def choose_sheets(form: Form, book: Book, file: str, year: int) -> SheetChoice:
         listed = ", ".join(shown(sheet.name) for sheet in book.sheets) or "không có trang nào"
         raise Refusal(Fault("sheet.missing", Place(file), listed[:200], values=_wanted(form)))
     rivals = complete if named else []
-    faults = _told(form, file, chosen, [sheet for sheet in filled if sheet not in rivals])
+    faults = _faults_of(form, file, chosen, [sheet for sheet in filled if sheet not in rivals])
     faults += [_wrong_year(file, each, year) for each in chosen if each not in named and _of_another_year(each, year)]
     return SheetChoice(tuple(chosen), tuple(rivals), tuple(faults))
 
@@ -77,7 +77,7 @@ def _only(sheets: Sequence[Sheet]) -> list[Sheet]:
     return list(sheets) if len(sheets) == 1 else []
 
 
-def _told(form: Form, file: str, chosen: Sequence[Sheet], filled: Sequence[Sheet]) -> list[Fault]:
+def _faults_of(form: Form, file: str, chosen: Sequence[Sheet], filled: Sequence[Sheet]) -> list[Fault]:
     faults = []
     for sheet in (*chosen, *(each for each in filled if each not in chosen)):
         place = Place(file, sheet.name)

@@ -66,7 +66,7 @@ class ColumnReader:
         if self._column.type == "date" and self._grid.is_workbook:
             self._days.count(numbers, cells)
         codes = np.fromiter(map(self._codes.__getitem__, keys), np.intp, len(keys))
-        if self._flawed or merged or not self._told.keys().isdisjoint(keys):
+        if self._flawed or merged or not self._with_finding.keys().isdisjoint(keys):
             self._parts.append(as_array(self._column, self._judged(numbers, cells, keys, merged)))
         else:
             self._parts.append(self._typed.take(codes))
@@ -99,7 +99,7 @@ class ColumnReader:
         self._codes: dict[object, int] = {}  # where the value of a cell stands in _values
         self._values: list[Value] = []
         self._typed = as_array(self._column, [])
-        self._told: dict[object, ParsedCell] = {}  # cells of which a finding tells
+        self._with_finding: dict[object, ParsedCell] = {}  # cells of which a finding tells
 
     def _learn(self, keys: set[object]) -> None:
         """Parse the cells that are not known yet."""
@@ -129,7 +129,7 @@ class ColumnReader:
             if outcome.proof:
                 self._proofs.add(outcome.proof)
             if outcome.rules:
-                self._told[key] = outcome
+                self._with_finding[key] = outcome
         return values
 
     def _judged(
@@ -144,7 +144,7 @@ class ColumnReader:
         for row, value, key in zip(numbers, cells, keys, strict=True):
             at = (row, self.position)
             flaw, covered, percent = self._grid.flaws.get(at), at in merged, self._is_percent(at, value)
-            outcome = self._told.get(key)
+            outcome = self._with_finding.get(key)
             if flaw is not None:
                 self._tell(flaw.rule, row, _flaw_found(flaw.found, value, self._hidden))
             if percent:

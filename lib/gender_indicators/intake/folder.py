@@ -167,7 +167,7 @@ class _Sorting:
 
     def _unclear(self, code: str, one: Arrival, other: Arrival) -> Finding:
         sender = self._senders[code]
-        found = "; ".join(_told(each) for each in (one, other))
+        found = "; ".join(_with_day(each) for each in (one, other))
         values = {"one": _same(one.name), "other": _same(other.name), "example": _same(_example(sender.form))}
         place = Place(f"{sender.agency}/{sender.form.file}")
         fault = Fault("file.twice", place, found, values=values)
@@ -224,7 +224,7 @@ class _Sorting:
         return [sender.form for sender in self._senders.values()]
 
 
-def _told(arrival: Arrival) -> str:
+def _with_day(arrival: Arrival) -> str:
     day = format_date(arrival.on) if arrival.on else "không rõ ngày"
     return f"{arrival.name} ({day})"
 

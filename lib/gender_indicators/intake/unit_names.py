@@ -38,14 +38,14 @@ class Found:
 
     def listed(self, areas: Areas, day: dt.date) -> Text:
         """The candidates by code, name and district, as a question."""
-        names = [_told(unit, areas, day) for unit in self.candidates]
+        names = [_full_name(unit, areas, day) for unit in self.candidates]
         if not names:
             return Text("Không có đơn vị nào gần giống tên này.", "No unit has a name like this.")
         joined = "; ".join(names)
         return Text(f"Có phải là: {joined}?", f"Is it: {joined}?")
 
 
-def _told(unit: Unit, areas: Areas, day: dt.date) -> str:
+def _full_name(unit: Unit, areas: Areas, day: dt.date) -> str:
     on = day if unit.in_force(day) else unit.valid_from
     district = areas.ancestor(unit.code, on, "district") if unit.level == "commune" else None
     where = f", {district.name}" if district else ""

@@ -14,7 +14,7 @@ from gender_indicators.plan.plan import Vintage
 from gender_indicators.plan.units import Level
 
 EntryKind = Literal["corrections", "waivers"]
-Told = Annotated[str, StringConstraints(pattern=r"\S")]
+NonBlank = Annotated[str, StringConstraints(pattern=r"\S")]
 CellName = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,3}[1-9][0-9]{0,6}$")]
 
 
@@ -33,8 +33,8 @@ class Entry(Strict):
     line: int | None = Field(default=None, ge=1)
     column: str | None = None
     reason: Bilingual
-    source: Told
-    by: Told
+    source: NonBlank
+    by: NonBlank
     decided: dt.date
     expires: dt.date | None = None
 

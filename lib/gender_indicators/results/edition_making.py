@@ -136,13 +136,13 @@ def _with_progress(
     facts: Facts, figures: Iterable[ProtectedFigure], history: Iterable[ProtectedFigure]
 ) -> tuple[ProtectedFigure, ...]:
     """The figures of the reporting year, the totals with what the methods of progress say together."""
-    plan, told = facts.plan, []
+    plan, completed = facts.plan, []
     for figure, series in _series(figures, history):
         if figure.breakdown == TOTAL:
             results = progress_of(series, plan.measure(figure.measure), plan.last_year, plan.confidence)
             figure = replace(figure, progress=summary(results) if results else "")
-        told.append(figure)
-    return tuple(told)
+        completed.append(figure)
+    return tuple(completed)
 
 
 def _together(

@@ -46,14 +46,14 @@ class Reader:
         """Return what is known of ``cells`` by one who knows all cells that are not ``unknown``."""
         rows = np.unique(system.matrix[:, cells].nonzero()[0])
         part = system.matrix[rows]
-        told = part @ np.where(unknown, 0.0, system.values)
+        fixed = part @ np.where(unknown, 0.0, system.values)
         return cls(
             system=system,
             cells=cells,
             rows=rows,
             matrix=part[:, cells],
-            low=system.low[rows] - told,
-            high=system.high[rows] - told,
+            low=system.low[rows] - fixed,
+            high=system.high[rows] - fixed,
             floors=system.floors[cells],
         )
 

@@ -38,10 +38,10 @@ class PatternProgram:
         self.system, self.items, self.fixed_shown = system, items, fixed_shown
         self.cuts: dict[Cut, None] = {}  # a set in the order of adding
         self._variable = np.full(len(system.cells), _NEVER)
-        self._variable[system.free & ~system.told] = _ALWAYS
+        self._variable[system.free & ~system.in_items] = _ALWAYS
         self._size = len(system.items)
         tellers = system.tells[items].tocsc()
-        for cell in map(int, np.flatnonzero(system.free & system.told)):
+        for cell in map(int, np.flatnonzero(system.free & system.in_items)):
             telling = items[tellers.indices[tellers.indptr[cell] : tellers.indptr[cell + 1]]]
             if len(telling) == 1:
                 self._variable[cell] = telling[0]

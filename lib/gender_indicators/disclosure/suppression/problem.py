@@ -123,12 +123,12 @@ class SuppressionProblem:
         yield from (f"item {key!r} appears twice" for key in _twice([item.key for item in self.items]))
 
     def _faults_of_numbers(self) -> Iterator[str]:
-        told = {key for item in self.items for key in item.cells}
+        in_items = {key for item in self.items for key in item.cells}
         for cell in self.cells:
             if not (math.isfinite(cell.floor) and 0 <= cell.width < math.inf):
                 yield f"cell {cell.key!r} needs a finite floor and width"
             if cell.value is None:
-                if cell.known or cell.key in told:
+                if cell.known or cell.key in in_items:
                     yield f"cell {cell.key!r} is known or told, and has no value"
             elif not cell.floor - TOLERANCE <= cell.value < math.inf:
                 yield f"cell {cell.key!r} has the value {cell.value:g}, below its floor {cell.floor:g} or not finite"

@@ -84,7 +84,7 @@ class Narrow:
 def narrow_cells(system: System, hidden: Flags, among: Flags) -> list[Narrow]:
     """Return the cells too narrow when the items ``hidden`` are, of the cells ``among``, in the order of keys."""
     unknown = system.unknown(hidden)
-    asked = unknown & system.told & (system.widths > 0) & among
+    asked = unknown & system.in_items & (system.widths > 0) & among
     found: list[Narrow] = []
     for cells in system.groups(unknown):
         if not asked[cells].any():

@@ -20,8 +20,8 @@ class Impossible(ValueError):
         super().__init__(self.cells)
 
     def __str__(self) -> str:
-        told = ", ".join(f"{key} ({each.low:g} to {each.high:g})" for key, each in self.cells.items())
-        return f"However much is hidden, these stay too narrow: {told}"
+        listed = ", ".join(f"{key} ({each.low:g} to {each.high:g})" for key, each in self.cells.items())
+        return f"However much is hidden, these stay too narrow: {listed}"
 
     @classmethod
     def of(cls, system: System, weak: Iterable[Narrow]) -> Impossible:
@@ -71,8 +71,8 @@ class LinkedItems:
 
     def primary_cells(self) -> Indices:
         """Return the cells that primary items tell and that ask for a width."""
-        told = np.asarray(self.system.tells[self.primary].sum(axis=0)).ravel() > 0
-        asked = told & self.system.free & (self.system.widths > 0)
+        protected = np.asarray(self.system.tells[self.primary].sum(axis=0)).ravel() > 0
+        asked = protected & self.system.free & (self.system.widths > 0)
         return self.cells[asked[self.cells]]
 
     def only(self, flags: Flags) -> Flags:

@@ -36,7 +36,7 @@ class System:
     floors: Floats
     widths: Floats
     free: Flags
-    told: Flags
+    in_items: Flags
 
     @classmethod
     def of(cls, problem: SuppressionProblem) -> System:
@@ -61,7 +61,7 @@ class System:
             floors=np.array([cell.floor for cell in cells], dtype=np.float64),
             widths=np.array([cell.width for cell in cells], dtype=np.float64),
             free=np.array([not cell.known for cell in cells], dtype=np.bool_),
-            told=np.asarray(tells.sum(axis=0)).ravel() > 0,
+            in_items=np.asarray(tells.sum(axis=0)).ravel() > 0,
         )
 
     def chosen(self, keys: Collection[str]) -> Flags:

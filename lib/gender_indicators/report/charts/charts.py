@@ -59,7 +59,7 @@ def trend(series: Sequence[ProtectedFigure], measure: Measure, years: range) -> 
 
 def trend_alt(series: Sequence[ProtectedFigure], measure: Measure) -> str:
     """Return the words of a trend: every year's value or gap, the target, and where the map changes."""
-    data = "; ".join(f"{f.year}: {_told(f, measure)}" for f in series)
+    data = "; ".join(f"{f.year}: {_value_words(f, measure)}" for f in series)
     target = threshold_words(measure.threshold, measure.unit.vi)
     where = area_inside(series[-1].area.name)
     maps = "".join(f" Đổi bản đồ hành chính từ số liệu năm {year}." for year in new_maps(series))
@@ -69,7 +69,7 @@ def trend_alt(series: Sequence[ProtectedFigure], measure: Measure) -> str:
     return f"Biểu đồ đường: {measure.name.vi} ({measure.unit.vi}), {where}. {data}. Mục tiêu: {target}.{maps}"
 
 
-def _told(figure: ProtectedFigure, measure: Measure) -> str:
+def _value_words(figure: ProtectedFigure, measure: Measure) -> str:
     """A value with its interval, or the gap's words."""
     interval = ends(figure, measure)
     return (label_of(figure, measure) or gap_words(figure)) + (f" ({interval})" if interval else "")

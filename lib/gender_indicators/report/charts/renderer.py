@@ -96,7 +96,7 @@ def _attributes(look: dict[str, str]) -> str:
 
 def _steps(path: Path, transform: Transform, height: float) -> str:
     """Return the straight lines of ``path`` as SVG tells them: from the top, in steps, in tenths of a point."""
-    told, x, y, last = "", 0, 0, ""
+    drawn, x, y, last = "", 0, 0, ""
     for (*_, right, up), code in path.iter_segments(transform, simplify=False):
         before, (x, y) = (x, y), (round(right * 10), round((height - up) * 10))
         if code == path.CLOSEPOLY:
@@ -109,9 +109,9 @@ def _steps(path: Path, transform: Transform, height: float) -> str:
             letter, numbers = "v", [y - before[1]]
         else:
             letter, numbers = "l", [x - before[0], y - before[1]]
-        told += (" " if letter == last else letter) + " ".join(map(_number, numbers))
+        drawn += (" " if letter == last else letter) + " ".join(map(_number, numbers))
         last = letter
-    return told.replace(" -", "-")
+    return drawn.replace(" -", "-")
 
 
 def _number(tenths: int) -> str:

@@ -141,11 +141,11 @@ def _of_agency(record: CheckRecord, agency: AgencySummary, rules: str) -> Block:
     return group(
         Heading(3, name.text, _identity(agency.agency)),
         paragraph("Gửi cơ quan: ", *papers[:-1]) if papers else None,
-        TableBlock(f"{_told(agency)}, {name.vi}", columns, tuple(rows), stack=True),
+        TableBlock(f"{_outcome_words(agency)}, {name.vi}", columns, tuple(rows), stack=True),
     )
 
 
-def _told(agency: AgencySummary) -> str:
+def _outcome_words(agency: AgencySummary) -> str:
     counts = agency.counts
     words = ((counts.errors, "lỗi phải sửa"), (counts.warnings, "lưu ý"), (counts.accepted, "chỗ được chấp nhận"))
     return ", ".join(f"{format_integer(number)} {what}" for number, what in words if number)

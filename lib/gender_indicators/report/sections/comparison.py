@@ -74,7 +74,7 @@ def _table(figures: list[ProtectedFigure], measure: Measure, beside: bool) -> Ta
         row(
             f.area.name,
             cell(label_of(f, measure) or "–"),
-            cell(Run("; ".join(told[1] if (told := headline(f, measure)) else ()) or "–", "small")),
+            cell(Run("; ".join(words[1] if (words := headline(f, measure)) else ()) or "–", "small")),
             cell(figure_mark(f) if f.gap is None else Run(gap_words(f), "small")),
         )
         for f in figures

@@ -75,8 +75,8 @@ def _rows(record: CheckRecord, sending: FormDeliveries) -> Iterator[TableRow]:
 
 
 def _file(arrival: Arrival) -> TableCell:
-    told = f"trang công bố gọi là {arrival.public_name}" if arrival.public_name != arrival.file else ""
-    return cell(arrival.file, Run(told, "small"))
+    public = f"trang công bố gọi là {arrival.public_name}" if arrival.public_name != arrival.file else ""
+    return cell(arrival.file, Run(public, "small"))
 
 
 def _differences(record: CheckRecord, sending: FormDeliveries) -> Block:
@@ -110,7 +110,7 @@ def _cells(revision: Revision) -> Block | None:
 
 def _lines(revision: Revision) -> Block | None:
     """The rows only one of the two has, by their numbers."""
-    told = [
+    sentences = [
         f"{words}: {', '.join(map(str, rows[:SHOWN]))}{'…' if len(rows) > SHOWN else ''}."
         for words, rows in (
             ("Dòng thêm trong tệp mới", revision.added),
@@ -118,4 +118,4 @@ def _lines(revision: Revision) -> Block | None:
         )
         if rows
     ]
-    return paragraph(" ".join(told)) if told else None
+    return paragraph(" ".join(sentences)) if sentences else None

@@ -219,8 +219,8 @@ def _target(edition: Edition, target: Target) -> Iterator[Block]:
         opening = []
     for measure in target.measures:
         heading = [Heading(5, Text(measure.name.vi, ""))] if several else []
-        told = (*opening, *heading, facts(_facts(edition, measure)), *_example(edition, measure))
-        yield Section(measure_anchor(measure.id), Group(told))
+        blocks = (*opening, *heading, facts(_facts(edition, measure)), *_example(edition, measure))
+        yield Section(measure_anchor(measure.id), Group(blocks))
 
 
 def _facts(edition: Edition, measure: Measure) -> Iterator[tuple[str, TableCell | Inline]]:

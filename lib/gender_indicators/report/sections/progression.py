@@ -34,7 +34,7 @@ def progression(edition: Edition, measure: Measure, area: AreaRef) -> Block | No
     deadline = edition.plan.last_year
     series = edition.series(measure.id, area.code)
     results = progress_of(series, measure, deadline, edition.plan.confidence)
-    rows = tuple(line for result in results for line in _told(result, measure))
+    rows = tuple(line for result in results for line in _rows_of(result, measure))
     if edition.year.year >= deadline or not rows:
         return None
     columns = (
@@ -63,7 +63,7 @@ def _undefined(result: Result) -> TypeGuard[NotDefined]:
     return isinstance(result, NotDefined) and result.method in METHODS
 
 
-def _told(result: Result, measure: Measure) -> Iterator[TableRow]:
+def _rows_of(result: Result, measure: Measure) -> Iterator[TableRow]:
     match result:
         case RequiredPath():
             ahead = round(result.ahead, measure.decimals)
