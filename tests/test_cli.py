@@ -16,9 +16,11 @@ from pathlib import Path
 import pytest
 
 from gender_indicators import cli
+from gender_indicators.results.edition import save_edition
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+from edition_example import EDITION
 from faults import FAULTS, SAMPLE
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +37,7 @@ def root(tmp_path: Path) -> Path:
     (copy / "outputs" / "2024" / "data").mkdir(parents=True)
     (copy / "outputs" / "2024" / "index.html").write_text("lần trước", encoding="utf-8")
     (copy / "outputs" / "2024" / "data" / "results.csv").write_bytes(b"\xef\xbb\xbfx\r\n")
+    save_edition(EDITION, copy / "outputs" / "2024" / "data" / "edition.json")
     return copy
 
 

@@ -22,12 +22,14 @@ from gender_indicators.results.edition import Edition, save_edition
 
 pytestmark = pytest.mark.slow
 
-SPARED = 5  # girls who did not complete primary school in 2023 before the correction: the least that is shown
+# Girls who did not complete primary school in 2023 before the correction: the least that is shown. Were they 5 in 5
+# districts, each of them, who knows of herself, would know of the other 4.
+SPARED = 6
 
 
 @pytest.fixture(scope="module")
 def office(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """2023 to 2025 published, when 5 girls of ethnic minorities in the province had not completed primary school."""
+    """2023 to 2025 published, when 6 girls of ethnic minorities in the province had not completed primary school."""
     root = tmp_path_factory.mktemp("office")
     for name in ("params", "notebooks", "data"):
         shutil.copytree(project.root / name, root / name, ignore=shutil.ignore_patterns("raw", "published"))
@@ -76,7 +78,7 @@ def figure_of(edition: Edition, measure: str, area: str) -> tuple[float | None, 
 
 def test_one_girl_corrected_leaves_every_year_its_report(office: Project) -> None:
     areas = load_areas(office.params / "areas.yaml")
-    assert figure_of(edition_of(office, 2023), "5.2a-nu", "46") == (362, 367)
+    assert figure_of(edition_of(office, 2023), "5.2a-nu", "46") == (361, 367)
     complete(office, SPARED - 1)
     for year in (2023, 2024, 2025):
         edition = edition_of(office, year)
@@ -104,7 +106,7 @@ def test_a_refusal_names_what_to_hide_as_well_and_hides_it(office: Project, tmp_
         assert set(re.findall(r"\n {2}- 4\.3, ([^,\n]+), 2023", words)) == names
     mended = edition_of(lost, 2023, hide=True)
     assert require_nothing_new_leaks(office.outputs, mended, areas) == ()
-    assert {entry.area for entry in further[2023]} <= hidden(mended) == hidden(with_register)
+    assert {entry.area for entry in further[2023]} <= hidden(mended) <= hidden(with_register)
 
 
 def hidden(edition: Edition) -> set[str]:
