@@ -1,4 +1,5 @@
-from .api import Office, ReportingYear, measure, open, open_methodology, open_quality, open_report, write
+from .api import Office, ReportingYear, measure, open
+from .report import open_methodology, open_quality, open_report, write
 
 __version__: str
 

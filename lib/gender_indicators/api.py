@@ -21,18 +21,10 @@ from gender_indicators.files import FileSource
 from gender_indicators.intake import Table, typed_frame
 from gender_indicators.measures import YearTables, calculate, columns_counted, placed
 from gender_indicators.plan import Form, Measure, reported_areas
-from gender_indicators.report import (
-    Report,
-    find_figure,
-    open_methodology,
-    open_quality,
-    open_report,
-    report_of,
-    write,
-)
+from gender_indicators.report import Report, find_figure, report_of
 from gender_indicators.results import Edition, Outcome, make_edition, measure_passed
 
-__all__ = ["Office", "ReportingYear", "measure", "open", "open_methodology", "open_quality", "open_report", "write"]
+__all__ = ["Office", "ReportingYear", "measure", "open"]
 
 T = TypeVar("T")
 _FINDING = (
@@ -211,7 +203,7 @@ class ReportingYear:
         return find_figure(self._edition, measure, area or self._edition.province.code, breakdown, period)
 
     def report(self, area: str | None = None) -> Report:
-        """Return the report of an area, whose parts :func:`write` makes any output format of.
+        """Return the report of an area, whose parts ``gi.write`` makes any output format of.
 
         Parameters
         ----------

@@ -14,13 +14,16 @@ import ipykernel.debugger  # noqa: E402
 import ipykernel.inprocess.ipkernel  # noqa: E402
 import IPython.core.interactiveshell  # noqa: E402
 import nbformat  # noqa: E402
+import scipy.special  # noqa: E402
 import typst  # noqa: E402
 
 from gender_indicators.base import format_decimal  # noqa: E402
+from gender_indicators.report import sections  # noqa: E402
 from gender_indicators.report.charts.svg import Plot, fixed_settings  # noqa: E402
+from gender_indicators.report.document import writers  # noqa: E402
 from gender_indicators.report.making import html, notebooks, pdf  # noqa: E402
 
-__all__ = ["IPython", "ipykernel", "notebooks", "typst"]
+__all__ = ["IPython", "ipykernel", "notebooks", "scipy", "sections", "typst"]
 
 # The first of each loads a font, a template, a schema or a locale, or looks for a program. Nothing is compiled by
 # Typst: that would start threads, and a fork has none of them.
@@ -28,6 +31,7 @@ with fixed_settings():
     plot = Plot((9, 9), (0, 0, 9, 9), (0, 1), (0, 1))
     plot.words((1, 1), format_decimal(0, 1), "left", "top")
     plot.svg(1)
+writers()
 sample = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A\n\n| a |\n|---|\n| b |")])
 nbformat.validate(sample)
 html.rendered(sample)
