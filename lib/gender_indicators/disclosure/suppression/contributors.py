@@ -35,7 +35,7 @@ def guarded_pattern(problem: SuppressionProblem, found: Pattern, insiders: Itera
         before = found
         for keys in waiting:
             known = replace(problem, cells=tuple(replace(c, known=c.known or c.key in keys) for c in problem.cells))
-            if narrow(known, found.hidden):
+            if narrow(known, found.hidden, beside=keys):  # no other group learns from them
                 items = tuple(replace(item, primary=item.key in found.hidden) for item in problem.items)
                 more = least_pattern(replace(known, items=items))
                 found = Pattern(more.hidden, more.cost, False, found.rounds + more.rounds)

@@ -81,8 +81,9 @@ class PatternProgram:
     def rows_of(self, cell: int) -> None:
         """Add what each constraint alone asks of the other cells in it if ``cell`` is unknown."""
         none = np.zeros(len(self.system.constraints))
-        column = self.system.matrix[:, [cell]].tocoo()
-        for row, weight in zip(column.coords[0], column.data, strict=True):
+        turned = self.system.turned
+        own = slice(turned.indptr[cell], turned.indptr[cell + 1])
+        for row, weight in zip(turned.indices[own], turned.data[own], strict=True):
             up = none.copy()
             up[row] = 1 / weight
             for low, high in ((-up, up), (none, up), (-up, none)):
@@ -100,7 +101,7 @@ class PatternProgram:
         system = self.system
         weights, constant = np.zeros(len(system.cells)), 0.0
         for sign, proof in ((-1, proof_low), (1, proof_high)):
-            rest = -(system.matrix.T @ proof)
+            rest = -(system.turned @ proof)
             rest[cell] += sign
             rest[np.abs(rest) < _ROUNDING] = 0.0
             down = np.where(rest < 0, -rest, 0.0) * (system.values - system.floors)
@@ -168,6 +169,6 @@ class PatternProgram:
 def _slack(system: System, proof: Floats) -> float:
     """Return what proof @ (A z) can be at most: 0 for equations, what a looser constraint leaves for others."""
     used = np.flatnonzero(np.abs(proof) > _ROUNDING)
-    now = system.matrix[used] @ np.nan_to_num(system.values)
-    room = np.where(proof[used] > 0, system.high[used] - now, system.low[used] - now)
+    below, above = system.room
+    room = np.where(proof[used] > 0, above[used], below[used])
     return float(np.sum(np.maximum(0.0, proof[used] * room)))

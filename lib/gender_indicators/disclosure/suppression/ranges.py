@@ -60,15 +60,26 @@ def ranges(
     return dict(sorted(found.items()))
 
 
-def narrow(problem: SuppressionProblem, hidden: Collection[str]) -> dict[str, Range]:
+def narrow(problem: SuppressionProblem, hidden: Collection[str], beside: Collection[str] = ()) -> dict[str, Range]:
     """Return the cells of hidden items whose range is narrower than their width, with that range, by key.
+
+    With ``beside`` only the cells are looked at that are tied to one of these keys by constraints on hidden cells.
 
     Ranges are those of :func:`ranges`, but for one that an integer program could not finish: here it reaches only as
     far as counts were found that agree. So a cell that is not returned is as wide as it must be, without exception.
     """
     system = System.of(problem)
-    weak = narrow_cells(system, system.chosen(hidden), np.ones(len(system.cells), dtype=np.bool_))
+    chosen = system.chosen(hidden)
+    weak = narrow_cells(system, chosen, _tied(system, chosen, beside) if beside else np.full(len(system.cells), True))
     return {system.cells[each.cell].key: each.range for each in weak}
+
+
+def _tied(system: System, hidden: Flags, keys: Collection[str]) -> Flags:
+    own = np.array([cell.key in keys for cell in system.cells], dtype=np.bool_)
+    tied = np.zeros(len(own), dtype=np.bool_)
+    for cells in system.groups(system.unknown(hidden) | own):
+        tied[cells] = own[cells].any()
+    return tied
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,6 +64,17 @@ class System:
             free=np.array([not cell.known for cell in cells], dtype=np.bool_),
             in_items=np.asarray(tells.sum(axis=0)).ravel() > 0,
         )
+
+    @cached_property
+    def turned(self) -> Matrix:
+        """``matrix`` with a row a cell."""
+        return self.matrix.T.tocsr()
+
+    @cached_property
+    def room(self) -> tuple[Floats, Floats]:
+        """How far each constraint is from its lower end (0 or less) and from its upper end."""
+        now = self.matrix @ np.nan_to_num(self.values)
+        return self.low - now, self.high - now
 
     def chosen(self, keys: Collection[str]) -> Flags:
         """Return which items ``keys`` names. Raises ValueError for a key that is no item's."""
