@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gender_indicators.report.document.blocks import Block
 from gender_indicators.report.document.inline import Inline, TableCell
-from gender_indicators.report.document.writers import writers
+from gender_indicators.report.document.registry import writers
 
 
 def as_html(part: Block | TableCell | Inline) -> str:

@@ -12,7 +12,7 @@ from gender_indicators.base.project import find_project
 from gender_indicators.gate.check import Checked
 from gender_indicators.intake.delivery import read_year
 from gender_indicators.plan.facts import load_facts
-from gender_indicators.report.document.writers import write
+from gender_indicators.report.document.registry import write
 from gender_indicators.report.sections.area_report import report_of
 from gender_indicators.results.edition_making import make_edition, measure_passed
 from gender_indicators.results.outcome import Outcome

@@ -1,5 +1,5 @@
 from . import document as document
-from .document.writers import write
+from .document.registry import write
 from .making.about import About
 from .making.check_pages import PAGE, RULES, office_page, office_rules
 from .making.cluster import cluster_workers

@@ -13,8 +13,9 @@ from .blocks import (
     Tiles,
 )
 from .inline import Anchor, Inline, Line, Link, Mark, Run, TableCell
+from .registry import write, writers
 from .tables import TableBlock, TableColumn, TableRow
-from .writers import Writer, write, writers
+from .writer import Writer
 
 __all__ = [
     "Anchor",

@@ -16,6 +16,7 @@ from gender_indicators.report.document.inline import (
     cell,
     english,
 )
+from gender_indicators.report.document.registry import OWN, writers
 
 
 class Block:
@@ -26,8 +27,6 @@ class Block:
     def _repr_mimebundle_(
         self, include: Collection[str] | None = None, exclude: Collection[str] | None = None
     ) -> dict[str, str]:
-        from gender_indicators.report.document.writers import OWN, writers  # which need to know all blocks
-
         return {writers()[name].mime: writers()[name].write(self) for name in OWN}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gender_indicators.base import ILLUSTRATIVE_MARK
 from gender_indicators.report.document.blocks import group
-from gender_indicators.report.document.writers import write
+from gender_indicators.report.document.registry import write
 from gender_indicators.report.making.frame import PageHeading, page
 from gender_indicators.report.making.index import banner
 from gender_indicators.report.making.rules import TITLE, rules_page

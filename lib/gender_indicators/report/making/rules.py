@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gender_indicators.plan import Plan
 from gender_indicators.report.document.blocks import group
-from gender_indicators.report.document.writers import write
+from gender_indicators.report.document.registry import write
 from gender_indicators.report.making.frame import PageHeading, page
 from gender_indicators.report.sections.rules import RULES_PAGE, sections
 
