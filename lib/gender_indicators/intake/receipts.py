@@ -16,7 +16,6 @@ from gender_indicators.intake.arrival import Arrival
 from gender_indicators.plan import Form, Plan, Vintage
 
 DeliveryState = Literal["on_time", "late", "undated", "overdue", "not_due", "optional"]
-ORDER: tuple[DeliveryState, ...] = ("overdue", "late", "not_due", "undated", "on_time", "optional")
 
 
 @dataclass(frozen=True, slots=True)
