@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 import tempfile
@@ -19,7 +18,7 @@ def main(year: int) -> None:
     """Execute every notebook of the project this is run in, and store it with its outputs."""
     with tempfile.TemporaryDirectory() as folder:
         project = replace(find_project(Path.cwd()), published=Path(folder) / "none")  # the same wherever it is run
-        outcome = pipeline.check(pipeline.prepare(project, year), dt.date.today(), Progress())
+        outcome = pipeline.check(pipeline.prepare(project, year), Progress())
         path = Path(folder) / "edition.json"
         save_edition(pipeline.measure(outcome, Progress()), path)
         os.environ[EDITION_VARIABLE] = str(path)

@@ -25,7 +25,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from other_plan_data import BUREAU, write_other_plan
 
-TODAY = dt.date(2032, 3, 1)
 AREAS = ("97", "9701", "9702", "9703")
 NOTICE = (
     "Báo cáo còn thiếu: biểu B-5 (Phòng Cơ sở): chỉ tiêu B2.tin, B2.ky chưa có số liệu; "
@@ -58,8 +57,8 @@ def without_a_form(root: Path, waived: bool) -> Path:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     root = without_a_form(tmp_path_factory.mktemp("gap") / "tinh", waived=True)
     facts = pipeline.prepare(find_project(root), 2031)
-    state = state_of(facts, TODAY)
-    outcome = pipeline.check(facts, TODAY, Progress())
+    state = state_of(facts)
+    outcome = pipeline.check(facts, Progress())
     with local_workers(2, "warm") as workers:
         pipeline.report(pipeline.measure(outcome, Progress()), outcome, state, None, workers, Progress())
     yield root / "outputs" / "2031"
@@ -76,7 +75,7 @@ def spaced(text: str) -> str:
 
 def test_without_a_decision_nothing_is_published(tmp_path: Path) -> None:
     facts = pipeline.prepare(find_project(without_a_form(tmp_path / "tinh", waived=False)), 2031)
-    outcome = pipeline.check(facts, TODAY, Progress())
+    outcome = pipeline.check(facts, Progress())
     assert [f.rule for f in outcome.findings if f.blocks] == ["file.missing"]
     with pytest.raises(GateClosed):
         pipeline.measure(outcome, Progress())

@@ -912,9 +912,7 @@ def run(gate: TableGate, areas: Areas, *tables: Table, read: Sequence[Finding] =
     agencies = Agencies.model_validate({"agencies": [{"id": "so-y-te", "name": {"vi": "Sở Y tế", "en": "Health"}}]})
     delivered = DeliveredYear(Year.model_validate(base | year), {t.form.code: t for t in tables}, read, "so-y-te")
     forms = Forms(forms=(form(),))
-    return check([delivered], forms=forms, areas=areas, agencies=agencies, needed=NEEDED, today=TODAY, gate=gate)[
-        2024
-    ]
+    return check([delivered], forms=forms, areas=areas, agencies=agencies, needed=NEEDED, gate=gate)[2024]
 
 
 def test_corrections_come_before_the_rules_and_waivers_after(gate: TableGate, areas: Areas) -> None:
@@ -930,6 +928,16 @@ def test_corrections_come_before_the_rules_and_waivers_after(gate: TableGate, ar
     assert opened.passed
     assert [c.place[-2:] for c in opened.corrections] == ["D8", "D9"]
     assert opened.tables["demo"].frame.at[8, "total"] == 10
+
+
+def test_an_entry_is_held_against_the_day_the_data_were_closed(gate: TableGate, areas: Areas) -> None:
+    rows = table(form(), changed(total=11))
+    for expires, passed in ((CLOSED, True), (CLOSED - dt.timedelta(days=1), False)):
+        accepted = run(
+            gate, areas, rows, waivers=(waiver(row={"id": "A1"}, expires=expires, decided=dt.date(2024, 1, 5)),)
+        )
+        assert accepted.passed is passed
+        assert ("waiver.expired" in {f.rule for f in accepted.findings}) is not passed
 
 
 def test_an_entry_for_an_unknown_form_is_a_user_error(gate: TableGate, areas: Areas) -> None:

@@ -44,6 +44,14 @@ def test_the_page_lists_the_rooms_in_the_order_of_the_contract() -> None:
     assert listed == [name for name in layered if name != "__main__"]
 
 
+def test_only_the_commands_know_what_day_it_is() -> None:
+    """A year is held against the day its data were closed, so that it makes the same bytes in ten years."""
+    asking = [
+        path.name for path in LIBRARY.rglob("*.py") if re.search(r"\b(?:today|now)\(\)", path.read_text("utf-8"))
+    ]
+    assert asking == ["cli.py"]
+
+
 def test_the_picture_has_every_room() -> None:
     picture = PAGE.split("```mermaid")[1].split("```")[0]
     assert set(ROOMS) <= set(re.findall(r"[a-z]+", picture))

@@ -30,7 +30,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from other_plan_data import BUREAU, OFFICE, write_other_plan
 
-TODAY = dt.date(2032, 3, 1)
 PROVINCE, MIDDLE, EAST, WEST = AREAS = ("97", "9701", "9702", "9703")
 
 # measure: (numerator, denominator, value, verdict) or the gap of the province and its three communes, by hand
@@ -79,7 +78,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def outcome(project: Project) -> pipeline.Outcome:
-    return pipeline.check(pipeline.prepare(project, 2031), TODAY, Progress())
+    return pipeline.check(pipeline.prepare(project, 2031), Progress())
 
 
 @pytest.fixture(scope="module")
@@ -260,7 +259,7 @@ def test_an_agency_that_ends_without_an_heir_is_named(tmp_path: Path, agency: st
 
 @pytest.fixture(scope="module")
 def pages(edition: Edition, outcome: pipeline.Outcome) -> Iterator[Path]:
-    state = state_of(outcome.facts, TODAY)
+    state = state_of(outcome.facts)
     with local_workers(2) as workers:
         yield pipeline.report(edition, outcome, state, None, workers, Progress()).folder
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import pickle
 import subprocess
@@ -25,7 +24,7 @@ HERE = Path(__file__).parent
 @pytest.fixture(scope="module")
 def pages(project: Project) -> dict[str, Page]:
     """The pages of 2021: of the year, of the province, of one district."""
-    outcome = pipeline.check(pipeline.prepare(project, 2021), dt.date(2026, 11, 22), Progress())
+    outcome = pipeline.check(pipeline.prepare(project, 2021), Progress())
     edition = pipeline.measure(outcome, Progress())
     return {page.template + page.name[-2:]: page for page in _pages(edition, project.notebooks, edition.areas[:2])}
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
-from conftest import TODAY
 from gender_indicators import pipeline
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project
@@ -24,13 +22,13 @@ from gender_indicators.results.year_figures import YearFigures
 pytestmark = pytest.mark.slow
 
 
-def publish(project: Project, year: int, today: dt.date = TODAY) -> YearFigures:
+def publish(project: Project, year: int) -> YearFigures:
     """Publish the province's report of ``year`` with the year's pages; return what was hidden."""
     facts = pipeline.prepare(project, year)
-    outcome = pipeline.check(facts, today, Progress(), project.store)
+    outcome = pipeline.check(facts, Progress(), project.store)
     edition = pipeline.measure(outcome, Progress(), project.store)
     with local_workers(2) as workers:
-        pipeline.report(edition, outcome, state_of(facts, today), "46", workers, Progress())
+        pipeline.report(edition, outcome, state_of(facts), "46", workers, Progress())
     return pipeline.measure_passed(outcome, project.store)[year]
 
 

@@ -61,7 +61,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def outcome(project: Project) -> pipeline.Outcome:
-    return pipeline.check(pipeline.prepare(project, 2031), TODAY, Progress(), by=TODAY)
+    return pipeline.check(pipeline.prepare(project, 2031), Progress(), by=TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -192,10 +192,10 @@ def test_every_version_is_read_once_and_known_again(facts: Facts, monkeypatch: p
 
 
 def test_the_day_a_file_came_is_part_of_what_is_published(facts: Facts) -> None:
-    before = read_year(facts, facts.year).keys["so_sinh"], state_of(facts, TODAY).fingerprint
+    before = read_year(facts, facts.year).keys["so_sinh"], state_of(facts).fingerprint
     record = facts.project.data(facts.year.data) / "received.yaml"
     record.write_text(RECORD.replace("2032-02-18", "2032-02-19"), "utf-8")
-    after = read_year(facts, facts.year).keys["so_sinh"], state_of(facts, TODAY).fingerprint
+    after = read_year(facts, facts.year).keys["so_sinh"], state_of(facts).fingerprint
     assert before[0] != after[0] and before[1] != after[1]
 
 

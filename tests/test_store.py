@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 import sys
@@ -25,12 +24,10 @@ from gender_indicators.intake.delivery import read_before, read_year
 from gender_indicators.intake.reader import Reading
 from gender_indicators.intake.table import Table
 from gender_indicators.plan.facts import Facts, load_facts
-from gender_indicators.plan.year import Waiver, Year
+from gender_indicators.plan.year import Year
 from gender_indicators.report.making.check_pages import PAGE
 from gender_indicators.results import year_figures as measured_module
 from gender_indicators.results.year_figures import measure_year
-
-TODAY = dt.date(2026, 11, 22)
 
 
 @pytest.fixture
@@ -150,13 +147,13 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
     (folder / "index.html").write_text("x")
 
     def publish() -> None:
-        state = state_of(load_facts(copy, 2021), TODAY)
+        state = state_of(load_facts(copy, 2021))
         outputs = {"index.html": file_hash(folder / "index.html")}
         manifest = write_manifest({"areas": ["46"], "outputs": outputs}, folder)
         write_record(copy.outputs, 2021, state, manifest, replace_private(copy.outputs, 2021, {PAGE: b"cells"}))
 
     def current(areas: list[str] | None = None) -> bool:
-        return is_current(copy.outputs, 2021, state_of(load_facts(copy, 2021), TODAY), areas or ["46"])
+        return is_current(copy.outputs, 2021, state_of(load_facts(copy, 2021)), areas or ["46"])
 
     assert not current()
     publish()
@@ -184,14 +181,6 @@ def test_a_publication_is_current_until_anything_changes(copy: Project) -> None:
         assert current()
     private_file(copy.outputs, 2021, "manifest.json").write_text("{")
     assert not current()
-
-
-def test_an_expired_waiver_changes_the_state(copy: Project) -> None:
-    facts = load_facts(copy, 2021)
-    expires = facts.year.waivers[0].expires
-    assert isinstance(facts.year.waivers[0], Waiver)
-    states = {state_of(facts, day).fingerprint for day in (TODAY, expires, expires + dt.timedelta(days=1))}
-    assert len(states) == 2
 
 
 def test_files_of_the_system_are_not_delivered(tmp_path: Path) -> None:

@@ -29,7 +29,6 @@ from gender_indicators.results.edition import Edition
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import TODAY
 from other_plan_data import BUREAU, write_other_plan
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "lib"), "PYTHONUTF8": "1"}
@@ -50,7 +49,7 @@ class Run:
 
 def prepared(root: Path, year: int) -> Run:
     project = find_project(root)
-    outcome = pipeline.check(pipeline.prepare(project, year), TODAY, Progress())
+    outcome = pipeline.check(pipeline.prepare(project, year), Progress())
     edition = pipeline.measure(outcome, Progress())
     folder = project.outputs / str(year) / "data"
     folder.mkdir(parents=True)

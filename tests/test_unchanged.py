@@ -23,7 +23,6 @@ from gender_indicators.plan.forms import Form
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from conftest import TODAY
 from other_plan_data import BUREAU, write_other_plan
 
 
@@ -39,7 +38,7 @@ def births(facts: Facts) -> Path:
 
 def test_a_check_reads_the_files_and_leaves_them_alone(facts: Facts) -> None:
     before = data_hashes(facts)
-    outcome = pipeline.check(facts, TODAY, Progress())
+    outcome = pipeline.check(facts, Progress())
     assert data_hashes(facts) == before
     assert outcome.hashes.items() <= before.items()
     assert len(outcome.hashes) == 9
@@ -50,13 +49,13 @@ def test_a_file_that_changes_while_it_is_checked_is_named(facts: Facts, births: 
         births.write_bytes(births.read_bytes() + b"x")
 
     with pytest.raises(UserError, match="bị thay đổi trong khi") as raised:
-        pipeline.check(facts, TODAY, Progress(), meanwhile=edit)
+        pipeline.check(facts, Progress(), meanwhile=edit)
     assert raised.value.where == "2031/phong-co-so/so-sinh.csv"
 
 
 def test_a_file_that_goes_while_it_is_checked_is_named(facts: Facts, births: Path) -> None:
     with pytest.raises(UserError, match="hãy chạy lại"):
-        pipeline.check(facts, TODAY, Progress(), meanwhile=births.unlink)
+        pipeline.check(facts, Progress(), meanwhile=births.unlink)
 
 
 def test_what_was_read_of_a_changing_file_is_not_kept(

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from conftest import TODAY
 from gender_indicators import pipeline
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
@@ -56,7 +55,7 @@ def complete(office: Project, left: int) -> None:
 
 
 def edition_of(office: Project, year: int, hide: bool = False) -> Edition:
-    outcome = pipeline.check(pipeline.prepare(office, year), TODAY, Progress(), office.store)
+    outcome = pipeline.check(pipeline.prepare(office, year), Progress(), office.store)
     return pipeline.measure(outcome, Progress(), office.store, hide)
 
 

@@ -6,7 +6,6 @@ is ``.cache``, as every command does.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -68,17 +67,9 @@ class Office:
         files = self._project.params.glob("[0-9][0-9][0-9][0-9].yaml")
         return tuple(sorted(int(path.stem) for path in files))
 
-    def year(self, number: int, on: dt.date | None = None) -> ReportingYear:
-        """Return the reporting year ``number``; nothing is read before something of it is asked for.
-
-        Parameters
-        ----------
-        number
-            The year.
-        on
-            The day on which corrections and waivers must not have expired; today unless given.
-        """
-        return ReportingYear(self._project, number, on or dt.date.today())
+    def year(self, number: int) -> ReportingYear:
+        """Return the reporting year ``number``; nothing is read before something of it is asked for."""
+        return ReportingYear(self._project, number)
 
 
 class ReportingYear:
@@ -86,9 +77,8 @@ class ReportingYear:
 
     Examples
     --------
-    >>> import datetime as dt
     >>> import gender_indicators as gi
-    >>> year = gi.open(".").year(2021, on=dt.date(2026, 11, 22))
+    >>> year = gi.open(".").year(2021)
     >>> figure = year.figure("4.1")
     >>> round(figure.value, 1), figure.verdict
     (110.5, 'missed')
@@ -96,13 +86,13 @@ class ReportingYear:
     [110.5]
     """
 
-    def __init__(self, project: Project, number: int, on: dt.date) -> None:
-        self._project, self._number, self._on = project, number, on
+    def __init__(self, project: Project, number: int) -> None:
+        self._project, self._number = project, number
 
     @cached_property
     def _outcome(self) -> Outcome:
         facts = pipeline.prepare(self._project, self._number)
-        return pipeline.check(facts, self._on, Progress(), self._project.store)
+        return pipeline.check(facts, Progress(), self._project.store)
 
     @cached_property
     def _edition(self) -> Edition:
@@ -217,9 +207,8 @@ class ReportingYear:
 
         Examples
         --------
-        >>> import datetime as dt
-        >>> import gender_indicators as gi
-        >>> report = gi.open(".").year(2021, on=dt.date(2026, 11, 22)).report("474")
+            >>> import gender_indicators as gi
+        >>> report = gi.open(".").year(2021).report("474")
         >>> gi.write(report.goal("4"), "text").splitlines()[0]
         'Mục tiêu 4. Trong lĩnh vực y tế'
         """

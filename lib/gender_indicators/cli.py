@@ -47,7 +47,7 @@ def check(year: YearArgument) -> None:
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
     with shown_progress() as progress:
-        outcome = pipeline.check(facts, _today(), progress, facts.project.store)
+        outcome = pipeline.check(facts, progress, facts.project.store)
     _show_findings(outcome)
     _show_record(outcome, pipeline.write_office_files(outcome).record)
     if not outcome.passed:
@@ -73,7 +73,7 @@ def report(
     facts = load_facts(project, number)
     if area:
         require_area(facts, area)
-    state = state_of(facts, _today())
+    state = state_of(facts)
     index = f"outputs/{number}/index.html"
     if is_current(project.outputs, number, state, [area] if area else [a.code for a in facts.areas]):
         _say(Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}"))
@@ -84,7 +84,7 @@ def report(
     facts = pipeline.prepare(project, number, area or None)
     with _workers(cluster, workers, engine) as team:
         with shown_progress() as progress:
-            outcome = pipeline.check(facts, _today(), progress, project.store, meanwhile=team.warm_up)
+            outcome = pipeline.check(facts, progress, project.store, meanwhile=team.warm_up)
         _show_findings(outcome)
         if outcome.passed:
             print()
@@ -151,7 +151,7 @@ def trace(
 
     facts = pipeline.prepare(find_project(Path.cwd()), number, area or None)
     require_measure(facts.plan, measure)
-    outcome = pipeline.check(facts, _today(), Progress(), facts.project.store)
+    outcome = pipeline.check(facts, Progress(), facts.project.store)
     edition = pipeline.measure(outcome, Progress(), facts.project.store)
     figure = find_figure(edition, measure, area or edition.province.code, breakdown, period)
     print(sheet(traced(outcome, edition, figure), shutil.get_terminal_size((100, 24)).columns), end="")
@@ -170,7 +170,7 @@ def status(
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
     with shown_progress() as progress:
-        outcome = pipeline.check(facts, day, progress, facts.project.store, by=day)
+        outcome = pipeline.check(facts, progress, facts.project.store, by=day)
     print_status(status_of(outcome, day))
 
 

@@ -54,7 +54,6 @@ def prepare(project: Project, year: int, area: str | None = None) -> Facts:
 
 def check(
     facts: Facts,
-    today: dt.date,
     progress: Progress,
     store: Store = NOTHING_KEPT,
     meanwhile: Callable[[], object] = int,
@@ -76,7 +75,7 @@ def check(
         deliveries[facts.year.year] = read_year(facts, facts.year, store, by)
         progress.step(Text("Kiểm tra số liệu", "Checking the data"))
         meanwhile()
-        checked = check_years(facts, deliveries.values(), today, gate)
+        checked = check_years(facts, deliveries.values(), gate)
     outcome = Outcome(facts, deliveries, checked)
     require_same_files(outcome.hashes, before)
     require_same_files(before, data_hashes(facts))

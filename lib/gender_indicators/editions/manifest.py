@@ -6,7 +6,6 @@ office's own (``outputs/noi-bo/<year>/manifest.json``) holds the hash of everyth
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import platform
@@ -39,17 +38,16 @@ class State:
 
     inputs: dict[str, dict[str, str]]
     versions: dict[str, str]
-    expired: tuple[str, ...]
     private: frozenset[str]
 
     @property
     def fingerprint(self) -> str:
         """One hash for the whole state."""
-        return digest(json.dumps([self.inputs, self.versions, self.expired], sort_keys=True))
+        return digest(json.dumps([self.inputs, self.versions], sort_keys=True))
 
 
-def state_of(facts: Facts, today: dt.date) -> State:
-    """Return the state of the project's files; ``today`` matters for entries that have expired."""
+def state_of(facts: Facts) -> State:
+    """Return the state of the project's files."""
     project, years = facts.project, (*facts.earlier, facts.year)
     inputs = {
         "data": data_hashes(facts),
@@ -57,11 +55,9 @@ def state_of(facts: Facts, today: dt.date) -> State:
         "notebooks": file_hashes(project.notebooks, (project.notebooks / name for name in NOTEBOOKS)),
         "library": library_hashes(),
     }
-    written = (each for y in years for each in (*y.written_corrections, *y.written_waivers))
-    expired = tuple(each.key for each in written if each.entry.expires and each.entry.expires < today)
     open_years = {f"{y.year}.yaml" for y in years if not y.corrections and not y.waivers}
     private = frozenset(name for name in inputs["params"] if name[:4].isdigit()) - open_years
-    return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, expired, private)
+    return State(inputs, versions(*_LIBRARIES) | {"python": platform.python_version()}, private)
 
 
 def manifest(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -53,20 +52,20 @@ def check(
     areas: Areas,
     agencies: Agencies,
     needed: Mapping[str, Collection[str]],
-    today: dt.date,
     gate: TableGate,
 ) -> dict[int, Checked]:
     """Correct the tables of each year, check them by every rule, and set the office's waivers against what was found.
 
     The years are checked together, which takes little more time than one; a year is compared with the year
     before where that is among them. ``needed`` are the columns, by form, whose cells no waiver may leave empty, since
-    measures are counted from them. ``today`` decides whether a correction or a waiver has expired. Raises
+    measures are counted from them. Whether a correction or a waiver has expired is held
+    against the day the year's data were closed, so that a year makes the same in ten years. Raises
     :class:`UserError` for a correction or a waiver that names an unknown form, rule, column or value.
     """
     names = {agency.id: agency.name.text for agency in agencies}
     years = {delivered.year.year: delivered for delivered in deliveries}
     reporters = {year: Reporter(names, delivered.coordinator) for year, delivered in years.items()}
-    corrected = {year: _corrected(delivered, forms, today, reporters[year]) for year, delivered in years.items()}
+    corrected = {year: _corrected(delivered, forms, reporters[year]) for year, delivered in years.items()}
     tables = {year: each.tables for year, each in corrected.items()}
     asked = [
         Dated(tables[year][form.code], year, delivered.year.data_as_of)
@@ -83,18 +82,18 @@ def check(
     for each, findings in zip(asked, finish(), strict=True):
         within[each.year] += findings
     return {
-        year: _waived(delivered, corrected[year], (*within[year], *across[year]), needed, today, reporters[year])
+        year: _waived(delivered, corrected[year], (*within[year], *across[year]), needed, reporters[year])
         for year, delivered in years.items()
     }
 
 
-def _corrected(delivered: DeliveredYear, forms: Forms, today: dt.date, reporter: Reporter) -> Corrected:
+def _corrected(delivered: DeliveredYear, forms: Forms, reporter: Reporter) -> Corrected:
     codes, year = [form.code for form in forms], delivered.year
     for written in (*year.written_corrections, *year.written_waivers):
         require_known(written.entry.form, codes, f"{written.key}.form")
     for waiver in year.written_waivers:
         require_known(waiver.entry.rule, [code for code in RULES if code != LEFT_OUT], f"{waiver.key}.rule")
-    return apply_corrections(delivered.tables, delivered.read, year.written_corrections, today, reporter)
+    return apply_corrections(delivered.tables, delivered.read, year.written_corrections, year.data_as_of, reporter)
 
 
 def _waived(
@@ -102,9 +101,9 @@ def _waived(
     corrected: Corrected,
     found: Sequence[Finding],
     needed: Mapping[str, Collection[str]],
-    today: dt.date,
     reporter: Reporter,
 ) -> Checked:
     findings = (*corrected.findings, *found)
-    waived = apply_waivers(findings, corrected.tables, delivered.year.written_waivers, needed, today, reporter)
+    year = delivered.year
+    waived = apply_waivers(findings, corrected.tables, year.written_waivers, needed, year.data_as_of, reporter)
     return Checked(corrected.tables, folded(waived.findings), (*corrected.applied, *waived.applied))

@@ -52,16 +52,16 @@ def apply_corrections(
     tables: Mapping[str, Table],
     findings: Sequence[Finding],
     corrections: Sequence[LocatedEntry[Correction]],
-    today: dt.date,
+    closed: dt.date,
     reporter: Reporter,
 ) -> Corrected:
     """Apply ``corrections`` to ``tables`` (by form code).
 
-    One that does not find exactly one cell, whose cell no longer holds ``old``, that expired before ``today`` or
-    stands twice changes nothing and is an error, which keeps the uncorrected value out of the reports; one whose
-    cell holds the new value already is a warning. ``findings`` are those of the reader: a cell it could not read is
-    missing in the table, so ``old`` is compared with what the finding says stood there (in a sensitive form, which
-    says nothing, ``old`` is an empty text), and the finding goes once the cell is corrected.
+    One that does not find exactly one cell, whose cell no longer holds ``old``, that expired before the data were
+    ``closed`` or stands twice changes nothing and is an error, which keeps the uncorrected value out of the
+    reports; one whose cell holds the new value already is a warning. ``findings`` are those of the reader: a cell
+    it could not read is missing in the table, so ``old`` is compared with what the finding says stood there (in a
+    sensitive form, which says nothing, ``old`` is an empty text), and the finding goes once the cell is corrected.
     """
     changed, left, applied = dict(tables), list(findings), []
     seen: dict[tuple[str, int, str], LocatedEntry[Correction]] = {}
@@ -72,7 +72,7 @@ def apply_corrections(
             table, row, column = _find(correction, changed, written.key)
             _require_first(written, seen.setdefault((correction.form, row, column), written))
             _guard(written, table, row, column, left)
-            _require_valid(correction, today)
+            _require_valid(correction, closed)
         except _Mismatch as mismatch:
             left.append(
                 reporter.decision(
@@ -132,11 +132,14 @@ def _require_first(written: LocatedEntry[Correction], first: LocatedEntry[Correc
         raise _Mismatch("ghi hai lần", reason, "entry.twice")
 
 
-def _require_valid(correction: Correction, today: dt.date) -> None:
-    if correction.expires and correction.expires < today:
+def _require_valid(correction: Correction, closed: dt.date) -> None:
+    if correction.expires and correction.expires < closed:
         raise _Mismatch(
             f"hết hạn ngày {format_date(correction.expires)}",
-            Text(f"còn hạn vào ngày {format_date(today)}", f"still valid on {today}"),
+            Text(
+                f"còn hạn vào ngày chốt số liệu {format_date(closed)}",
+                f"still valid on {closed}, when the data were closed",
+            ),
             "correction.expired",
         )
 

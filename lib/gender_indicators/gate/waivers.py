@@ -28,15 +28,15 @@ def apply_waivers(
     tables: Mapping[str, Table],
     waivers: Sequence[LocatedEntry[Waiver]],
     needed: Mapping[str, Collection[str]],
-    today: dt.date,
+    closed: dt.date,
     reporter: Reporter,
 ) -> Waived:
     """Fill ``waiver`` of the findings that ``waivers`` accept.
 
     A waiver with a row, line or cell accepts its rule in the cells of that row (of one column when it names one);
-    without one only findings about the whole column or file. One that expired before ``today``, that meets no finding
-    or stands twice is itself a finding, and so is one that would leave a cell empty in a column measures are counted
-    from (``needed``, by form).
+    without one only findings about the whole column or file. One that expired before the data were ``closed``, that
+    meets no finding or stands twice is itself a finding, and so is one that would leave a cell empty in a column
+    measures are counted from (``needed``, by form).
     Raises :class:`UserError` for a rule no figure can do without.
     """
     left, applied, further = list(findings), [], []
@@ -45,10 +45,10 @@ def apply_waivers(
         waiver = written.entry
         scope = _scope(written, tables.get(waiver.form), needed.get(waiver.form, ()))
         met = [number for number, finding in enumerate(left) if scope.covers(finding)]
-        broken = _broken(written, seen.setdefault(scope.target, written), [left[n] for n in met], scope, today)
+        broken = _broken(written, seen.setdefault(scope.target, written), [left[n] for n in met], scope, closed)
         if broken is not None:
             place, words = entry_place(written)
-            found, values = broken.found, {"reason": broken.reason, "today": format_date(today)}
+            found, values = broken.found, {"reason": broken.reason, "closed": format_date(closed)}
             further.append(reporter.decision(broken.rule, waiver.form, place, found, words, **values))
             continue
         for number in met:
@@ -92,11 +92,11 @@ class _Broken:
 
 
 def _broken(
-    written: LocatedEntry[Waiver], first: LocatedEntry[Waiver], met: Sequence[Finding], scope: _Scope, today: dt.date
+    written: LocatedEntry[Waiver], first: LocatedEntry[Waiver], met: Sequence[Finding], scope: _Scope, closed: dt.date
 ) -> _Broken | None:
     """What keeps a waiver from being used, if anything does. ``first`` is the entry for the same place and rule."""
     waiver = written.entry
-    if today > waiver.expires:
+    if closed > waiver.expires:
         return _Broken("waiver.expired", f"hết hạn ngày {format_date(waiver.expires)}")
     if first is not written or (met and all(finding.waiver for finding in met)):
         place, words = entry_place(first)

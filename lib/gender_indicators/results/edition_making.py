@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -33,7 +32,7 @@ from gender_indicators.results.year_figures import NOTHING_MORE, YearFigures, me
 KEPT_INSIDE = Text("Lý do lưu trong hồ sơ nội bộ, không công bố.", "The reason is kept in the office's own records.")
 
 
-def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, gate: TableGate) -> dict[int, Checked]:
+def check_years(facts: Facts, deliveries: Iterable[Delivery], gate: TableGate) -> dict[int, Checked]:
     """Check what was delivered for each year, by year; each is compared with the year before if it is there."""
     delivered = [
         DeliveredYear(each.year, each.tables, each.findings, facts.coordinator(each.year.year)) for each in deliveries
@@ -45,7 +44,6 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], today: dt.date, ga
         areas=facts.map,
         agencies=facts.agencies,
         needed=needed,
-        today=today,
         gate=gate,
     )
 
