@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +15,11 @@ from gender_indicators import pipeline
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.results.edition import Edition
+
+# Keys of the tests' own, not those of whoever runs them; other processes of a run inherit the folder.
+if "GENDER_INDICATORS_TESTS" not in os.environ:
+    os.environ["GENDER_INDICATORS_TESTS"] = os.environ["XDG_STATE_HOME"] = tempfile.mkdtemp(prefix="state-")
+    atexit.register(shutil.rmtree, os.environ["XDG_STATE_HOME"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from gender_indicators.base import store as store_module
 from gender_indicators.base.hashing import delivered_files, digest, file_hash
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.base.store import Store
@@ -66,6 +67,56 @@ def test_an_entry_with_one_wrong_bit_counts_as_missing(tmp_path: Path) -> None:
     data[50] ^= 1
     (tmp_path / "k").write_bytes(data)
     assert store.get("k") is None
+
+
+class Armed:
+    """What runs code when it is unpickled."""
+
+    def __init__(self, mark: Path) -> None:
+        self.mark = mark
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Path.write_text, (self.mark, "run")
+
+
+@pytest.fixture
+def stranger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store whose entries another user sealed."""
+    with monkeypatch.context() as patch:
+        patch.setattr(store_module, "_own_key", lambda: b"k" * 32)
+        store = Store(tmp_path)
+        store.put("k", Armed(tmp_path / "mark"))
+        store.put("other", 1)
+    yield store
+
+
+def test_an_entry_another_user_wrote_is_never_opened(stranger: Store, tmp_path: Path) -> None:
+    assert (tmp_path / "k").is_file()
+    assert stranger.get("k") is None
+    assert not (tmp_path / "mark").exists()
+
+
+def test_an_entry_under_another_name_counts_as_missing(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.put("a", 1)
+    (tmp_path / "a").rename(tmp_path / "b")
+    assert store.get("b") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the folder of the state is set by a variable on Linux")
+def test_a_home_that_cannot_be_written_keeps_nothing_and_a_broken_key_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = store_module._own_key.__wrapped__
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "file"))
+    assert own() is None
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    (key,) = {own(), own()}
+    path = tmp_path / "gender-indicators" / "store.key"
+    assert path.read_bytes() == key and path.stat().st_mode & 0o077 == 0
+    path.write_bytes(b"short")
+    assert len(own()) == 32
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing_and_stops_nothing(tmp_path: Path) -> None:

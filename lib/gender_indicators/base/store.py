@@ -2,18 +2,27 @@
 
 Files are readable by their owner only: they hold rows about people. The folder may be deleted at any time; an
 entry is written whole or not at all, and one that was damaged counts as missing.
+
+Pickles can run code, so an entry bears a seal by a key of this user that lies outside the folder: what came with a
+folder from elsewhere, or was written into it by somebody else, counts as missing and is never opened.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import hmac
 import os
 import pickle
+import secrets
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from platformdirs import user_state_path
+
+_SEAL = 32  # bytes
 
 
 class Store:
@@ -24,37 +33,33 @@ class Store:
 
     def get(self, key: str) -> Any | None:
         """Return what was put under ``key``, or ``None`` when there is nothing whole."""
-        if self._folder is None:
+        own = _own_key()
+        if self._folder is None or own is None:
             return None
         try:
-            data = (self._folder / key).read_bytes()
+            kept = (self._folder / key).read_bytes()
         except OSError:
             return None
-        if hashlib.sha256(data[32:]).digest() != data[:32]:
+        seal, data = kept[:_SEAL], kept[_SEAL:]
+        if not hmac.compare_digest(seal, _seal(own, key, data)):
             return None
         with contextlib.suppress(OSError):
             os.utime(self._folder / key)  # used today
-        return pickle.loads(data[32:])
+        return pickle.loads(data)
 
     def has(self, key: str) -> bool:
         """Whether something is kept under ``key``, whole or not."""
         return self._folder is not None and (self._folder / key).is_file()
 
     def put(self, key: str, value: Any) -> None:
-        """Keep ``value`` under ``key``; a full disk or a read-only folder only means it is not kept."""
-        if self._folder is None:
+        """Keep ``value`` under ``key``; a full disk, a read-only folder or home only means it is not kept."""
+        own = _own_key()
+        if self._folder is None or own is None:
             return
         data = pickle.dumps(value, protocol=5)
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            handle, name = tempfile.mkstemp(prefix=".part-", dir=self._folder)  # readable by the owner only
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(hashlib.sha256(data).digest() + data)
-                Path(name).replace(self._folder / key)
-            except BaseException:
-                Path(name).unlink(missing_ok=True)
-                raise
+            _write(self._folder / key, _seal(own, key, data) + data)
 
     def forget(self, days: int) -> None:
         """Remove what was not used for so many days, so that the folder does not grow for ever."""
@@ -65,6 +70,34 @@ class Store:
             with contextlib.suppress(OSError):
                 if path.stat().st_mtime < limit:
                     path.unlink()
+
+
+def _seal(own: bytes, key: str, data: bytes) -> bytes:
+    return hmac.digest(own, key.encode() + b"\0" + data, "sha256")
+
+
+@cache
+def _own_key() -> bytes | None:
+    """This user's key on this machine, made when first needed; ``None`` where it can be neither read nor kept."""
+    path = user_state_path("gender-indicators") / "store.key"
+    with contextlib.suppress(OSError):
+        if not path.is_file() or path.stat().st_size != _SEAL:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _write(path, secrets.token_bytes(_SEAL))
+        return path.read_bytes()
+    return None
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, readable by its owner only."""
+    handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
 
 
 NOTHING_KEPT = Store(None)
