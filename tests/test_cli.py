@@ -49,10 +49,12 @@ def rewrite(path: Path, pattern: str, new: str) -> None:
 
 
 def published(root: Path) -> dict[str, str]:
-    """Everything below outputs: its folders, and the hash of each file."""
+    """Everything below outputs: its folders, and the hash of each file; the lock of the commands is none of it."""
+    lock = root / "outputs" / "noi-bo" / ".lock"
     return {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
         for path in (root / "outputs").rglob("*")
+        if path not in (lock, lock.parent)
     }
 
 

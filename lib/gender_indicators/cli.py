@@ -46,10 +46,11 @@ def check(year: YearArgument) -> None:
     from gender_indicators.base import find_project, shown_progress
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
-    with shown_progress() as progress:
-        outcome = pipeline.check(facts, progress, facts.project.store)
-    _show_findings(outcome)
-    _show_record(outcome, pipeline.write_office_files(outcome).record)
+    with _alone(facts.project, "check"):
+        with shown_progress() as progress:
+            outcome = pipeline.check(facts, progress, facts.project.store)
+        _show_findings(outcome)
+        _show_record(outcome, pipeline.write_office_files(outcome).record)
     if not outcome.passed:
         raise typer.Exit(1)
 
@@ -73,16 +74,21 @@ def report(
     facts = load_facts(project, number)
     if area:
         require_area(facts, area)
-    state = state_of(facts)
+    asked = [area] if area else [each.code for each in facts.areas]
     index = f"outputs/{number}/index.html"
-    if is_current(project.outputs, number, state, [area] if area else [a.code for a in facts.areas]):
-        _say(Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}"))
+    unchanged = Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}")
+    if is_current(project.outputs, number, state_of(facts), asked):
+        _say(unchanged)
         return
     from gender_indicators import pipeline
     from gender_indicators.base import shown_progress
 
-    facts = pipeline.prepare(project, number, area or None)
-    with _workers(cluster, workers, engine) as team:
+    with _alone(project, "report"), _workers(cluster, workers, engine) as team:
+        facts = pipeline.prepare(project, number, area or None)
+        state = state_of(facts)
+        if is_current(project.outputs, number, state, asked):  # another command has made it meanwhile
+            _say(unchanged)
+            return
         with shown_progress() as progress:
             outcome = pipeline.check(facts, progress, project.store, meanwhile=team.warm_up)
         _show_findings(outcome)
@@ -100,6 +106,13 @@ def report(
     for note in (*progress.notes, *making.notes):
         _say(note)
     _say_office(project, number)
+
+
+def _alone(project: Project, command: str) -> AbstractContextManager[None]:
+    """Hold off other commands that write."""
+    from gender_indicators.base import one_run
+
+    return one_run((project.outputs, project.outputs / "bieu-mau", project.office), command, _say)
 
 
 def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
@@ -204,7 +217,9 @@ def forms(year: YearArgument) -> None:
     from gender_indicators.agencies import FOLDER, write_blanks
     from gender_indicators.base import find_project
 
-    files = write_blanks(find_project(Path.cwd()), number)
+    project = find_project(Path.cwd())
+    with _alone(project, "forms"):
+        files = write_blanks(project, number)
     place = f"outputs/{FOLDER}/{number}"
     _say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
 

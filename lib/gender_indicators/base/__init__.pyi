@@ -1,3 +1,4 @@
+from .alone import one_run
 from .errors import GateClosed, NotebookFailed, UserError
 from .forked import AVAILABLE, ProcessDied, run_forked, warm_up
 from .hashing import code_hash, delivered_files, digest, file_hash, file_hashes, library_hashes, versions
@@ -88,6 +89,7 @@ __all__ = [
     "library_hashes",
     "load_model",
     "nfc",
+    "one_run",
     "path_inside",
     "rounded",
     "run_forked",

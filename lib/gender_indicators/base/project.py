@@ -35,6 +35,11 @@ class Project:
         return self.root / "outputs"
 
     @property
+    def office(self) -> Path:
+        """The office's own files below ``outputs``, closed to others."""
+        return self.outputs / "noi-bo"
+
+    @property
     def store(self) -> Store:
         """Results kept from run to run, below ``.cache``; safe to delete."""
         return Store(self.root / ".cache")

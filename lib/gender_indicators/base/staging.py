@@ -8,26 +8,29 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+_MADE, _MOVED = ".making-", ".replaced-"  # beside the target: what is being made, and what it takes the place of
+
 
 @contextmanager
 def staging(target: Path, mode: int = 0o755) -> Iterator[Path]:
     """Give an empty folder beside ``target`` that becomes ``target`` when the block ends without an error.
 
     When it fails, or is interrupted, the folder is removed and ``target`` stays as it was. Two runs at once
-    each have a folder of their own; the last to finish is the one that stands. ``mode`` says who may open it.
+    each have a folder of their own; the last to finish is the one that stands. Until then only its owner can open
+    it; ``mode`` says who may afterwards.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    folder.chmod(mode)
+    folder = Path(tempfile.mkdtemp(prefix=f"{_MADE}{target.name}-", dir=target.parent))
     try:
         yield folder
+        folder.chmod(mode)
         _replace(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _replace(folder: Path, target: Path) -> None:
-    previous = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    previous = Path(tempfile.mkdtemp(prefix=f"{_MOVED}{target.name}-", dir=target.parent))
     kept = previous / target.name
     try:
         if target.exists():
@@ -40,3 +43,17 @@ def _replace(folder: Path, target: Path) -> None:
             raise
     finally:
         shutil.rmtree(previous, ignore_errors=True)
+
+
+def sweep(parent: Path) -> None:
+    """Clear away what a killed run left in ``parent``; what it had moved aside and not replaced comes back.
+
+    To be called only while no other run is at work there.
+    """
+    for moved in parent.glob(f"{_MOVED}*"):
+        for kept in moved.iterdir():
+            if not (parent / kept.name).exists():
+                kept.rename(parent / kept.name)
+        shutil.rmtree(moved, ignore_errors=True)
+    for made in parent.glob(f"{_MADE}*"):
+        shutil.rmtree(made, ignore_errors=True)
