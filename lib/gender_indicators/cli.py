@@ -216,8 +216,10 @@ def forms(year: YearArgument) -> None:
     number = _year(year)
     from gender_indicators.agencies import FOLDER, write_blanks
     from gender_indicators.base import find_project
+    from gender_indicators.plan import load_year
 
     project = find_project(Path.cwd())
+    load_year(project.params, number)  # a year that is not there leaves nothing behind
     with _alone(project, "forms"):
         files = write_blanks(project, number)
     place = f"outputs/{FOLDER}/{number}"
