@@ -25,12 +25,12 @@ def placed(table: Table, areas: Areas, year: int, on: dt.date) -> pd.DataFrame:
         return frame
     units, codes = pd.factorize(frame["area"])
     days, dates = pd.factorize(row_days(table, year))
-    maps = [areas.map_on(day).date for day in dates]
+    of_day, maps = pd.factorize(np.array([areas.map_on(day).date for day in dates], dtype=object))
     known = (units >= 0) & (days >= 0)
-    pairs = np.where(known, units * max(len(dates), 1) + days, -1)
-    kinds, different = pd.factorize(pairs)  # few different units and days, however many rows
-    found = [
-        areas.locate(codes[pair // len(dates)], maps[pair % len(dates)], on) if pair >= 0 else None
+    on_map = of_day[days] if len(dates) else days
+    kinds, different = pd.factorize(np.where(known, units * max(len(maps), 1) + on_map, -1))
+    found = [  # few different units and maps, however many rows
+        areas.locate(codes[pair // len(maps)], maps[pair % len(maps)], on) if pair >= 0 else None
         for pair in different
     ]
     communes = _column([place.commune if place else None for place in found], kinds, frame.index)
