@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
 import pytest
 
 import gender_indicators as gi
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.project import Project
-from gender_indicators.report.document import Block, write, writers
+from gender_indicators.report import Report
+from gender_indicators.report.document import Block, Group, Heading, write, writers
 from packages import Install, blocks, installing, package_of
 
 ROOT = Path(__file__).parents[1]
@@ -74,6 +77,16 @@ def test_the_plain_report_has_no_markup_and_one_shape_of_table(install: Install,
     assert "\nBẢNG CHỈ TIÊU\n=============\n" in plain
     (line,) = [each for each in plain.splitlines() if each.startswith("1.1  ")][:1]
     assert line.split()[-4:] == ["Chưa", "đạt", "Sở", "Nội", "vụ"][-4:]
+
+
+def test_the_whole_report_has_the_titles_and_parts_of_the_notebook_in_its_order(report: Block) -> None:
+    cells = nbformat.read(ROOT / "notebooks" / "area_report.ipynb", as_version=4).cells
+    text = "\n".join(cell.source for cell in cells)
+    titles = re.findall(r"^## (.+?)$", text, flags=re.MULTILINE)
+    assert isinstance(report, Group)
+    assert titles == [f"{each.words.vi} *{each.words.en}*" for each in report.blocks if isinstance(each, Heading)]
+    parts = re.findall(r"^report\.(\w+)\(\)", text, flags=re.MULTILINE)
+    assert parts == re.findall(r"^ +self\.(\w+)\(\),$", inspect.getsource(Report.whole), flags=re.MULTILINE)
 
 
 def test_the_page_keeps_its_promises() -> None:

@@ -112,7 +112,8 @@ def _explain(details: ErrorDetails, model: type[BaseModel], data: Any) -> Text:
     if details["type"] == "missing":
         return Text(f'thiếu khoá "{key}".', f'missing key "{key}".')
     if isinstance(unfit := details.get("ctx", {}).get("error"), Unfit):
-        return Text(f'khoá "{key}": {unfit.words.vi}.', f'key "{key}": {unfit.words.en}.')
+        at = Text(f'khoá "{key}": ', f'key "{key}": ') if key else Text("", "")
+        return Text(f"{at.vi}{unfit.words.vi}.", f"{at.en}{unfit.words.en}.")
     shown = repr(details["input"])
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
     return Text(

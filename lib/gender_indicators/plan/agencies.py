@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import model_validator
 
-from gender_indicators.base import Bilingual, Identifier, Items, Strict, Text, UserError, load_model
+from gender_indicators.base import Bilingual, Identifier, Items, Strict, Text, Unfit, UserError, load_model
 
 
 class Succession(Strict):
@@ -53,10 +53,12 @@ class Agencies(Strict):
     def _known(self) -> Agencies:
         ids = [agency.id for agency in self.agencies]
         if repeated := sorted({i for i in ids if ids.count(i) > 1}):
-            raise ValueError(f"ids used twice: {repeated}")
+            raise Unfit(Text(f"mã dùng hai lần: {repeated}", f"ids used twice: {repeated}"))
         successors = {s.agency for agency in self.agencies for s in agency.successions}
         if unknown := sorted(successors - set(ids)):
-            raise ValueError(f"successions name unknown agencies {unknown}")
+            raise Unfit(
+                Text(f'"successions" nêu cơ quan không có: {unknown}', f"successions name unknown agencies {unknown}")
+            )
         return self
 
     def coordinator(self, agency: str, day: dt.date) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from gender_indicators.base import Bilingual, Items, Strict, load_model, nfc
+from gender_indicators.base import Bilingual, Items, Strict, Text, Unfit, load_model, nfc
 
 ColumnType = Literal["text", "code", "yes_no", "integer", "number", "date", "area"]
 FileName = Annotated[str, StringConstraints(pattern=r"^[^/\\]*[^/\\.][^/\\]*\.(?:csv|xlsx)$")]
@@ -220,22 +220,52 @@ class Form(Strict):
         names = [column.name for column in self.columns]
         headers = [column.header for column in self.columns]
         if len(set(names)) < len(names) or len(set(headers)) < len(headers):
-            raise ValueError(f"form {self.code}: column names and headers must differ")
+            raise Unfit(
+                Text(
+                    f"biểu {self.code}: tên cột và tiêu đề cột không được trùng nhau",
+                    f"form {self.code}: column names and headers must differ",
+                )
+            )
         if ambiguous := _ambiguous(self.columns):
-            raise ValueError(f"form {self.code}: headers or synonyms stand for two columns: {ambiguous}")
+            raise Unfit(
+                Text(
+                    f"biểu {self.code}: tiêu đề hoặc cách gọi khác ứng với hai cột: {ambiguous}",
+                    f"form {self.code}: headers or synonyms stand for two columns: {ambiguous}",
+                )
+            )
         if any((column.type == "area") != (column.name == "area") for column in self.columns):
-            raise ValueError(f'form {self.code}: the column of type area is called "area"')
+            raise Unfit(
+                Text(
+                    f'biểu {self.code}: cột kiểu area phải có tên "area"',
+                    f'form {self.code}: the column of type area is called "area"',
+                )
+            )
         if strange := [c.name for c in self.columns if not set(c.also.values()) <= set(c.codes.values())]:
-            raise ValueError(f'form {self.code}: "also" of {strange} names values that "codes" does not have')
+            raise Unfit(
+                Text(
+                    f'biểu {self.code}: "also" của {strange} nêu giá trị không có trong "codes"',
+                    f'form {self.code}: "also" of {strange} names values that "codes" does not have',
+                )
+            )
         if any(column.level and column.type != "area" for column in self.columns):
-            raise ValueError(f"form {self.code}: only a column of type area has a level")
+            raise Unfit(
+                Text(
+                    f"biểu {self.code}: chỉ cột kiểu area mới có cấp (level)",
+                    f"form {self.code}: only a column of type area has a level",
+                )
+            )
         used = set(self.key)
         if self.dated_by is not None:
             used.add(self.dated_by)
         for check in self.checks:
             used |= _columns_of(check)
         if unknown := sorted(used - set(names)):
-            raise ValueError(f"form {self.code}: key or checks name unknown columns {unknown}")
+            raise Unfit(
+                Text(
+                    f"biểu {self.code}: khoá hoặc phép kiểm tra nêu cột không có: {unknown}",
+                    f"form {self.code}: key or checks name unknown columns {unknown}",
+                )
+            )
         return self
 
 
@@ -295,7 +325,12 @@ class Marks(Strict):
     def _differ(self) -> Marks:
         cases, data = ({nfc(mark).casefold() for mark in marks} for marks in (self.no_cases, self.no_data))
         if both := sorted(cases & data):
-            raise ValueError(f"marks stand for both no cases and no data: {both}")
+            raise Unfit(
+                Text(
+                    f"ký hiệu vừa có nghĩa không phát sinh vừa có nghĩa không có số liệu: {both}",
+                    f"marks stand for both no cases and no data: {both}",
+                )
+            )
         return self
 
 
@@ -321,11 +356,16 @@ class Forms(Strict):
     def _known(self) -> Forms:
         codes = [form.code for form in self.forms]
         if len(set(codes)) < len(codes):
-            raise ValueError("two forms have the same code")
+            raise Unfit(Text("hai biểu trùng mã", "two forms have the same code"))
         for check in self.cross_checks:
             others = {check.form, check.with_form if isinstance(check, SumsAgree) else check.of_form}
             if unknown := sorted(others - set(codes)):
-                raise ValueError(f"a cross check names unknown forms {unknown}")
+                raise Unfit(
+                    Text(
+                        f"phép kiểm tra giữa các biểu nêu biểu không có: {unknown}",
+                        f"a cross check names unknown forms {unknown}",
+                    )
+                )
         return self
 
 

@@ -68,10 +68,20 @@ class Setting(Strict):
     @model_validator(mode="after")
     def _is_an_option(self) -> Setting:
         if self.value not in [option.value for option in self.options]:
-            raise ValueError(f"{self.value!r} is none of {[option.value for option in self.options]}")
+            raise Unfit(
+                Text(
+                    f"{self.value!r} không thuộc các lựa chọn {[option.value for option in self.options]}",
+                    f"{self.value!r} is none of {[option.value for option in self.options]}",
+                )
+            )
         for option in self.options:
             if strange := set(option.contains) - {other.value for other in self.options if other is not option}:
-                raise ValueError(f"{option.value!r} contains {sorted(strange)}, which is no other option")
+                raise Unfit(
+                    Text(
+                        f"{option.value!r} chứa {sorted(strange)}, không phải một lựa chọn khác",
+                        f"{option.value!r} contains {sorted(strange)}, which is no other option",
+                    )
+                )
         return self
 
 
@@ -149,7 +159,12 @@ class Uncertainty(Strict):
     @model_validator(mode="after")
     def _explained(self) -> Uncertainty:
         if (self.method == "none") != (self.why is not None):
-            raise ValueError('uncertainty: give "why" exactly when the method is "none"')
+            raise Unfit(
+                Text(
+                    'uncertainty: chỉ ghi "why" khi, và luôn ghi khi, phương pháp là "none"',
+                    'uncertainty: give "why" exactly when the method is "none"',
+                )
+            )
         return self
 
 
@@ -166,7 +181,12 @@ class Release(Strict):
     @model_validator(mode="after")
     def _ordered(self) -> Release:
         if self.caution_above > self.withheld_above:
-            raise ValueError('release: "caution_above" is at most "withheld_above"')
+            raise Unfit(
+                Text(
+                    'release: "caution_above" không được lớn hơn "withheld_above"',
+                    'release: "caution_above" is at most "withheld_above"',
+                )
+            )
         return self
 
 
@@ -249,18 +269,48 @@ class Measure(Strict):
     @model_validator(mode="after")
     def _consistent(self) -> Measure:
         if (self.lowest_level == "commune") != (self.below is None):
-            raise ValueError(f'measure {self.id}: give "below" exactly when "lowest_level" is above commune')
+            raise Unfit(
+                Text(
+                    f'số đo {self.id}: chỉ ghi "below" khi, và luôn ghi khi, "lowest_level" cao hơn cấp xã',
+                    f'measure {self.id}: give "below" exactly when "lowest_level" is above commune',
+                )
+            )
         if self.threshold.tolerance and self.threshold.operator != ">=":
-            raise ValueError(f'measure {self.id}: a tolerance goes with the operator ">=" only')
+            raise Unfit(
+                Text(
+                    f'số đo {self.id}: "tolerance" chỉ dùng với "operator" là ">="',
+                    f'measure {self.id}: a tolerance goes with the operator ">=" only',
+                )
+            )
         if (self.kind == "count") != (self.denominator is None):
-            raise ValueError(f"measure {self.id}: a count has no denominator, every other kind has one")
+            raise Unfit(
+                Text(
+                    f"số đo {self.id}: số đếm (count) không có mẫu số, mọi loại khác đều có",
+                    f"measure {self.id}: a count has no denominator, every other kind has one",
+                )
+            )
         fitting = {"garwood": {"rate"}, "log_ratio": {"ratio"}, "taylor": {"share", "mean", "ratio_of_means"}}
         if self.kind not in fitting.get(self.uncertainty.method, {self.kind}):
-            raise ValueError(f"measure {self.id}: the method {self.uncertainty.method} does not fit a {self.kind}")
+            raise Unfit(
+                Text(
+                    f"số đo {self.id}: phương pháp {self.uncertainty.method} không dùng cho loại {self.kind}",
+                    f"measure {self.id}: the method {self.uncertainty.method} does not fit a {self.kind}",
+                )
+            )
         if (self.uncertainty.method == "taylor") and not self.survey:
-            raise ValueError(f'measure {self.id}: the method taylor goes with "survey: true"')
+            raise Unfit(
+                Text(
+                    f'số đo {self.id}: phương pháp taylor cần "survey: true"',
+                    f'measure {self.id}: the method taylor goes with "survey: true"',
+                )
+            )
         if self.kind == "mean" and self.disclosure:  # the rules of hiding know counts of people only
-            raise ValueError(f"measure {self.id}: no small counts can be hidden in a mean")
+            raise Unfit(
+                Text(
+                    f"số đo {self.id}: không che được số đếm nhỏ trong một giá trị trung bình",
+                    f"measure {self.id}: no small counts can be hidden in a mean",
+                )
+            )
         return self
 
     @model_validator(mode="after")
@@ -384,14 +434,19 @@ class Plan(Strict):
         }
         for link in self.linked:
             if unknown := [name for name in (link.whole, *link.parts) if name not in named]:
-                raise ValueError(f"linked: no measure names the counts {unknown}")
+                raise Unfit(
+                    Text(
+                        f"linked: không số đo nào nêu các số đếm {unknown}",
+                        f"linked: no measure names the counts {unknown}",
+                    )
+                )
         return self
 
     @model_validator(mode="after")
     def _ids_differ(self) -> Plan:
         for ids in ([m.id for m in self.measures], [t.id for t in self.targets]):
             if repeated := sorted({i for i in ids if ids.count(i) > 1}):
-                raise ValueError(f"ids used twice: {repeated}")
+                raise Unfit(Text(f"mã dùng hai lần: {repeated}", f"ids used twice: {repeated}"))
         return self
 
 
