@@ -18,17 +18,8 @@ from gender_indicators.disclosure.pattern import protect
 from gender_indicators.disclosure.register import Register, RegisterEntry, entries_of, entry_of
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef
-from gender_indicators.plan.plan import (
-    Disclosure,
-    Intruder,
-    Linked,
-    Measure,
-    Option,
-    Setting,
-    Source,
-    Threshold,
-    Uncertainty,
-)
+from gender_indicators.plan.measure import Disclosure, Measure, Option, Setting, Source, Threshold, Uncertainty
+from gender_indicators.plan.plan import Intruder, Linked
 
 WORDS = Bilingual(vi="x", en="x")
 INTRUDER = Intruder(is_contributor=False, knows_rule=False)

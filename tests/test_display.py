@@ -21,7 +21,8 @@ from gender_indicators.base.text import Text, nfc
 from gender_indicators.base.words import LEVELS, MEANINGS, OPERATORS, VERDICTS, VINTAGES, verdict_words
 from gender_indicators.figures.figure import Figure, Verdict, withheld
 from gender_indicators.plan.agencies import Agencies, Agency
-from gender_indicators.plan.plan import Baseline, Measure, Operator, Vintage
+from gender_indicators.plan.measure import Baseline, Measure, Operator
+from gender_indicators.plan.plan import Vintage
 from gender_indicators.plan.units import Level
 from gender_indicators.report.charts.charts import dots, pieces, trend
 from gender_indicators.report.document.blocks import Beside, Block, Chart, Group, Heading

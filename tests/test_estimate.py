@@ -28,7 +28,7 @@ from gender_indicators.figures.intervals import (
 )
 from gender_indicators.figures.reliability import certainty, reliability
 from gender_indicators.figures.survey import Design, SurveyEstimate, survey_ratio, survey_ratio_of_means
-from gender_indicators.plan.plan import Operator, Threshold
+from gender_indicators.plan.measure import Operator, Threshold
 
 NHANES = Path(__file__).parent / "data" / "nhanes2.csv.gz"
 Array = npt.NDArray[np.float64]

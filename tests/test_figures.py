@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from gender_indicators.base.numbers import format_decimal
 from gender_indicators.figures.figure import COLUMNS, Figure, SourceRef, meets, print_count, print_value, results_csv
 from gender_indicators.plan.areas import AreaRef
-from gender_indicators.plan.plan import Threshold, load_plan
+from gender_indicators.plan.measure import Threshold
+from gender_indicators.plan.plan import load_plan
 
 PLAN = load_plan(Path(__file__).parents[1] / "params")
 

@@ -15,7 +15,8 @@ from gender_indicators.measures.generic import counted_by_plan
 from gender_indicators.measures.precision import precision
 from gender_indicators.plan.conditions import Calculation
 from gender_indicators.plan.forms import load_forms
-from gender_indicators.plan.plan import Measure, load_plan
+from gender_indicators.plan.measure import Measure
+from gender_indicators.plan.plan import load_plan
 
 PARAMS = Path(__file__).parents[1] / "params"
 PLAN = load_plan(PARAMS)

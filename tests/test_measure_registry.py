@@ -18,7 +18,8 @@ from gender_indicators.measures.columns import columns_counted
 from gender_indicators.measures.fit import require_fit
 from gender_indicators.measures.registry import Codes, doc_of, measure_functions, method_of
 from gender_indicators.plan.forms import Column, Form, Forms, load_forms
-from gender_indicators.plan.plan import Measure, load_plan
+from gender_indicators.plan.measure import Measure
+from gender_indicators.plan.plan import load_plan
 
 PARAMS = Path(__file__).parents[1] / "params"
 PLAN = load_plan(PARAMS)

@@ -18,7 +18,8 @@ from gender_indicators.measures.placing import placed
 from gender_indicators.measures.registry import doc_of, method_of
 from gender_indicators.plan.areas import AreaRef, load_areas
 from gender_indicators.plan.forms import load_forms
-from gender_indicators.plan.plan import Measure, load_plan
+from gender_indicators.plan.measure import Measure
+from gender_indicators.plan.plan import load_plan
 from gender_indicators.plan.readings import chosen_settings
 from gender_indicators.plan.year import Year, load_year
 

@@ -16,17 +16,8 @@ from gender_indicators.disclosure.register import RegisterEntry, entries_of
 from gender_indicators.disclosure.remedy import figures_to_hide, fresh_leaks
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef, Areas, load_areas
-from gender_indicators.plan.plan import (
-    Disclosure,
-    Intruder,
-    Linked,
-    Measure,
-    Option,
-    Setting,
-    Source,
-    Threshold,
-    Uncertainty,
-)
+from gender_indicators.plan.measure import Disclosure, Measure, Option, Setting, Source, Threshold, Uncertainty
+from gender_indicators.plan.plan import Intruder, Linked
 
 WORDS = Bilingual(vi="x", en="x")
 INTRUDER = Intruder(is_contributor=False, knows_rule=False)

@@ -27,7 +27,8 @@ from gender_indicators.figures.verdicts import (
 )
 from gender_indicators.measures.precision import precision
 from gender_indicators.measures.registry import method_of
-from gender_indicators.plan.plan import Break, Measure, Release, Threshold, Uncertainty, load_plan
+from gender_indicators.plan.measure import Break, Measure, Threshold, Uncertainty
+from gender_indicators.plan.plan import Release, load_plan
 from gender_indicators.report.document.inline import Mark
 from gender_indicators.report.wording import cautions, change_cell, sentence, value_cell
 from writing import as_html, as_text, as_typst

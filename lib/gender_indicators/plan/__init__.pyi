@@ -25,24 +25,8 @@ from .forms import (
     WithinYear,
     load_forms,
 )
-from .plan import (
-    Baseline,
-    Deadline,
-    Disclosure,
-    Goal,
-    Kind,
-    Linked,
-    Measure,
-    NationalReference,
-    Operator,
-    Plan,
-    Release,
-    Setting,
-    Target,
-    Threshold,
-    Vintage,
-    load_plan,
-)
+from .measure import Baseline, Disclosure, Kind, Measure, NationalReference, Operator, Setting, Threshold
+from .plan import Deadline, Goal, Linked, Plan, Release, Target, Vintage, load_plan
 from .readings import chosen_settings, is_contained, is_reading, reading_of, settings_of
 from .units import LEVELS, Level
 from .year import Correction, Entry, LocatedEntry, Origin, Waiver, Year, load_year

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gender_indicators.base import Text, UserError, suggest
-from gender_indicators.plan.plan import Measure
+from gender_indicators.plan.measure import Measure
 from gender_indicators.plan.year import Year
 
 
