@@ -1,20 +1,17 @@
-"""The steps of the story by name: ``gender-indicators check | status | report | trace``; the Makefile calls these."""
+"""Commands that make: check, report, blank forms, who has reported, a figure traced."""
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import signal
-import sys
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
-from types import FrameType
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gender_indicators.base import GateClosed, Text, UserError
+from gender_indicators.base import Text, UserError
+from gender_indicators.cli.common import AreaOption, YearArgument, alone, app, day_of, say, today, year_of
 
 if TYPE_CHECKING:
     from gender_indicators.base import Project
@@ -22,17 +19,8 @@ if TYPE_CHECKING:
     from gender_indicators.report import EngineName, Workers
     from gender_indicators.results import CheckRecord, Outcome
 
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    help="Báo cáo kết quả thực hiện kế hoạch bình đẳng giới / Reports on the gender equality plan.",
-)
-
 CORES = os.cpu_count() or 1
 KEPT_DAYS = 60  # results not used for so long are removed from the project's .cache
-YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
-AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
 ClusterOption = Annotated[str, typer.Option("--cluster", help="Địa chỉ Dask / Dask scheduler, tcp://host:8786")]
 HideOption = Annotated[bool, typer.Option("--hide", help="Tự che thêm số khi cần bảo mật / hide further figures")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
@@ -41,12 +29,12 @@ WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="S�
 @app.command()
 def check(year: YearArgument) -> None:
     """Kiểm tra số liệu của một năm, không lập báo cáo / Check a year's data, make no report."""
-    number = _year(year)  # before the slow imports
+    number = year_of(year)  # before the slow imports
     from gender_indicators import pipeline
     from gender_indicators.base import find_project, shown_progress
 
     facts = pipeline.prepare(find_project(Path.cwd()), number)
-    with _alone(facts.project, "check"):
+    with alone(facts.project, "check"):
         with shown_progress() as progress:
             outcome = pipeline.check(facts, progress, facts.project.store)
         _show_findings(outcome)
@@ -65,7 +53,7 @@ def report(
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
     began = time.monotonic()
-    number, engine = _year(year), _engine()
+    number, engine = year_of(year), _engine()
     from gender_indicators.base import find_project
     from gender_indicators.editions import is_current, state_of
     from gender_indicators.plan import load_facts, require_area
@@ -78,16 +66,16 @@ def report(
     index = f"outputs/{number}/index.html"
     unchanged = Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}")
     if is_current(project.outputs, number, state_of(facts), asked):
-        _say(unchanged)
+        say(unchanged)
         return
     from gender_indicators import pipeline
     from gender_indicators.base import shown_progress
 
-    with _alone(project, "report"), _workers(cluster, workers, engine) as team:
+    with alone(project, "report"), _workers(cluster, workers, engine) as team:
         facts = pipeline.prepare(project, number, area or None)
         state = state_of(facts)
         if is_current(project.outputs, number, state, asked):  # another command has made it meanwhile
-            _say(unchanged)
+            say(unchanged)
             return
         with shown_progress() as progress:
             outcome = pipeline.check(facts, progress, project.store, meanwhile=team.warm_up)
@@ -104,15 +92,8 @@ def report(
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
     _sum_up(published, steps, time.monotonic() - began, index)
     for note in (*progress.notes, *making.notes):
-        _say(note)
+        say(note)
     _say_office(project, number)
-
-
-def _alone(project: Project, command: str) -> AbstractContextManager[None]:
-    """Hold off other commands that write."""
-    from gender_indicators.base import one_run
-
-    return one_run((project.outputs, project.outputs / "bieu-mau", project.office), command, _say)
 
 
 def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
@@ -135,7 +116,7 @@ def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: fl
     again = f", giữ nguyên {kept} trang không thay đổi" if kept else ""
     same = f", {kept} unchanged" if kept else ""
     whole = format_decimal(seconds, 1)
-    _say(
+    say(
         Text(
             f"Xong sau {whole} giây: lập {made} trang{again}. Mở tệp: {index}",
             f"Done in {seconds:.1f} s: {made} pages made{same}. Open: {index}",
@@ -156,7 +137,7 @@ def trace(
     """Truy một con số về tận các dòng của tệp gốc / Trace a figure back to the rows of the files."""
     import shutil
 
-    number = _year(year)
+    number = year_of(year)
     from gender_indicators import pipeline
     from gender_indicators.base import Progress, find_project
     from gender_indicators.report import find_figure, require_measure, sheet
@@ -173,10 +154,10 @@ def trace(
 @app.command()
 def status(
     year: YearArgument,
-    today: Annotated[str, typer.Option("--today", help="Xem như ở ngày này, YYYY-MM-DD / as of this day")] = "",
+    as_of: Annotated[str, typer.Option("--today", help="Xem như ở ngày này, YYYY-MM-DD / as of this day")] = "",
 ) -> None:
     """Cơ quan nào đã gửi biểu nào, đúng hạn hay muộn / Who has reported what, in time or late."""
-    number, day = _year(year), _day(today) if today else _today()
+    number, day = year_of(year), day_of(as_of) if as_of else today()
     from gender_indicators import pipeline
     from gender_indicators.agencies import print_status, status_of
     from gender_indicators.base import find_project, shown_progress
@@ -188,107 +169,19 @@ def status(
 
 
 @app.command()
-def prove(outputs: Annotated[str, typer.Argument(help="Thư mục đã công bố / published folder")] = "outputs") -> None:
-    """Kiểm chứng rằng không suy ra được số bảo mật / Prove that no hidden count can be worked out."""
-    from gender_indicators.base import find_project
-    from gender_indicators.editions import prove_folders, published_folders
-    from gender_indicators.plan import load_areas
-
-    maps = find_project(Path.cwd()).params / "areas.yaml"
-    found = prove_folders(published_folders(Path(outputs)), load_areas(maps))
-    for leak in found.leaks:
-        print(f"LỘ / REVEALED  {leak.publication}: {leak.figure}: {leak.known}")
-    _say(
-        Text(
-            f"Các chỉ tiêu nhạy cảm: {found.shown} số được nêu, {found.hidden} được bảo mật hoặc không nêu, "
-            f"{len(found.leaks)} có thể suy ra.",
-            f"Sensitive measures: {found.shown} figures shown, {found.hidden} hidden or not shown, "
-            f"{len(found.leaks)} hidden counts can be worked out.",
-        )
-    )
-    if found.leaks:
-        raise typer.Exit(1)
-
-
-@app.command()
 def forms(year: YearArgument) -> None:
     """Lập biểu trống cho các cơ quan / Make the blank forms for the agencies."""
-    number = _year(year)
+    number = year_of(year)
     from gender_indicators.agencies import FOLDER, write_blanks
     from gender_indicators.base import find_project
     from gender_indicators.plan import load_year
 
     project = find_project(Path.cwd())
     load_year(project.params, number)  # a year that is not there leaves nothing behind
-    with _alone(project, "forms"):
+    with alone(project, "forms"):
         files = write_blanks(project, number)
     place = f"outputs/{FOLDER}/{number}"
-    _say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
-
-
-def main() -> None:
-    """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
-
-    Exit codes: 0 done, 1 the data failed their checks, 2 wrong use, parameters or files, 130 and 143 stopped by
-    the user or the system. A stopped run removes what it had begun and ends its processes.
-    """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
-    try:
-        app()
-    except GateClosed as error:
-        _fail(error, 1)
-    except UserError as error:
-        _fail(error, 2)
-    except OSError as error:  # no space, no permission, a folder where a file should be
-        reason = error.strerror or type(error).__name__
-        _fail(
-            UserError(
-                Text(
-                    f"không đọc hoặc không ghi được ({reason}); hãy kiểm tra quyền truy cập và dung lượng đĩa.",
-                    f"cannot be read or written ({reason}); check permissions and disk space.",
-                ),
-                str(error.filename or ""),
-            ),
-            2,
-        )
-
-
-def _stop(number: int, _: FrameType | None) -> NoReturn:
-    words = "Đã dừng theo yêu cầu; báo cáo đã lập trước được giữ nguyên. / Stopped; the last reports stay."
-    print(f"\n{words}", file=sys.stderr)
-    sys.exit(128 + number)
-
-
-def _fail(error: UserError, code: int) -> None:
-    label = "CHƯA LẬP BÁO CÁO" if code == 1 else "LỖI"
-    print(f"{label}: {error}", file=sys.stderr)
-    sys.exit(code)
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) == 4):
-        raise UserError(
-            Text(
-                f'năm phải gồm bốn chữ số, ví dụ 2024; nhận được "{text}".',
-                f'the year has four digits, like 2024; got "{text}".',
-            ),
-            f"YEAR={text}",
-        )
-    return int(text)
-
-
-def _day(text: str) -> dt.date:
-    try:
-        return dt.date.fromisoformat(text if len(text) == 10 else "")
-    except ValueError:
-        raise UserError(
-            Text(
-                f'ngày phải có thật, ghi theo năm-tháng-ngày, ví dụ 2024-12-01; nhận được "{text}".',
-                f'a real day as year-month-day, like 2024-12-01; got "{text}".',
-            ),
-            f"TODAY={text}",
-        ) from None
+    say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
 
 
 def _engine() -> EngineName:
@@ -325,7 +218,7 @@ def _show_record(outcome: Outcome, record: CheckRecord) -> None:
     print()
     print_agency_summaries(record.agency_summaries, record.agencies, record.forms)
     print()
-    _say(normalised_words(outcome.findings))
+    say(normalised_words(outcome.findings))
     _show_conclusion(outcome)
     _say_office(outcome.facts.project, record.year)
 
@@ -340,18 +233,9 @@ def _say_office(project: Project, year: int) -> None:
     for letter in sorted(page.parent.glob(f"*/{LETTER}")):
         copies = len(list(letter.parent.glob(f"*{MARKED}")))
         where = letter.relative_to(project.root).as_posix()
-        _say(Text(f"Công văn: {where}, kèm {copies} bản đánh dấu", f"a letter; marked copies: {copies}"))
-    _say(
+        say(Text(f"Công văn: {where}, kèm {copies} bản đánh dấu", f"a letter; marked copies: {copies}"))
+    say(
         Text(
             f"Trang nội bộ: {page.relative_to(project.root).as_posix()}", "the office's own page, not to be published"
         )
     )
-
-
-def _today() -> dt.date:
-    return dt.date.today()
-
-
-def _say(message: Text) -> None:
-    english = f" / {message.en}" if message.en else ""
-    print(f"{message.vi}{english}", flush=True)

@@ -1,0 +1,54 @@
+"""The steps of the story by name: ``gender-indicators check | status | report | trace``; the Makefile calls these."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from types import FrameType
+from typing import NoReturn
+
+from gender_indicators.base import GateClosed, Text, UserError
+from gender_indicators.cli import making, publishing
+from gender_indicators.cli.common import app
+
+__all__ = ["app", "main", "making", "publishing"]
+
+
+def main() -> None:
+    """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
+
+    Exit codes: 0 done, 1 the data failed their checks, 2 wrong use, parameters or files, 130 and 143 stopped by
+    the user or the system. A stopped run removes what it had begun and ends its processes.
+    """
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    try:
+        app()
+    except GateClosed as error:
+        _fail(error, 1)
+    except UserError as error:
+        _fail(error, 2)
+    except OSError as error:  # no space, no permission, a folder where a file should be
+        reason = error.strerror or type(error).__name__
+        _fail(
+            UserError(
+                Text(
+                    f"không đọc hoặc không ghi được ({reason}); hãy kiểm tra quyền truy cập và dung lượng đĩa.",
+                    f"cannot be read or written ({reason}); check permissions and disk space.",
+                ),
+                str(error.filename or ""),
+            ),
+            2,
+        )
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    words = "Đã dừng theo yêu cầu; báo cáo đã lập trước được giữ nguyên. / Stopped; the last reports stay."
+    print(f"\n{words}", file=sys.stderr)
+    sys.exit(128 + number)
+
+
+def _fail(error: UserError, code: int) -> None:
+    label = "CHƯA LẬP BÁO CÁO" if code == 1 else "LỖI"
+    print(f"{label}: {error}", file=sys.stderr)
+    sys.exit(code)
