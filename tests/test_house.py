@@ -47,7 +47,9 @@ def test_the_page_lists_the_rooms_in_the_order_of_the_contract() -> None:
 def test_only_the_commands_know_what_day_it_is() -> None:
     """A year is held against the day its data were closed, so that it makes the same bytes in ten years."""
     asking = [
-        path.name for path in LIBRARY.rglob("*.py") if re.search(r"date(?:time)?\.(?:today|now)\(\)", path.read_text("utf-8"))
+        path.name
+        for path in LIBRARY.rglob("*.py")
+        if re.search(r"date(?:time)?\.(?:today|now)\(\)", path.read_text("utf-8"))
     ]
     assert asking == ["common.py"]  # of the commands
 
