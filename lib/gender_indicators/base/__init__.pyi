@@ -7,7 +7,7 @@ from .numbers import format_date, format_decimal, format_integer, rounded
 from .params import Bilingual, Identifier, Items, Strict, Unfit, load_model
 from .progress import Progress, shown_progress
 from .project import PROGRAM, Project, find_project, path_inside
-from .staging import staging
+from .staging import staging, sweep, write_whole
 from .store import NOTHING_KEPT, Store
 from .text import Text, nfc, suggest
 from .words import (
@@ -97,7 +97,9 @@ __all__ = [
     "skip_grammar",
     "staging",
     "suggest",
+    "sweep",
     "verdict_words",
     "versions",
     "warm_up",
+    "write_whole",
 ]
