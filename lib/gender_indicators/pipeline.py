@@ -1,8 +1,8 @@
 """The story of a year: read, check, measure, protect, prove, report.
 
-``check`` stops after the gate, ``report`` goes on to the pages of a draft, ``release`` to those of a published edition,
-which ``reproduce`` makes again. Data flow downwards: measuring ends with protected figures, and nothing after it ever
-sees a number that must stay hidden. What the gate found cell by
+``check`` stops after the gate, ``report`` goes on to a draft, ``release`` to a published edition, which ``reproduce``
+makes again. Data flow downwards: measuring ends with protected figures, and nothing after it ever sees a number that
+must stay hidden. What the gate found cell by
 cell goes to the office's own page only.
 """
 
@@ -119,7 +119,7 @@ def measure(
 ) -> Edition:
     """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks.
 
-    ``before`` are the editions published so far. With ``hide`` whatever else must be hidden beside them is hidden, too.
+    ``before`` are the editions published so far. With ``hide`` what else must be hidden is hidden, too.
     """
     year = outcome.facts.year
     require_passed(outcome)
@@ -168,7 +168,11 @@ def report(
     require_same_files(outcome.hashes, state.inputs["data"])
     _prove(edition, facts, before, progress)
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-    made = make_draft(edition, project, state, areas, workers, progress, lambda: _require_unmoved(facts, state))
+
+    def approve() -> None:
+        require_same_files(state.inputs["data"], data_hashes(facts))
+
+    made = make_draft(edition, project, state, areas, workers, progress, approve)
     write_record(project.outputs, year, state, made.manifest, write_office_files(outcome).hash)
     return made
 
@@ -193,17 +197,11 @@ def release(
     facts = outcome.facts
     require_same_files(outcome.hashes, state.inputs["data"])
     _prove(edition, facts, before, progress)
-    return publish(
-        edition,
-        facts.project,
-        state,
-        standing,
-        before,
-        hide,
-        workers,
-        progress,
-        lambda: _require_unmoved(facts, state),
-    )
+
+    def approve() -> None:
+        require_same_files(state.inputs["data"], data_hashes(facts))
+
+    return publish(edition, facts.project, state, standing, before, hide, workers, progress, approve)
 
 
 def reproduce(archived: Archived, project: Project, workers: Workers, progress: Progress) -> Rerun:
@@ -231,10 +229,6 @@ def _prove(edition: Edition, facts: Facts, before: Sequence[Archived], progress:
     progress.step(Text("Kiểm chứng bảo mật", "Proving what is hidden"))
     if leaks := require_nothing_new_leaks(read_published(before, edition.plan), edition, facts.map):
         progress.notes.append(_older_leaks(leaks))
-
-
-def _require_unmoved(facts: Facts, state: State) -> None:
-    require_same_files(state.inputs["data"], data_hashes(facts))
 
 
 def _older_leaks(leaks: Sequence[Leak]) -> Text:

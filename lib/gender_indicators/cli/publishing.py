@@ -123,7 +123,8 @@ def verify(
                 f"{len(editions)} editions are as they were published.",
             )
         )
-        if not quick and not all([_made_again(each, project, team) for each in editions]):
+        differing = 0 if quick else sum(not _made_again(each, project, team) for each in editions)
+        if differing:
             raise typer.Exit(1)
 
 
@@ -163,10 +164,7 @@ def prove(
     from gender_indicators.plan import load_areas
 
     project = find_project(Path.cwd())
-    if drafts:
-        editions = read_editions(draft_folders(Path(drafts)))
-    else:
-        editions = read_published(archived_editions(project))
+    editions = read_editions(draft_folders(Path(drafts))) if drafts else read_published(archived_editions(project))
     found = prove_editions(editions, load_areas(project.params / "areas.yaml"))
     for leak in found.leaks:
         print(f"LỘ / REVEALED  {leak.publication}: {leak.figure}: {leak.known}")
@@ -260,7 +258,8 @@ def _say_published(archived: Archived, seconds: float) -> None:
     name = archived.statement.name
     say(
         Text(
-            f"Đã công bố ấn phẩm {name} sau {format_decimal(seconds, 1)} giây: outputs/published/{name}/bao-cao/index.html",
+            f"Đã công bố ấn phẩm {name} sau {format_decimal(seconds, 1)} giây: "
+            f"outputs/published/{name}/bao-cao/index.html",
             f"Published the edition {name} in {seconds:.1f} s",
         )
     )

@@ -136,7 +136,7 @@ def _lost(name: str) -> UserError:
         Text(
             f"sổ công bố có ấn phẩm {name} nhưng kho lưu không còn ấn phẩm này; hãy lấy lại bản sao của thư mục "
             f"outputs/published/{name}. Không biết nội dung đã công bố thì không bảo mật được số nhỏ.",
-            f"the list of what was published names the edition {name}, which is not in the archive; restore a copy of "
+            f"the list of what was published names the edition {name}, which the archive lacks; restore a copy of "
             f"outputs/published/{name}. Small counts cannot be protected without knowing what was published.",
         ),
         "data/published/so-cong-bo.csv",
@@ -149,7 +149,7 @@ def _broken(editions: Iterable[Archived]) -> UserError:
         Text(
             f"kho lưu thiếu ấn phẩm công bố trước các ấn phẩm sau, hoặc có ấn phẩm lạ: {names}; hãy lấy lại bản sao "
             "của thư mục outputs/published.",
-            f"the archive lacks the edition published before these, or holds a strange one: {names}; restore a copy of "
+            f"the archive lacks an edition published before these, or holds a strange one: {names}; restore "
             "outputs/published.",
         ),
         "outputs/published",

@@ -39,8 +39,7 @@ def require_publishable(edition: Edition, vintage: str) -> None:
             Text(
                 f'số liệu năm {year.year} là số liệu minh hoạ nên chỉ lập được dự thảo, không công bố; khoá "data" '
                 "phải chỉ đến số liệu thật.",
-                f'the data of {year.year} are illustrative: drafts can be made, nothing is published; let "data" name '
-                "the real ones.",
+                f'the data of {year.year} are illustrative: drafts only; let "data" name the real ones.',
             ),
             place,
         )

@@ -88,7 +88,7 @@ def temporary_folder(project: Project) -> Iterator[Path]:
 
 
 def differing_inputs(archived: Archived, state: State) -> tuple[Text, ...]:
-    """Return what ``state``, that of a rerun, has otherwise than the edition had: files by name, libraries by version.
+    """Return what ``state``, that of a rerun, has otherwise than the edition had: files by name, libraries.
 
     What was published since is none of it.
     """
