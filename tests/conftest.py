@@ -6,7 +6,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,8 +23,8 @@ if "GENDER_INDICATORS_TESTS" not in os.environ:
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """This project: its parameters, sample data and notebooks, as if nothing had been published yet."""
-    return replace(find_project(Path(__file__).parent), published=Path(__file__).parent / "nothing-published")
+    """This project: its parameters, sample data and notebooks. Illustrative data are never published."""
+    return find_project(Path(__file__).parent)
 
 
 @pytest.fixture(scope="session")
