@@ -26,7 +26,7 @@ def pages(project: Project) -> dict[str, Page]:
     """The pages of 2021: of the year, of the province, of one district."""
     outcome = pipeline.check(pipeline.prepare(project, 2021), Progress())
     edition = pipeline.measure(outcome, Progress())
-    return {page.template + page.name[-2:]: page for page in _pages(edition, project.notebooks, edition.areas[:2])}
+    return {page.template + page.name[-2:]: page for page in _pages(edition, project, edition.areas[:2])}
 
 
 def made_alone(page: Page, folder: Path) -> tuple[Files, str]:

@@ -30,7 +30,7 @@ def html(report: Report) -> list[str]:
 
 
 def pages(project: Project, edition: Edition, areas: Iterable[AreaRef] = AREAS) -> dict[str, Page]:
-    return {page.name: page for page in _pages(edition, project.notebooks, areas)}
+    return {page.name: page for page in _pages(edition, project, areas)}
 
 
 def changed(project: Project, edition: Edition) -> set[str]:

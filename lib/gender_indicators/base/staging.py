@@ -45,6 +45,11 @@ def _replace(folder: Path, target: Path) -> None:
         shutil.rmtree(previous, ignore_errors=True)
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Return what killed runs left anywhere below ``folder``; also what a run that is at work is making."""
+    return sorted(path for prefix in (_MADE, _MOVED) for path in folder.rglob(f"{prefix}*"))
+
+
 def sweep(parent: Path) -> None:
     """Clear away what a killed run left in ``parent``; what it had moved aside and not replaced comes back.
 

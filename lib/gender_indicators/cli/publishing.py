@@ -18,7 +18,7 @@ def prove(outputs: Annotated[str, typer.Argument(help="Thư mục đã công b�
     from gender_indicators.editions import prove_folders, published_folders
     from gender_indicators.plan import load_areas
 
-    maps = find_project(Path.cwd()).params / "areas.yaml"
+    maps = find_project(Path.cwd()).param("areas.yaml")
     found = prove_folders(published_folders(Path(outputs)), load_areas(maps))
     for leak in found.leaks:
         print(f"LỘ / REVEALED  {leak.publication}: {leak.figure}: {leak.known}")

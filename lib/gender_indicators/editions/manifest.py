@@ -51,8 +51,8 @@ def state_of(facts: Facts) -> State:
     project, years = facts.project, (*facts.earlier, facts.year)
     inputs = {
         "data": data_hashes(facts),
-        "params": file_hashes(project.params, project.params.glob("*.yaml")),
-        "notebooks": file_hashes(project.notebooks, (project.notebooks / name for name in NOTEBOOKS)),
+        "params": {name: file_hash(path) for name, path in project.parameters().items()},
+        "notebooks": {name: file_hash(project.notebook(name)) for name in NOTEBOOKS},
         "library": library_hashes(),
     }
     open_years = {f"{y.year}.yaml" for y in years if not y.corrections and not y.waivers}
