@@ -20,8 +20,8 @@ from gender_indicators.office.trouble import Trouble
 _NAME = "gender-indicators"
 _MOST_NAMED = 5
 _REINSTALL = Text(
-    f'trong thư mục chương trình ("{PROGRAM}") chạy "make distclean", rồi "make setup".',
-    f'in the program\'s folder ("{PROGRAM}") run "make distclean", then "make setup".',
+    f'xoá thư mục ".venv" trong "{PROGRAM}", rồi chạy "make setup" ở đó.',
+    f'delete the folder ".venv" in "{PROGRAM}", then run "make setup" there.',
 )
 
 

@@ -10,9 +10,7 @@ from pathlib import Path
 from gender_indicators.base import PRIVATE_DATA, Project, Text, last_run, leftovers
 from gender_indicators.office.trouble import Trouble
 
-LEAST_FREE = (
-    1_000_000_000  # bytes: a year's reports beside the last ones, what is kept between runs, and some to spare
-)
+LEAST_FREE = 1_000_000_000  # bytes: a year's reports beside the last ones, and what is kept between runs
 
 
 def places(project: Project) -> Iterator[Trouble]:

@@ -133,13 +133,13 @@ def _earlier(
         year = load_year(project.params, number)
         if not (project.root / year.data).is_dir():
             left_out.append((number, Text("không có thư mục số liệu", "there is no data folder")))
+        elif not _has_deliveries(project.data(year.data)):
+            left_out.append((number, Text("chưa nhận được tệp nào", "no file has come")))
         elif _origin(project, year).kind != origin.kind:
             left_out.append(
                 (number, Text("số liệu minh hoạ và số liệu thật không so với nhau",
                               "illustrative and real data are not compared"))
             )  # fmt: skip
-        elif not _has_deliveries(project.data(year.data)):
-            left_out.append((number, Text("chưa nhận được tệp nào", "no file has come")))
         else:
             kept.append(year)
     return tuple(kept), tuple(left_out)
