@@ -1,4 +1,4 @@
-"""The office's own folder: what it holds, what it reads from its plan, what may be wrong with it, what git never sees."""
+"""The office's own folder: what it holds, what it reads from its plan, what may be wrong, what git never sees."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,9 +17,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from gender_indicators.base import alone, staging
+from gender_indicators.base.alone import one_run
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.project import Project, find_project
+from gender_indicators.base.staging import staging
 from gender_indicators.base.terminal import unaccented
 from gender_indicators.office import folder as office_folder
 from gender_indicators.office import installation, places
@@ -329,8 +331,8 @@ def killed(root: Path) -> None:
     ("spoil", "words"),
     [
         (no_year, ["params/2022.yaml: không có tệp của năm 2022."]),
-        (wrong_key, ['params/2025.yaml: khoá "vintige" không có trong mẫu. Có phải ý là "vintage"?']),
-        (wrong_plan, ["params/plan.yaml: thiếu khoá"]),
+        (wrong_key, ['params/2025.yaml: thiếu khoá "vintage".\nkhoá "vintige" không có trong mẫu.']),
+        (wrong_plan, ['params/plan.yaml: khoá "title" có giá trị']),
         (strange_file, ['params/2024 - Copy.yaml: không đọc tệp tên này. Có phải ý là "2024.yaml"?']),
         (rules, ["params/rules.yaml: không đọc tệp tên này."]),
         (no_data, ['data/raw/2021: không có thư mục số liệu "data/raw/2021"']),
@@ -359,8 +361,8 @@ def test_what_is_wrong_is_told_once_and_nothing_else(
 def test_a_command_at_work_is_told_and_its_folders_are_not_called_left(office: Path) -> None:
     project = find_project(office)
     with (
-        alone.one_run((project.outputs, project.office), "report", lambda _: None),
-        staging.staging(project.outputs / "2024"),
+        one_run((project.outputs, project.office), "report", lambda _: None),
+        staging(project.outputs / "2024"),
     ):
         found = told(project)
     assert len(found) == 1 and found[0].startswith("outputs/noi-bo: một lệnh đang chạy: report, ")
@@ -379,7 +381,7 @@ def test_a_full_disk_and_closed_folders_are_told(office: Path, monkeypatch: pyte
 def test_libraries_and_python_are_held_against_the_lock(tmp_path: Path) -> None:
     lock, project = tmp_path / "requirements.lock", tmp_path / "pyproject.toml"
     lock.write_text(
-        "pandas==0.0.1 \\\n    --hash=sha256:00\nno-such-thing==1.0 ; sys_platform == 'none' \\\n    --hash=sha256:00\n"
+        "pandas==0.0.1 \\\n    --hash=sha256:00\nno-such-thing==1.0 ; sys_platform == 'none' \\\n"
         "no-such-library==2.0 \\\n    --hash=sha256:00\n"
     )
     (found,) = installation._libraries(lock)
@@ -536,13 +538,18 @@ def test_the_editable_install_holds_no_path_where_python_reads_in_the_encoding_o
     (pth,) = site.glob("*.pth")
     assert re.fullmatch(rb"import \w+\s*", pth.read_bytes())
     look = (
-        "import site, sys; site.addsitedir(sys.argv[1]); import gender_indicators, gender_sample, gender_parquet; "
+        "import site, sys; sys.path.append(sys.argv[2]); site.addsitedir(sys.argv[1]); "
+        "import gender_indicators, gender_sample, gender_parquet; "
         "from gender_indicators.findings import RULES; print(ascii(gender_indicators.__file__), len(RULES) > 50)"
     )
     bare = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "LC_", "LANG"))}
-    for locale in ({"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LC_ALL": "C.UTF-8"}):
+    for locale in ({"LC_ALL": "C"}, {"LC_ALL": "C.UTF-8"}):
         done = subprocess.run(
-            [sys.executable, "-c", look, str(site)], env=bare | locale, cwd=tmp_path, capture_output=True, text=True
+            [sys.executable, "-S", "-c", look, str(site), sysconfig.get_path("purelib")],
+            env=bare | locale,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout.endswith(" True\n") and "Ch" in done.stdout

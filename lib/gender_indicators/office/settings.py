@@ -84,9 +84,7 @@ def _data_out_of_place(project: Project) -> Iterator[Trouble]:
                 if load_origin(here).kind == "official":
                     yield Trouble(
                         here.relative_to(project.root).as_posix(),
-                        Text(
-                            "thư mục có số liệu thật, nhưng git không bỏ qua.", "real data that git does not ignore."
-                        ),
+                        Text("có số liệu thật, nhưng git không bỏ qua.", "real data that git does not ignore."),
                         Text(
                             f'chuyển thư mục vào "{PRIVATE_DATA}" và sửa khoá "data" của tệp năm.',
                             f'move it into "{PRIVATE_DATA}" and correct the key "data" of the year\'s file.',
