@@ -34,13 +34,14 @@ from gender_indicators.plan.plan import load_plan
 sys.path.insert(0, str(Path(__file__).parent))
 
 from blank_filling import FIRST_ROW, as_workbook, drawn_rows, fill, read_back
+from offices import copy_params
 from other_plan_data import write_other_plan
 
 ROOT = Path(__file__).parents[1]
 YEAR = 2025
 FORMS = load_forms(ROOT / "params" / "forms.yaml")
 AREAS = load_areas(ROOT / "params" / "areas.yaml")
-PLAN, AGENCIES = load_plan(ROOT / "params"), load_agencies(ROOT / "params")
+PLAN, AGENCIES = load_plan(ROOT / "params" / "plan.yaml"), load_agencies(ROOT / "params" / "agencies.yaml")
 KNOWN = known_in(YEAR, FORMS, AREAS)
 BLANKS = {form.code: make_blank(form, YEAR, FORMS, PLAN, AGENCIES, AREAS) for form in FORMS}
 EVERY = pytest.mark.parametrize("code", list(BLANKS))
@@ -63,7 +64,7 @@ class Made:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("blanks")
-    shutil.copytree(ROOT / "params", root / "params")
+    copy_params(root)
     files = write_blanks(Project(root, ROOT / "notebooks"), YEAR)
     assert len(files) == len(FORMS.forms)
     return Made(root / "outputs" / "bieu-mau" / str(YEAR))
@@ -338,7 +339,7 @@ def _keep(path: Path, blank: Blank, kept: int) -> None:
 
 
 def test_the_command_needs_no_data_and_gives_the_same_bytes_again(made: Made, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "params", tmp_path / "params")
+    copy_params(tmp_path)
     done = _run(tmp_path, "--year", "2025")
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
@@ -351,7 +352,7 @@ def test_the_command_needs_no_data_and_gives_the_same_bytes_again(made: Made, tm
 
 
 def test_a_year_without_parameters_is_a_clear_error(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "params", tmp_path / "params")
+    copy_params(tmp_path)
     done = _run(tmp_path, "--year", "2031")
     assert done.returncode == 2
     assert "Không có tệp tham số cho năm 2031" in done.stderr

@@ -16,6 +16,7 @@ from gender_indicators.editions.pages import _pages
 from gender_indicators.figures.figure import Figure
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.report.making.pages import Page
+from gender_indicators.report.making.standing import DRAFT
 from gender_indicators.report.sections.area_report import Report, report_of
 from gender_indicators.results.edition import Edition, part_by_area
 from writing import as_html
@@ -30,7 +31,7 @@ def html(report: Report) -> list[str]:
 
 
 def pages(project: Project, edition: Edition, areas: Iterable[AreaRef] = AREAS) -> dict[str, Page]:
-    return {page.name: page for page in _pages(edition, DRAFT, project.notebooks, areas)}
+    return {page.name: page for page in _pages(edition, DRAFT, project, areas)}
 
 
 def changed(project: Project, edition: Edition) -> set[str]:

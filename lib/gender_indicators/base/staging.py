@@ -60,6 +60,11 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
         raise
 
 
+def leftovers(folder: Path) -> list[Path]:
+    """Return what killed runs left anywhere below ``folder``; also what a run that is at work is making."""
+    return sorted(path for prefix in (_MADE, _MOVED) for path in folder.rglob(f"{prefix}*"))
+
+
 def sweep(parent: Path) -> None:
     """Clear away what a killed run left in ``parent``; what it had moved aside and not replaced comes back.
 

@@ -165,7 +165,7 @@ def prove(
 
     project = find_project(Path.cwd())
     editions = read_editions(draft_folders(Path(drafts))) if drafts else read_published(archived_editions(project))
-    found = prove_editions(editions, load_areas(project.params / "areas.yaml"))
+    found = prove_editions(editions, load_areas(project.param("areas.yaml")))
     for leak in found.leaks:
         print(f"LỘ / REVEALED  {leak.publication}: {leak.figure}: {leak.known}")
     say(

@@ -53,8 +53,8 @@ def state_of(facts: Facts, seals: Mapping[str, str] = NOTHING_PUBLISHED) -> Stat
     project, years = facts.project, (*facts.earlier, facts.year)
     inputs = {
         "data": data_hashes(facts),
-        "params": file_hashes(project.params, project.params.glob("*.yaml")),
-        "notebooks": file_hashes(project.notebooks, (project.notebooks / name for name in NOTEBOOKS)),
+        "params": {name: file_hash(path) for name, path in project.parameters().items()},
+        "notebooks": {name: file_hash(project.notebook(name)) for name in NOTEBOOKS},
         "library": library_hashes(),
         "published": dict(seals),
     }

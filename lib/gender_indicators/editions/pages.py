@@ -91,7 +91,7 @@ def write_pages(
     progress.step(Text("Lập các trang báo cáo", "Making the pages"), len(reported) + len(_TITLES))
     run = _Run(folder, before, progress)
     with _failed_kept(project.outputs):
-        for page, files in workers.make(run.without_kept(_pages(edition, standing, project.notebooks, reported))):
+        for page, files in workers.make(run.without_kept(_pages(edition, standing, project, reported))):
             run.write(page.name, files)
     _write(folder / "index.html", index_page(edition, codes, standing))
     mark = banner(edition.origin, standing)
@@ -141,26 +141,26 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _pages(edition: Edition, standing: Standing, notebooks: Path, areas: Iterable[AreaRef]) -> Iterator[Page]:
+def _pages(edition: Edition, standing: Standing, project: Project, areas: Iterable[AreaRef]) -> Iterator[Page]:
     """The pages of the year, then the report of each area, each with the part of the edition it shows."""
     for name, part in (
         ("quality", replace(edition, history=(), methods=())),
         ("methodology", part_on_method(edition)),
     ):
-        yield _page(notebooks, name, name, part, _about(edition, standing, name))
+        yield _page(project, name, name, part, _about(edition, standing, name))
     for area, part in part_by_area(edition, areas):
-        yield report_page(part, notebooks, area, standing)
+        yield report_page(part, project, area, standing)
 
 
-def report_page(part: Edition, notebooks: Path, area: AreaRef, standing: Standing = DRAFT) -> Page:
+def report_page(part: Edition, project: Project, area: AreaRef, standing: Standing = DRAFT) -> Page:
     """The report of ``area``, made from ``part``, what it shows of an edition."""
-    return _page(notebooks, "area_report", report_name(area.code), part, _about_area(part, standing, area), area.code)
+    return _page(project, "area_report", report_name(area.code), part, _about_area(part, standing, area), area.code)
 
 
-def _page(notebooks: Path, template: str, name: str, part: Edition, about: About, area: str = "") -> Page:
+def _page(project: Project, template: str, name: str, part: Edition, about: About, area: str = "") -> Page:
     """A page from the notebook ``template``; the report of an area is a parameter more and goes to paper."""
     parameters: Mapping[str, str | int] = {"year": part.year.year, **({"area": area} if area else {})}
-    notebook = (notebooks / f"{template}.ipynb").read_bytes()
+    notebook = project.notebook(f"{template}.ipynb").read_bytes()
     return Page(name, f"{template}.ipynb", notebook, edition_bytes(part), parameters, about, bool(area), software())
 
 

@@ -125,9 +125,9 @@ def _write_record(record: Path, project: Project, state: State) -> str:
     The list holds a number drawn by chance, so that its hash, which is published, tells nothing of short lists.
     """
     for name in state.inputs["params"]:
-        _copy(project.params / name, record / "params" / name)
+        _copy(project.param(name), record / "params" / name)
     for name in NOTEBOOKS:
-        _copy(project.notebooks / name, record / "notebooks" / name)
+        _copy(project.notebook(name), record / "notebooks" / name)
     _copy(PROGRAM / LOCK, record / LOCK)
     content = {
         "salt": secrets.token_hex(16),

@@ -197,7 +197,7 @@ def _key(facts: Facts, delivery: Delivery) -> str:
     """Everything a year's figures depend on."""
     code = code_hash()
     libraries = repr(versions("pandas", "numpy", "scipy"))
-    parameters = (file_hash(facts.project.params / name) for name in _PARAMETERS)
+    parameters = (file_hash(facts.project.param(name)) for name in _PARAMETERS)
     areas = repr(reported_areas(facts.map, delivery.year))
     delivered = repr(sorted(delivery.keys.items()))
     return digest("measure", code, libraries, *parameters, delivery.year.model_dump_json(), areas, delivered)
