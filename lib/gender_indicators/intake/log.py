@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -72,8 +73,9 @@ def read_log(folder: Path, forms: Forms, year: int) -> Log:
     if not path.is_file():
         return Log()
     reading = _Reading(where, forms, year)
-    for sheet in _sheets(path, folder, where):
-        reading.read(sheet)
+    with suppress(_Enough):
+        for sheet in _sheets(path, folder, where):
+            reading.read(sheet)
     reading.require_sound()
     return Log(tuple(reading.receipts), tuple(reading.corrections), tuple(reading.waivers))
 
@@ -130,6 +132,10 @@ class _Wrong(Exception):
         self.words = words
 
 
+class _Enough(Exception):
+    """So much is wrong that nobody needs to be told the rest."""
+
+
 @dataclass(slots=True)
 class _Reading:
     """The workbook while it is read: what it says so far, and every wrong cell."""
@@ -172,16 +178,17 @@ class _Reading:
         """Raise :class:`UserError` with every wrong cell, if there is one."""
         if self.wrong:
             told = [(str(place).partition(", ")[2], words) for place, words in self.wrong[:TOLD]]
-            if more := len(self.wrong) - TOLD:
-                told += [("…", Text(f"và {more} ô khác", f"and {more} more"))] if more > 0 else []
-            vi, en = (
-                "\n".join(f"{spot}: {words}" for spot, words in lines)
-                for lines in ([(s, w.vi) for s, w in told], [(s, w.en) for s, w in told])
-            )
-            raise UserError(Text(vi, en), self.file)
+            vi = [f"{spot}: {words.vi}" for spot, words in told]
+            en = [f"{spot}: {words.en}" for spot, words in told]
+            if len(self.wrong) > TOLD:
+                vi.append("… và còn nữa.")
+                en.append("... and more.")
+            raise UserError(Text("\n".join(vi), "\n".join(en)), self.file)
 
     def _tell(self, place: Place, words: Text) -> None:
         self.wrong.append((place, words))
+        if len(self.wrong) > TOLD:
+            raise _Enough
 
     def _read(self, grid: Grid, layout: LogSheet) -> None:
         header_row = _header_row(grid, layout)
