@@ -41,7 +41,7 @@ from gender_indicators.editions import (
     write_record,
 )
 from gender_indicators.gate import TableGate
-from gender_indicators.intake import data_hashes, read_before, read_year, require_same_files
+from gender_indicators.intake import data_hashes, read_before, read_year, require_logs, require_same_files
 from gender_indicators.plan import Facts, load_facts, require_area
 from gender_indicators.report import PAGE, RULES, Standing, Workers, office_page, office_rules
 from gender_indicators.results import (
@@ -61,6 +61,7 @@ def prepare(project: Project, year: int, area: str | None = None) -> Facts:
     """Read and verify every parameter, so that a wrong one stops the run before any work."""
     facts = load_facts(project, year)
     require_functions(facts)
+    require_logs(facts)
     if area is not None:
         require_area(facts, area)
     return facts

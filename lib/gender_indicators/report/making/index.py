@@ -62,7 +62,9 @@ def report_name(area: str) -> str:
     return f"bao-cao-{area}"
 
 
-def index_page(edition: Edition, reported: Collection[str], standing: Standing = DRAFT, compared: bool = False) -> str:
+def index_page(
+    edition: Edition, reported: Collection[str], standing: Standing = DRAFT, compared: bool = False
+) -> str:
     """Return ``index.html``; ``reported`` are the codes of the areas that have a report.
 
     ``compared`` is whether the page of what changed since the last edition lies beside it.
