@@ -6,8 +6,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -25,8 +23,8 @@ if "GENDER_INDICATORS_TESTS" not in os.environ:
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """The sample office: its parameters, sample data and notebooks, as if nothing had been published yet."""
-    return replace(find_project(sample_office()), published=Path(__file__).parent / "nothing-published")
+    """The sample office: its parameters, sample data and notebooks; nothing was published yet."""
+    return find_project(sample_office())
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from .project import (
     path_inside,
     shipped_plan,
 )
-from .staging import leftovers, staging
+from .staging import leftovers, staging, sweep, write_whole
 from .store import NOTHING_KEPT, Store
 from .terminal import speak_anywhere
 from .text import Text, nfc, suggest
@@ -118,7 +118,9 @@ __all__ = [
     "speak_anywhere",
     "staging",
     "suggest",
+    "sweep",
     "verdict_words",
     "versions",
     "warm_up",
+    "write_whole",
 ]

@@ -23,19 +23,19 @@ PLAN_FILES = ("plan.yaml", "areas.yaml", "agencies.yaml", "forms.yaml", "sample.
 class Project:
     """A folder with ``params``, ``notebooks`` and ``data``; reports go to its ``outputs``.
 
-    ``published`` is the folder that remembers what was published before, ``data/published`` unless given. ``plan`` is
-    the folder that holds the plan the office names, ``None`` where the office holds it all itself.
+    ``settings`` is the folder of its parameter files, ``params`` unless given: an archived edition keeps its own.
+    ``plan`` is the folder that holds the plan the office names, ``None`` where the office holds it all itself.
     """
 
     root: Path
     notebooks: Path
-    published: Path | None = None
+    settings: Path | None = None
     plan: Path | None = None
 
     @property
     def params(self) -> Path:
         """The office's own parameter files; :meth:`param` knows those of its plan, too."""
-        return self.root / "params"
+        return self.settings or self.root / "params"
 
     def param(self, name: str) -> Path:
         """Return the parameter file ``name``: the office's own, or where it has none that of its plan."""
@@ -57,7 +57,7 @@ class Project:
 
     @property
     def outputs(self) -> Path:
-        """The published reports, one folder a year."""
+        """The drafts, one folder a year, beside the archive and the office's own files."""
         return self.root / "outputs"
 
     @property
@@ -71,9 +71,14 @@ class Project:
         return Store(self.root / ".cache")
 
     @property
+    def published(self) -> Path:
+        """The archive of the published editions. Not safe to delete: readers keep them."""
+        return self.outputs / "published"
+
+    @property
     def register(self) -> Path:
-        """The folder that remembers what was published before. Not safe to delete: readers keep old reports."""
-        return self.published or self.root / "data" / "published"
+        """The list of what was published, a second witness beside the archive."""
+        return self.root / "data" / "published" / "so-cong-bo.csv"
 
     def data(self, folder: str) -> Path:
         """Return the data folder a year's parameter file names; it must lie inside the project and exist."""
