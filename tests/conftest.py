@@ -23,7 +23,7 @@ if "GENDER_INDICATORS_TESTS" not in os.environ:
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """The sample office: its parameters, sample data and notebooks; nothing was published yet."""
+    """The sample office: its parameters, sample data and notebooks. Illustrative data are never published."""
     return find_project(sample_office())
 
 

@@ -23,7 +23,7 @@ from gender_indicators.agencies.blanks.folder import blank_name, write_blanks
 from gender_indicators.agencies.blanks.units import offered_units
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.project import Project
-from gender_indicators.editions.published import published_folders
+from gender_indicators.editions.reading import draft_folders
 from gender_indicators.intake.identity import Identity, read_identity
 from gender_indicators.intake.known import known_in
 from gender_indicators.plan.agencies import load_agencies
@@ -348,7 +348,7 @@ def test_the_command_needs_no_data_and_gives_the_same_bytes_again(made: Made, tm
     for code in BLANKS:
         path = tmp_path / "outputs" / "bieu-mau" / "2025" / made.path(code).relative_to(made.folder)
         assert path.read_bytes() == made.path(code).read_bytes(), code
-    assert published_folders(tmp_path / "outputs") == {}
+    assert draft_folders(tmp_path / "outputs") == {}
 
 
 def test_a_year_without_parameters_is_a_clear_error(tmp_path: Path) -> None:

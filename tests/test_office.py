@@ -540,7 +540,7 @@ def test_the_editable_install_holds_no_path_where_python_reads_in_the_encoding_o
     (pth,) = site.glob("*.pth")
     assert re.fullmatch(rb"import \w+\s*", pth.read_bytes())
     look = (
-        "import site, sys; sys.path.append(sys.argv[2]); site.addsitedir(sys.argv[1]); "
+        "import site, sys; sys.path[:0] = sys.argv[1:]; site.addsitedir(sys.argv[1]); "
         "import gender_indicators, gender_sample, gender_parquet; "
         "from gender_indicators.findings import RULES; print(ascii(gender_indicators.__file__), len(RULES) > 50)"
     )

@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gender_indicators.base.project import Project, find_project
-from gender_indicators.editions.publication import report_page
+from gender_indicators.editions.pages import report_page
 from gender_indicators.figures.figure import Figure
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.report.making.cluster import cluster_workers

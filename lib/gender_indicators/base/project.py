@@ -23,14 +23,14 @@ PLAN_FILES = ("plan.yaml", "areas.yaml", "agencies.yaml", "forms.yaml", "sample.
 class Project:
     """A folder with ``params``, ``notebooks`` and ``data``; reports go to its ``outputs``.
 
+    ``plan`` is the folder that holds the plan the office names, ``None`` where the office holds it all itself;
     ``settings`` is the folder of its parameter files, ``params`` unless given: an archived edition keeps its own.
-    ``plan`` is the folder that holds the plan the office names, ``None`` where the office holds it all itself.
     """
 
     root: Path
     notebooks: Path
-    settings: Path | None = None
     plan: Path | None = None
+    settings: Path | None = None
 
     @property
     def params(self) -> Path:

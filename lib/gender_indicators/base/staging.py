@@ -47,11 +47,6 @@ def _replace(folder: Path, target: Path) -> None:
         shutil.rmtree(previous, ignore_errors=True)
 
 
-def leftovers(folder: Path) -> list[Path]:
-    """Return what killed runs left anywhere below ``folder``; also what a run that is at work is making."""
-    return sorted(path for prefix in (_MADE, _MOVED, _PART) for path in folder.rglob(f"{prefix}*"))
-
-
 def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     """Write a file whole or not at all into a folder that is there; ``mode`` says who may read it."""
     handle, name = tempfile.mkstemp(prefix=_PART, dir=path.parent)
@@ -63,6 +58,11 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Return what killed runs left anywhere below ``folder``; also what a run that is at work is making."""
+    return sorted(path for prefix in (_MADE, _MOVED, _PART) for path in folder.rglob(f"{prefix}*"))
 
 
 def sweep(parent: Path) -> None:

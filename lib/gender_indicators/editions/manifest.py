@@ -12,6 +12,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from gender_indicators import __version__
@@ -26,6 +27,7 @@ from gender_indicators.results import Edition
 # What the bytes of the outputs depend on.
 _LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine", "viparse", "xlrd")
 _MANIFEST = "manifest.json"
+NOTHING_PUBLISHED: Mapping[str, str] = MappingProxyType({})
 NOTEBOOKS = ("area_report.ipynb", "methodology.ipynb", "quality.ipynb")  # that pages are made from
 
 
@@ -46,7 +48,7 @@ class State:
         return digest(json.dumps([self.inputs, self.versions], sort_keys=True))
 
 
-def state_of(facts: Facts, seals: Mapping[str, str]) -> State:
+def state_of(facts: Facts, seals: Mapping[str, str] = NOTHING_PUBLISHED) -> State:
     """Return the state of the project's files; ``seals`` are those of the editions published so far, by name."""
     project, years = facts.project, (*facts.earlier, facts.year)
     inputs = {

@@ -76,7 +76,7 @@ def _of_all(project: Project) -> Iterator[Fault]:
 
 def archived_project(archived: Archived, root: Path) -> Project:
     """Return the project an edition was made from: its own parameters and notebooks, and the data below ``root``."""
-    return Project(root, archived.record / "notebooks", archived.record / "params")
+    return Project(root, archived.record / "notebooks", settings=archived.record / "params")
 
 
 @contextmanager

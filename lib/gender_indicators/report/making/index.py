@@ -25,7 +25,7 @@ from gender_indicators.report.document.html import HtmlWriter
 from gender_indicators.report.document.inline import SHAPES, UNSURE_SIGN, Mark, kind_of
 from gender_indicators.report.making.frame import INDEX_STYLE, PageHeading, page
 from gender_indicators.report.making.rules import RULES_PAGE
-from gender_indicators.report.making.standing import ROLES, Standing, banner
+from gender_indicators.report.making.standing import DRAFT, ROLES, Standing, banner
 from gender_indicators.report.sections.gaps import notices
 from gender_indicators.report.sections.masthead import POINT_ESTIMATES
 from gender_indicators.report.sections.receipts import receipts
@@ -61,7 +61,7 @@ def report_name(area: str) -> str:
     return f"bao-cao-{area}"
 
 
-def index_page(edition: Edition, reported: Collection[str], standing: Standing) -> str:
+def index_page(edition: Edition, reported: Collection[str], standing: Standing = DRAFT) -> str:
     """Return ``index.html``; ``reported`` are the codes of the areas that have a report."""
     count = len(edition.plan.targets)
     sections = (
