@@ -127,8 +127,9 @@ lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.loc
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --extra dev --extra cluster --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
-clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files
-	@cd "$$OFFICE" && rm -rf outputs .cache
+# What was published stays: outputs/published and data/published.
+clean:  ## Xoá dự thảo và tệp tạm / remove drafts and temporary files
+	@cd "$$OFFICE" && rm -rf outputs/[0-9][0-9][0-9][0-9] outputs/bieu-mau outputs/noi-bo .cache
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
 
