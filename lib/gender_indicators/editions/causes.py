@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from gender_indicators.editions.ingredients import Ingredients
 from gender_indicators.figures import ProtectedFigure
-from gender_indicators.plan import Measure, chosen_settings
+from gender_indicators.plan import Facts, Measure, Plan, Target, Year, chosen_settings
 from gender_indicators.results import Cause, CauseKind, Change, Edition, Slot, changes_between, figures_by_slot, same
 
 PARAMETERS: tuple[CauseKind, ...] = ("reading", "map", "threshold", "method")
@@ -21,6 +21,7 @@ ENTRIES: tuple[CauseKind, ...] = ("correction", "waiver")
 """What a rerun can take back alone; entries only where they are written in parameter files, which are archived."""
 _LAST_DIGIT = 1e-9  # relative; what libraries differ by when they sum in another order
 
+_SAID = {"name", "definition", "source", "caveat", "references", "neighbour", "responsible", "baseline"}
 _NUMBERS = ("value", "numerator", "denominator", "ci_low", "ci_high")
 
 Rerun = Callable[[Collection[CauseKind]], Edition | None]
@@ -150,18 +151,7 @@ def _map(edition: Edition) -> object:
 
 def _computed(measure: Measure) -> object:
     """All of a measure's definition but its threshold and the words about it."""
-    words = {
-        "threshold",
-        "name",
-        "definition",
-        "source",
-        "caveat",
-        "references",
-        "neighbour",
-        "responsible",
-        "baseline",
-    }
-    return measure.model_dump(exclude={"threshold", *said})
+    return measure.model_dump(exclude=_SAID | {"threshold"})
 
 
 def _common(edition: Edition) -> object:
@@ -183,3 +173,51 @@ def _tiny(change: Change) -> bool:
         return False
     pairs = [(getattr(before, name), getattr(after, name)) for name in _NUMBERS]
     return all(math.isclose(one or 0.0, other or 0.0, rel_tol=_LAST_DIGIT, abs_tol=1e-12) for one, other in pairs)
+
+
+def taken_back(now: Facts, then: Facts, kinds: Collection[CauseKind]) -> Facts:
+    """Return the facts as they are ``now`` but those of ``kinds`` as they were ``then``."""
+    years = {year.year: year for year in (*then.earlier, then.year)}
+
+    def back(year: Year) -> Year:
+        return _year_back(year, years.get(year.year, year), kinds)
+
+    plan = now.plan
+    if set(kinds) & {"threshold", "method"}:
+        plan = _plan_back(now.plan, then.plan, kinds)
+    areas, map_ = (then.areas, then.map) if "map" in kinds else (now.areas, now.map)
+    return replace(
+        now, plan=plan, areas=areas, map=map_, year=back(now.year), earlier=tuple(back(year) for year in now.earlier)
+    )
+
+
+def _year_back(now: Year, then: Year, kinds: Collection[CauseKind]) -> Year:
+    year = now.without_entries()
+    update: dict[str, object] = {}
+    if "reading" in kinds:
+        update |= {"settings": then.settings}
+    if "map" in kinds:
+        update |= {"map": then.map, "levels": then.levels}
+    corrections = then.written_corrections if "correction" in kinds else now.written_corrections
+    waivers = then.written_waivers if "waiver" in kinds else now.written_waivers
+    return year.model_copy(update=update).with_entries(corrections, waivers)
+
+
+def _plan_back(now: Plan, then: Plan, kinds: Collection[CauseKind]) -> Plan:
+    """The plan with the thresholds, or all of how measures are computed, as they were."""
+    old = {measure.id: measure for measure in then.measures}
+
+    def back(measure: Measure) -> Measure:
+        before = old.get(measure.id, measure)
+        computed = before if "method" in kinds else measure
+        decided = before if "threshold" in kinds else measure
+        return computed.model_copy(update={"threshold": decided.threshold})
+
+    def target(each: Target) -> Target:
+        return each.model_copy(update={"measures": tuple(back(measure) for measure in each.measures)})
+
+    goals = tuple(
+        goal.model_copy(update={"targets": tuple(target(each) for each in goal.targets)}) for goal in now.goals
+    )
+    common = then if "method" in kinds else now
+    return common.model_copy(update={"goals": goals})

@@ -44,7 +44,7 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """All that the pages of a year are made from: a draft's, or those of an edition with what changed since the last."""
+    """All that the pages of a draft or an edition are made from; of an edition also what changed since the last."""
 
     edition: Edition
     state: State
