@@ -35,7 +35,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office doctor report check forms status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup office doctor report check forms log status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 
 forms: $(READY)  ## Lập biểu trống cho các cơ quan / make the blank forms (YEAR)
 	@$(RUN) forms --year "$(YEAR)"
+
+log: $(READY)  ## Lập sổ theo dõi trống: ngày nhận, đính chính, miễn trừ / make the office's empty log (YEAR)
+	@$(RUN) log --year "$(YEAR)"
 
 # trace MEASURE=4.1 AREA=46 YEAR=2024 [BREAKDOWN=college] [PERIOD=2022-2024]
 trace: $(READY)  ## Truy một con số về tệp gốc / trace a figure to its rows (MEASURE, AREA, YEAR, BREAKDOWN, PERIOD)
@@ -124,8 +127,9 @@ lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.loc
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --extra dev --extra cluster --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
-clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files
-	@cd "$$OFFICE" && rm -rf outputs .cache
+# What was published stays: outputs/published and data/published.
+clean:  ## Xoá dự thảo và tệp tạm / remove drafts and temporary files
+	@cd "$$OFFICE" && rm -rf outputs/[0-9][0-9][0-9][0-9] outputs/bieu-mau outputs/noi-bo .cache
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from gender_indicators.base import Project, Text, UserError, file_hash, sweep
 from gender_indicators.disclosure import RegisterEntry, entries_of
 from gender_indicators.editions.listing import is_listed, listed_seals, write_list
@@ -13,7 +15,7 @@ from gender_indicators.editions.reading import OlderEdition, read_editions
 from gender_indicators.editions.soundness import faults_of
 from gender_indicators.editions.statement import PAGES, Archived, damaged, read_archived
 from gender_indicators.plan import Plan
-from gender_indicators.results import Edition
+from gender_indicators.results import Edition, load_edition
 
 _OPEN = 0o755  # to readers
 
@@ -80,6 +82,23 @@ def read_published(editions: Sequence[Archived], plan: Plan | None = None) -> di
         if not path.is_file() or file_hash(path) != each.statement.files.get(EDITION_FILE):
             raise damaged(each.folder, f"{PAGES}/{EDITION_FILE}")
     return read_editions({each.statement.name: each.pages for each in editions}, plan)
+
+
+def load_archived(archived: Archived) -> Edition:
+    """Return an edition whole; raises :class:`UserError` for one that another version of the program made."""
+    name = archived.statement.name
+    try:
+        return load_edition(archived.pages / EDITION_FILE)
+    except ValidationError as error:
+        raise UserError(
+            Text(
+                f"ấn phẩm {name} do phiên bản {archived.statement.program} lập, nên phiên bản này không "
+                "so sánh được.",
+                f"the edition {name} was made by version {archived.statement.program} of the program; this version "
+                "cannot compare it.",
+            ),
+            f"outputs/published/{name}",
+        ) from error
 
 
 def told_by_year(editions: Iterable[Edition | OlderEdition]) -> dict[int, tuple[frozenset[RegisterEntry], ...]]:

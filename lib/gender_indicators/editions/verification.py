@@ -74,9 +74,9 @@ def _of_all(project: Project) -> Iterator[Fault]:
         )
 
 
-def archived_project(archived: Archived, root: Path) -> Project:
-    """Return the project an edition was made from: its own parameters and notebooks, and the data below ``root``."""
-    return Project(root, archived.record / "notebooks", settings=archived.record / "params")
+def archived_project(archived: Archived, project: Project) -> Project:
+    """Return the project an edition was made from: its own parameters and notebooks, and the data of ``project``."""
+    return Project(project.root, archived.record / "notebooks", settings=archived.record / "params")
 
 
 @contextmanager
