@@ -142,15 +142,24 @@ class _Year:
         return found
 
     def hidden_before(self) -> set[Slot]:
-        """The figures a report hid before, under any reading; of the province also on another map."""
-        before = {place_of(entry.slot) for entry in self.published if entry.hidden}
-        anywhere = {(place[0], *place[2:]) for place in before}
+        """The figures a report hid before; of the province also on another map.
+
+        Also those it hid under another reading, unless this one was told: to hide that again would protect nothing.
+        """
+        before: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for entry in self.published:
+            if entry.hidden:
+                place = place_of(entry.slot)
+                before[place].add(entry.reading)
+                before[place[0], *place[2:]].add(entry.reading)
+        told = {entry.slot for entry in self.published if not entry.hidden}
         found = set()
         for figure, _ in self.counted:
-            place = place_of(slot_of(figure))
-            same = (place[0], *place[2:]) in anywhere if figure.area.level == "province" else place in before
-            if figure.value is not None and same:
-                found.add(slot_of(figure))
+            slot = slot_of(figure)
+            place = place_of(slot)
+            readings = before[(place[0], *place[2:]) if figure.area.level == "province" else place]
+            if figure.value is not None and readings and (figure.reading in readings or slot not in told):
+                found.add(slot)
         return found
 
     def pattern(self) -> tuple[set[Slot], bool, tuple[str, ...]]:
