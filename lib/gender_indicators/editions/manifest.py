@@ -146,7 +146,9 @@ def is_current(outputs: Path, year: int, state: State, areas: Iterable[str]) -> 
     folder = outputs / str(year)
     record = _read(private_file(outputs, year, RECORD))
     manifest = folder / _MANIFEST
-    if record.get("fingerprint") != state.fingerprint or record.get("office") != office_hash(outputs, year):
+    if record.get("inputs") != state.inputs or record.get("office") != office_hash(outputs, year):
+        return False
+    if record.get("fingerprint") != state.fingerprint:
         return False
     if not manifest.is_file() or file_hash(manifest) != record.get("manifest"):
         return False
