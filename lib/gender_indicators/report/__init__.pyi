@@ -11,7 +11,7 @@ from .making.rules import RULES_PAGE, rules_page
 from .making.standing import DRAFT, ROLES, Role, Signature, Standing, banner
 from .making.workers import Workers, local_workers
 from .sections import Report, open_methodology, open_quality, open_report, report_of
-from .sections.changes import summary as summary_of_changes
+from .sections.changes import summary_of_changes
 from .sections.gaps import notices
 from .sections.normalised import normalised_words
 from .terminal_trace import sheet
