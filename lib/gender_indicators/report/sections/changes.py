@@ -23,17 +23,17 @@ KINDS: dict[ChangeKind, Text] = {
     "opened": Text("nay được nêu", "now shown"),
 }
 CAUSES: dict[CauseKind, Text] = {
-    "data": Text("số liệu gửi lại hoặc gửi thêm", "data delivered again or later"),
-    "correction": Text("đính chính", "a correction"),
-    "waiver": Text("lỗi được chấp nhận", "an accepted finding"),
-    "reading": Text("cách hiểu chỉ tiêu", "the reading of the plan's wording"),
-    "map": Text("bản đồ hành chính", "the administrative map"),
-    "name": Text("tên đơn vị", "the name of the area"),
-    "threshold": Text("mức mục tiêu", "the target's value"),
-    "method": Text("cách tính trong kế hoạch", "how the plan says it is computed"),
-    "program": Text("phiên bản chương trình", "the version of the program"),
-    "rounding": Text("phiên bản thư viện tính toán (làm tròn)", "the version of a library (rounding)"),
-    "hiding": Text("bảo mật số nhỏ", "the protection of small counts"),
+    "data": Text("Số liệu gửi lại hoặc gửi thêm", "data delivered again or later"),
+    "correction": Text("Đính chính", "a correction"),
+    "waiver": Text("Lỗi được chấp nhận", "an accepted finding"),
+    "reading": Text("Cách hiểu chỉ tiêu", "the reading of the plan's wording"),
+    "map": Text("Bản đồ hành chính", "the administrative map"),
+    "name": Text("Tên đơn vị", "the name of the area"),
+    "threshold": Text("Mức mục tiêu", "the target's value"),
+    "method": Text("Cách tính trong kế hoạch", "how the plan says it is computed"),
+    "program": Text("Phiên bản chương trình", "the version of the program"),
+    "rounding": Text("Phiên bản thư viện tính toán (làm tròn)", "the version of a library (rounding)"),
+    "hiding": Text("Bảo mật số nhỏ", "the protection of small counts"),
 }
 
 
@@ -160,7 +160,7 @@ def _place(edition: Edition, change: Change) -> tuple[object, ...]:
     part = (figure.breakdown != TOTAL, figure.breakdown)
     return (
         order.get(figure.measure, len(order)), areas.get(figure.area.code, len(areas)), figure.area.code,
-        -figure.year, figure.period, *part,
+        figure.first_year is not None, -figure.year, figure.period, *part,
     )  # fmt: skip
 
 
