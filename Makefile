@@ -89,8 +89,8 @@ publish: $(READY)  ## Công bố: lưu, đánh số, ký / publish: archived, nu
 diff: $(READY)  ## So hai ấn phẩm, hoặc với số liệu hiện có / compare editions, or with what there is now (YEAR, FROM, TO)
 	@$(RUN) diff --year "$(YEAR)" $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)")
 
-verify: $(READY)  ## Các ấn phẩm còn nguyên như khi ký / what was published is as it was signed ([ONLY=2024])
-	@$(RUN) verify $(if $(ONLY),--year "$(ONLY)")
+verify: $(READY)  ## Các ấn phẩm còn nguyên như khi ký / what was published is as it was signed ([YEAR=2024])
+	@$(RUN) verify $(if $(filter command environment,$(origin YEAR)),--year "$(YEAR)")
 
 reproduce: $(READY)  ## Lập lại một ấn phẩm rồi so / make an edition again, and compare (YEAR, EDITION)
 	@$(RUN) reproduce --year "$(YEAR)" --edition "$(EDITION)"
