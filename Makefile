@@ -1,6 +1,7 @@
 # Hai lệnh chính / the two main commands:
 #   make report YEAR=2024 [AREA=474]     lập báo cáo / make the reports
 #   make test                            chạy kiểm thử / run the tests
+#   make office FOLDER="../Huế"          lập thư mục riêng của đơn vị / make an office's own folder
 # Lần đầu, mỗi lệnh tự cài môi trường vào thư mục .venv. / On first use each sets up .venv by itself.
 
 YEAR    ?= 2024
@@ -10,6 +11,8 @@ CLUSTER ?=
 MEASURE ?=
 BREAKDOWN ?=
 PERIOD  ?=
+FOLDER  ?=
+NAME    ?=
 
 VENV  := .venv
 ifeq ($(OS),Windows_NT)
@@ -20,14 +23,19 @@ PYTHON ?= python3
 BIN   := $(VENV)/bin
 endif
 READY := $(VENV)/.ready
-RUN    = $(BIN)/python -m gender_indicators
+# The office the commands work on: the sample office in this folder, or the one whose Makefile calls this one.
+OFFICE ?= .
+export OFFICE
+HERE  := $(CURDIR)
+export HERE
+RUN    = cd "$$OFFICE" && "$$HERE/$(BIN)/python" -m gender_indicators
 
 export PYTHONUTF8 := 1
 export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report check forms log status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup office doctor report check forms log status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,11 +82,18 @@ status: $(READY)  ## Ai đã gửi, ai chưa / who has reported, late or missing
 prove: $(READY)  ## Kiểm chứng rằng không suy ra được số bảo mật / prove that nothing hidden can be worked out
 	@$(RUN) prove outputs
 
+# office FOLDER="../Huế" [NAME="Sở Nội vụ"]
+office: $(READY)  ## Lập thư mục riêng của đơn vị / make an office's own folder (FOLDER, NAME)
+	@"$(BIN)/python" -m gender_indicators init "$(FOLDER)" $(if $(NAME),--name "$(NAME)")
+
+doctor: $(READY)  ## Sai ở đâu, phải làm gì / what is wrong and what to do
+	@$(RUN) doctor
+
 sample: $(READY)  ## Tạo lại bộ số liệu minh hoạ / make the illustrative data anew
-	@$(BIN)/python -m gender_sample
+	@cd "$$OFFICE" && "$$HERE/$(BIN)/python" -m gender_sample
 
 lab: $(READY)  ## Mở các sổ tay trong JupyterLab / open the notebooks in JupyterLab
-	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks --LabApp.news_url=None \
+	@$(BIN)/python -m jupyterlab --notebook-dir="$$OFFICE/notebooks" --LabApp.news_url=None \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate
 
 test: $(READY)  ## Chạy kiểm thử / run the tests
@@ -113,7 +128,8 @@ lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.loc
 	  --extra dev --extra cluster --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files
-	@rm -rf outputs .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@cd "$$OFFICE" && rm -rf outputs .cache
+	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
 
 distclean: clean  ## Xoá cả môi trường / remove the environment too

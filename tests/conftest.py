@@ -6,8 +6,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +13,7 @@ from gender_indicators import pipeline
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.results.edition import Edition
+from offices import sample_office
 
 # Keys of the tests' own, not those of whoever runs them; other processes of a run inherit the folder.
 if "GENDER_INDICATORS_TESTS" not in os.environ:
@@ -24,8 +23,8 @@ if "GENDER_INDICATORS_TESTS" not in os.environ:
 
 @pytest.fixture(scope="session")
 def project() -> Project:
-    """This project: its parameters, sample data and notebooks, as if nothing had been published yet."""
-    return replace(find_project(Path(__file__).parent), published=Path(__file__).parent / "nothing-published")
+    """The sample office: its parameters, sample data and notebooks. Illustrative data are never published."""
+    return find_project(sample_office())
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ from gender_indicators.base.project import find_project
 from gender_indicators.files.grid import column_letter
 from gender_indicators.plan.facts import Facts, load_facts
 from gender_indicators.plan.forms import Column, Form
+from offices import sample_office
 from reading import read_form
 
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
@@ -135,7 +136,7 @@ class Paper:
 
 @cache
 def facts(year: int) -> Facts:
-    return load_facts(find_project(SAMPLE), year)
+    return load_facts(find_project(sample_office()), year)
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from gender_indicators import pipeline
@@ -17,7 +16,7 @@ from gender_indicators.results import EDITION_VARIABLE, save_edition
 def main(year: int) -> None:
     """Execute every notebook of the project this is run in, and store it with its outputs."""
     with tempfile.TemporaryDirectory() as folder:
-        project = replace(find_project(Path.cwd()), published=Path(folder) / "none")  # the same wherever it is run
+        project = find_project(Path.cwd())
         outcome = pipeline.check(pipeline.prepare(project, year), Progress())
         path = Path(folder) / "edition.json"
         save_edition(pipeline.measure(outcome, Progress()), path)

@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 import gender_indicators as gi
 from gender_indicators.base.errors import UserError
 from gender_indicators.figures.figure import COLUMNS, results_csv
+from offices import copy_params, sample_office
 
 ROOT = Path(__file__).parents[1]
 BIRTHS = pd.DataFrame(
@@ -29,7 +30,7 @@ BIRTHS = pd.DataFrame(
 
 @pytest.fixture(scope="module")
 def year() -> gi.ReportingYear:
-    return gi.open(ROOT / "params").year(2021)
+    return gi.open(sample_office()).year(2021)
 
 
 def test_the_door_shows_what_it_can_do_and_loads_nothing_before_it_is_used() -> None:
@@ -71,8 +72,7 @@ def test_deliveries_findings_verdicts(year: gi.ReportingYear) -> None:
 
 def test_a_plain_script_reads_a_year_and_writes_nothing_but_the_cache(tmp_path: Path) -> None:
     """The gate's process must not run the script once more, though it has no ``if __name__ == "__main__"``."""
-    for name in ("params", "notebooks"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    copy_params(tmp_path)
     shutil.copytree(ROOT / "data/sample/2021", tmp_path / "data/sample/2021")
     script = tmp_path / "look.py"
     script.write_text(
@@ -94,10 +94,10 @@ def test_an_unknown_figure_says_what_was_meant(year: gi.ReportingYear) -> None:
 
 
 def test_a_measure_from_a_table_of_ones_own() -> None:
-    figure = gi.measure("4.1", births=BIRTHS, folder=ROOT, year=2024)
+    figure = gi.measure("4.1", births=BIRTHS, folder=sample_office(), year=2024)
     assert (figure.numerator, figure.denominator, figure.value) == (3, 1, 300)
     assert figure.ci_low is not None and figure.ci_low < 300
-    district = gi.measure("4.1", births=BIRTHS, folder=ROOT, year=2024, area="474")
+    district = gi.measure("4.1", births=BIRTHS, folder=sample_office(), year=2024, area="474")
     assert (district.numerator, district.denominator) == (2, 1)
 
 
@@ -113,7 +113,7 @@ def test_a_measure_from_a_table_of_ones_own() -> None:
 )
 def test_a_table_that_does_not_fit_is_an_error_that_names_what(tables: dict[str, pd.DataFrame], message: str) -> None:
     with pytest.raises(UserError) as caught:
-        gi.measure("4.1", folder=ROOT, year=2024, **tables)
+        gi.measure("4.1", folder=sample_office(), year=2024, **tables)
     assert message in str(caught.value)
 
 
@@ -126,14 +126,16 @@ def test_the_notebooks_use_the_door_and_nothing_else() -> None:
 
 def test_the_notebook_explore_runs_and_its_recount_agrees() -> None:
     notebook = nbformat.read(ROOT / "notebooks" / "explore.ipynb", 4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT / "notebooks")}}).execute()
+    NotebookClient(
+        notebook, timeout=120, resources={"metadata": {"path": str(sample_office() / "notebooks")}}
+    ).execute()
     printed = "".join(o.get("text", "") for cell in notebook.cells for o in cell.get("outputs", ()))
     assert "Khớp / equal: True" in printed
     assert "không quá 112" in printed
 
 
 def test_rows_are_what_the_measure_counts(year: gi.ReportingYear) -> None:
-    again = gi.measure("4.1", births=year.rows("births"), folder=ROOT, year=2021)
+    again = gi.measure("4.1", births=year.rows("births"), folder=sample_office(), year=2021)
     assert (again.numerator, again.denominator) == (year.figure("4.1").numerator, year.figure("4.1").denominator)
     mine = year.rows("births")
     mine["sex"] = "male"

@@ -23,7 +23,7 @@ from gender_indicators.agencies.blanks.folder import blank_name, write_blanks
 from gender_indicators.agencies.blanks.units import offered_units
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.project import Project
-from gender_indicators.editions.published import published_folders
+from gender_indicators.editions.reading import draft_folders
 from gender_indicators.intake.identity import Identity, read_identity
 from gender_indicators.intake.known import known_in
 from gender_indicators.plan.agencies import load_agencies
@@ -34,13 +34,14 @@ from gender_indicators.plan.plan import load_plan
 sys.path.insert(0, str(Path(__file__).parent))
 
 from blank_filling import FIRST_ROW, as_workbook, drawn_rows, fill, read_back
+from offices import copy_params
 from other_plan_data import write_other_plan
 
 ROOT = Path(__file__).parents[1]
 YEAR = 2025
 FORMS = load_forms(ROOT / "params" / "forms.yaml")
 AREAS = load_areas(ROOT / "params" / "areas.yaml")
-PLAN, AGENCIES = load_plan(ROOT / "params"), load_agencies(ROOT / "params")
+PLAN, AGENCIES = load_plan(ROOT / "params" / "plan.yaml"), load_agencies(ROOT / "params" / "agencies.yaml")
 KNOWN = known_in(YEAR, FORMS, AREAS)
 BLANKS = {form.code: make_blank(form, YEAR, FORMS, PLAN, AGENCIES, AREAS) for form in FORMS}
 EVERY = pytest.mark.parametrize("code", list(BLANKS))
@@ -63,7 +64,7 @@ class Made:
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     root = tmp_path_factory.mktemp("blanks")
-    shutil.copytree(ROOT / "params", root / "params")
+    copy_params(root)
     files = write_blanks(Project(root, ROOT / "notebooks"), YEAR)
     assert len(files) == len(FORMS.forms)
     return Made(root / "outputs" / "bieu-mau" / str(YEAR))
@@ -338,7 +339,7 @@ def _keep(path: Path, blank: Blank, kept: int) -> None:
 
 
 def test_the_command_needs_no_data_and_gives_the_same_bytes_again(made: Made, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "params", tmp_path / "params")
+    copy_params(tmp_path)
     done = _run(tmp_path, "--year", "2025")
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
@@ -347,11 +348,11 @@ def test_the_command_needs_no_data_and_gives_the_same_bytes_again(made: Made, tm
     for code in BLANKS:
         path = tmp_path / "outputs" / "bieu-mau" / "2025" / made.path(code).relative_to(made.folder)
         assert path.read_bytes() == made.path(code).read_bytes(), code
-    assert published_folders(tmp_path / "outputs") == {}
+    assert draft_folders(tmp_path / "outputs") == {}
 
 
 def test_a_year_without_parameters_is_a_clear_error(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "params", tmp_path / "params")
+    copy_params(tmp_path)
     done = _run(tmp_path, "--year", "2031")
     assert done.returncode == 2
     assert "Không có tệp tham số cho năm 2031" in done.stderr

@@ -35,7 +35,11 @@ pytestmark = [
 PARAMS = Path(__file__).parents[1] / "params"
 YEAR = 2025
 FORMS = load_forms(PARAMS / "forms.yaml")
-_PLAN, _AGENCIES, _AREAS = load_plan(PARAMS), load_agencies(PARAMS), load_areas(PARAMS / "areas.yaml")
+_PLAN, _AGENCIES, _AREAS = (
+    load_plan(PARAMS / "plan.yaml"),
+    load_agencies(PARAMS / "agencies.yaml"),
+    load_areas(PARAMS / "areas.yaml"),
+)
 KNOWN = known_in(YEAR, FORMS, _AREAS)
 BLANKS = {form.code: make_blank(form, YEAR, FORMS, _PLAN, _AGENCIES, _AREAS) for form in FORMS}
 EVERY = pytest.mark.parametrize("code", list(BLANKS))

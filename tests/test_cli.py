@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from edition_example import EDITION
 from faults import FAULTS, SAMPLE
+from offices import copy_params
 
 ROOT = Path(__file__).parents[1]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "PYTHONUTF8": "1"}
@@ -31,7 +32,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "lib"), "PYTHONUTF8": "1"}
 def root(tmp_path: Path) -> Path:
     """A project of its own that knows the year 2024 only, with something already published."""
     copy = tmp_path / "project"
-    shutil.copytree(ROOT / "params", copy / "params")
+    copy_params(copy)
     rewrite(copy / "params" / "plan.yaml", r"(?m)^first_year: .*", "first_year: 2024")
     shutil.copytree(SAMPLE / "2024", copy / "data" / "sample" / "2024")
     (copy / "outputs" / "2024" / "data").mkdir(parents=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +14,7 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.base.params import Bilingual
 from gender_indicators.disclosure.counts import Shared, slot_of
 from gender_indicators.disclosure.pattern import protect
-from gender_indicators.disclosure.register import Register, RegisterEntry, entries_of, entry_of
+from gender_indicators.disclosure.register import RegisterEntry, binding_entries, entries_of, entry_of
 from gender_indicators.figures.figure import Figure, withheld
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.plan.measure import Disclosure, Measure, Option, Setting, Source, Threshold, Uncertainty
@@ -327,45 +326,18 @@ def test_counts_that_contradict_their_link_are_named() -> None:
         protect(figures, OnePlan(rules, (Linked(whole="A", parts=("B",)),)))  # type: ignore[arg-type]
 
 
-def test_the_register_keeps_what_every_report_told(tmp_path: Path) -> None:
-    register, plan = Register(tmp_path / "published"), OnePlan((measure(),))
+def test_an_edition_binds_until_its_data_are_revised_by_more() -> None:
+    plan = OnePlan((measure(),))
     figures = year((90, 120), (20, 30), (3, 3))
-    shown = protect(figures, plan).figures  # type: ignore[arg-type]
-    register.add(entries_of(shown, plan))  # type: ignore[arg-type]
-    first = register.of(2024)
+    (first,) = entries_of(protect(figures, plan).figures, plan).values()  # type: ignore[arg-type]
     assert {entry.area for entry in first if entry.hidden} == {"471", "472"}
-    register.add(entries_of(figures[:2], plan))  # type: ignore[arg-type]
-    assert register.of(2024) == first
-    revised = [replace(figures[1], numerator=91.0)]
-    register.add(entries_of(revised, plan))  # type: ignore[arg-type]
-    assert register.of(2024) == first | {*told(*revised)}
-    assert register.of(2023) == frozenset()
-
-
-@pytest.mark.parametrize(
-    "harm",
-    [
-        lambda text: "measure,area\n3.2a\n",
-        lambda text: "",
-        lambda text: text.partition("\n")[0] + "\n",
-        lambda text: text[: text.rindex("\n", 0, -1) + 1],
-        lambda text: "\n".join(text.split("\n")[:2] + text.split("\n")[3:]),
-        lambda text: text.replace("2021-07-01", "01/07/2021"),
-        lambda text: text.replace("90,120", "chín mươi,120"),
-        lambda text: text.replace("90,120", "91,120"),
-        lambda text: text.replace("90,120", "90,120,7"),
-    ],
-)
-def test_a_damaged_register_stops_the_run(tmp_path: Path, harm: Callable[[str], str]) -> None:
-    plan, path = OnePlan((measure(),)), tmp_path / "2024.csv"
-    Register(tmp_path).add(entries_of(year((90, 120), (20, 30)), plan))  # type: ignore[arg-type]
-    text = path.read_text("utf-8")
-    path.write_text(harm(text), "utf-8")
-    with pytest.raises(UserError, match=r"data/.*2024\.csv"):
-        Register(tmp_path).of(2024)
-    path.write_bytes(b"\xff\xfe" + text.encode())
-    with pytest.raises(UserError, match=r"2024\.csv"):
-        Register(tmp_path).of(2024)
+    assert binding_entries([first], figures, revision=1) == first
+    nearly = [figures[0], replace(figures[1], numerator=91.0), *figures[2:]]
+    assert binding_entries([first], nearly, revision=1) == first
+    revised = [figures[0], replace(figures[1], numerator=92.0), *figures[2:]]
+    assert binding_entries([first], revised, revision=1) == frozenset()
+    other_measure = frozenset(replace(entry, measure="3.3") for entry in first)
+    assert binding_entries([first, other_measure], revised, revision=1) == other_measure
 
 
 def test_what_one_reading_hid_no_other_shows() -> None:

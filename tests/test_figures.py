@@ -19,7 +19,7 @@ from gender_indicators.plan.areas import AreaRef
 from gender_indicators.plan.measure import Threshold
 from gender_indicators.plan.plan import load_plan
 
-PLAN = load_plan(Path(__file__).parents[1] / "params")
+PLAN = load_plan(Path(__file__).parents[1] / "params" / "plan.yaml")
 
 
 def figure(value: float | None = 108.388, **facts: object) -> Figure:

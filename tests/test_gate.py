@@ -1009,7 +1009,7 @@ def test_every_rule_has_both_languages_and_templates_that_can_be_filled() -> Non
 
 
 def test_the_example_of_every_form_keeps_the_rules_of_its_rows(gate: TableGate, areas: Areas, forms: Forms) -> None:
-    plan, agencies = load_plan(ROOT / "params"), load_agencies(ROOT / "params")
+    plan, agencies = load_plan(ROOT / "params" / "plan.yaml"), load_agencies(ROOT / "params" / "agencies.yaml")
     tables = []
     for definition in forms:
         example = example_row(make_blank(definition, 2024, forms, plan, agencies, areas))

@@ -19,7 +19,7 @@ from gender_indicators.plan.measure import Measure
 from gender_indicators.plan.plan import load_plan
 
 PARAMS = Path(__file__).parents[1] / "params"
-PLAN = load_plan(PARAMS)
+PLAN = load_plan(PARAMS / "plan.yaml")
 FORMS = load_forms(PARAMS / "forms.yaml")
 NONE = {"method": "none", "why": {"vi": "x", "en": "x"}}
 EXAMPLES = [{"rows": {}, "numerator": 0, "denominator": 0}]

@@ -32,6 +32,7 @@ from gender_indicators.results.check_record import Papers
 sys.path.insert(0, str(Path(__file__).parent))
 
 from edition_example import RECORD
+from offices import sample_office
 
 ROOT = Path(__file__).parents[1]
 VOCATIONAL = "so-ldtbxh/tuyen-sinh-giao-duc-nghe-nghiep.xlsx"
@@ -62,7 +63,7 @@ MISSING = finding("file.missing", "so-y-te/khong-gui.xlsx", "health_facilities",
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load_facts(find_project(ROOT), 2024)
+    return load_facts(find_project(sample_office()), 2024)
 
 
 def written(facts: Facts, *findings: Finding) -> WrittenPapers:
@@ -169,7 +170,7 @@ def test_the_day_to_answer_by_is_the_year_s_setting(facts: Facts) -> None:
 
 
 def test_in_2025_others_write_under_the_province_s_new_name() -> None:
-    later = sender(load_facts(find_project(ROOT), 2025))
+    later = sender(load_facts(find_project(sample_office()), 2025))
     assert (later.superior, later.name, later.place) == ("Ủy ban nhân dân thành phố Huế", "Sở Nội vụ", "Huế")
 
 

@@ -22,12 +22,13 @@ from gender_indicators.plan.measure import Measure
 from gender_indicators.plan.plan import load_plan
 from gender_indicators.plan.readings import chosen_settings
 from gender_indicators.plan.year import Year, load_year
+from offices import YEARS
 
 PARAMS = Path(__file__).parents[1] / "params"
-PLAN = load_plan(PARAMS)
+PLAN = load_plan(PARAMS / "plan.yaml")
 FORMS = load_forms(PARAMS / "forms.yaml")
 AREAS = load_areas(PARAMS / "areas.yaml")
-YEAR = load_year(PARAMS, 2024)
+YEAR = load_year(YEARS, 2024)
 PROVINCE = AreaRef("46", "Tỉnh Thừa Thiên Huế", "province")
 A_LUOI = AreaRef("481", "Huyện A Lưới", "district")
 HUE = AreaRef("474", "Thành phố Huế", "district")

@@ -15,8 +15,9 @@ import pytest
 from gender_indicators import pipeline
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project
-from gender_indicators.editions.publication import _pages
+from gender_indicators.editions.pages import _pages
 from gender_indicators.report.making.pages import Files, Page, make_page
+from gender_indicators.report.making.standing import DRAFT
 
 HERE = Path(__file__).parent
 
@@ -26,7 +27,7 @@ def pages(project: Project) -> dict[str, Page]:
     """The pages of 2021: of the year, of the province, of one district."""
     outcome = pipeline.check(pipeline.prepare(project, 2021), Progress())
     edition = pipeline.measure(outcome, Progress())
-    return {page.template + page.name[-2:]: page for page in _pages(edition, project.notebooks, edition.areas[:2])}
+    return {page.template + page.name[-2:]: page for page in _pages(edition, DRAFT, project, edition.areas[:2])}
 
 
 def made_alone(page: Page, folder: Path) -> tuple[Files, str]:

@@ -11,11 +11,12 @@ import pytest
 
 from edition_example import AREAS, CITY, EDITION, PROVINCE
 from gender_indicators.base.project import Project
-from gender_indicators.editions.manifest import Published
-from gender_indicators.editions.publication import _pages
+from gender_indicators.editions.manifest import MadeBefore
+from gender_indicators.editions.pages import _pages
 from gender_indicators.figures.figure import Figure
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.report.making.pages import Page
+from gender_indicators.report.making.standing import DRAFT
 from gender_indicators.report.sections.area_report import Report, report_of
 from gender_indicators.results.edition import Edition, part_by_area
 from writing import as_html
@@ -30,7 +31,7 @@ def html(report: Report) -> list[str]:
 
 
 def pages(project: Project, edition: Edition, areas: Iterable[AreaRef] = AREAS) -> dict[str, Page]:
-    return {page.name: page for page in _pages(edition, project.notebooks, areas)}
+    return {page.name: page for page in _pages(edition, DRAFT, project, areas)}
 
 
 def changed(project: Project, edition: Edition) -> set[str]:
@@ -90,7 +91,7 @@ def test_the_key_depends_on_everything_the_page_is_made_from(project: Project) -
 
 
 @pytest.mark.parametrize("harm", [None, "key", "html", "pdf", "ipynb", "gone"])
-def test_a_page_is_taken_over_only_when_it_and_all_its_files_are_as_published(
+def test_a_page_is_taken_over_only_when_it_and_all_its_files_are_as_they_were(
     project: Project, tmp_path: Path, harm: str | None
 ) -> None:
     page = pages(project, EDITION)[f"bao-cao-{CITY.code}"]
@@ -102,5 +103,5 @@ def test_a_page_is_taken_over_only_when_it_and_all_its_files_are_as_published(
     if harm == "gone":
         (tmp_path / f"{page.name}.pdf").unlink()
     key = "other" if harm == "key" else page.key
-    published = Published(tmp_path, frozenset(), {page.name: key}, outputs)
-    assert published.files(page) == (files if harm is None else None)
+    before = MadeBefore(tmp_path, frozenset(), {page.name: key}, outputs)
+    assert before.files(page) == (files if harm is None else None)

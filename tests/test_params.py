@@ -15,6 +15,7 @@ from gender_indicators.plan.facts import load_facts
 from gender_indicators.plan.forms import load_forms
 from gender_indicators.plan.plan import load_plan
 from gender_indicators.plan.year import load_year
+from offices import copy_params
 
 ROOT = Path(__file__).parents[1]
 PARAMS = ROOT / "params"
@@ -22,7 +23,7 @@ PARAMS = ROOT / "params"
 
 @pytest.fixture
 def params(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(PARAMS, tmp_path / "params"))
+    return copy_params(tmp_path)
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -38,7 +39,7 @@ def message(params: Path, year: int = 2024) -> str:
 
 
 def test_the_plan_has_its_goals_targets_and_measures() -> None:
-    plan = load_plan(PARAMS)
+    plan = load_plan(PARAMS / "plan.yaml")
     assert (len(plan.goals), len(plan.targets), len(plan.measures)) == (6, 20, 27)
     assert " ".join(t.id for t in plan.targets) == (
         "1.1 2.1 2.2 2.3 3.1 3.2 3.3 3.4 4.1 4.2 4.3 4.4 5.1 5.2 5.3 5.4 6.1 6.2 6.3 6.4"
@@ -46,7 +47,7 @@ def test_the_plan_has_its_goals_targets_and_measures() -> None:
 
 
 def test_thresholds_are_as_strict_as_the_plan_words_them() -> None:
-    plan = load_plan(PARAMS)
+    plan = load_plan(PARAMS / "plan.yaml")
     read = {m.id: (m.threshold.operator, m.threshold.value, m.threshold.from_year) for m in plan.measures}
     assert read == {
         "1.1": (">=", 60, None), "2.1": (">=", 50, None), "2.2": ("<", 30, None), "2.3": (">=", 30, None),
@@ -60,7 +61,7 @@ def test_thresholds_are_as_strict_as_the_plan_words_them() -> None:
 
 
 def test_every_target_has_the_agency_the_plan_names() -> None:
-    plan = load_plan(PARAMS)
+    plan = load_plan(PARAMS / "plan.yaml")
     by_agency: dict[str, set[str]] = {}
     for measure in plan.measures:
         for agency in measure.responsible:
@@ -78,7 +79,7 @@ def test_every_target_has_the_agency_the_plan_names() -> None:
 
 
 def test_an_agency_that_ended_is_followed_by_its_successor_for_the_form() -> None:
-    agencies = load_agencies(PARAMS)
+    agencies = load_agencies(PARAMS / "agencies.yaml")
     assert agencies.sender("vocational", "so-ldtbxh", dt.date(2024, 12, 31)) == "so-ldtbxh"
     assert agencies.sender("vocational", "so-ldtbxh", dt.date(2025, 12, 31)) == "so-gddt"
     assert agencies.sender("trafficking", "so-ldtbxh", dt.date(2025, 12, 31)) == "so-y-te"
@@ -86,7 +87,7 @@ def test_an_agency_that_ended_is_followed_by_its_successor_for_the_form() -> Non
 
 
 def test_every_form_of_an_ended_agency_has_a_successor() -> None:
-    agencies = load_agencies(PARAMS)
+    agencies = load_agencies(PARAMS / "agencies.yaml")
     for form in load_forms(PARAMS / "forms.yaml"):
         assert agencies.sender(form.code, form.agency, dt.date(2025, 12, 31)) in {a.id for a in agencies}
 
@@ -104,7 +105,7 @@ def test_unknown_nested_key_is_named_with_its_path(params: Path) -> None:
     with pytest.raises(
         UserError, match=r"goals\[1\]\.targets\[1\.1\]\.measures\[1\.1\]\.threshold\.operater"
     ) as caught:
-        load_plan(params)
+        load_plan(params / "plan.yaml")
     assert 'Có phải ý là "operator"?' in str(caught.value)
 
 

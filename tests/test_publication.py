@@ -15,7 +15,7 @@ from gender_indicators.base.alone import one_run
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.staging import staging, sweep
 from gender_indicators.base.text import Text
-from gender_indicators.editions.manifest import read_published
+from gender_indicators.editions.manifest import made_before
 
 
 def test_a_finished_folder_takes_the_place_of_the_last_one(tmp_path: Path) -> None:
@@ -124,5 +124,5 @@ def test_a_killed_command_holds_nothing(tmp_path: Path, held: subprocess.Popen[s
 def test_a_manifest_that_is_not_there_or_damaged_tells_nothing(tmp_path: Path, content: str | None) -> None:
     if content is not None:
         (tmp_path / "manifest.json").write_bytes(content.encode("latin-1"))
-    published = read_published(tmp_path)
-    assert (published.areas, published.pages, published.outputs) == (frozenset(), {}, {})
+    before = made_before(tmp_path)
+    assert (before.areas, before.pages, before.outputs) == (frozenset(), {}, {})

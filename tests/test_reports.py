@@ -113,7 +113,7 @@ def test_two_clicks_lead_from_a_figure_to_its_definition_function_and_files(
     home: Path, year: int, project: Project
 ) -> None:
     """From the table of targets to the target's section, from there to the measure on the methodology page."""
-    folder, plan = home / "outputs" / str(year), load_plan(project.params)
+    folder, plan = home / "outputs" / str(year), load_plan(project.params / "plan.yaml")
     method = Page(folder / "methodology.html")
     edition = load_edition(folder / "data" / "edition.json")
     for report in [folder / "bao-cao-46.html", sorted(folder.glob("bao-cao-*.html"))[0]]:

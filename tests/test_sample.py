@@ -13,6 +13,7 @@ import pytest
 
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.params import load_model
+from gender_indicators.base.project import find_project
 from gender_indicators.plan.agencies import load_agencies
 from gender_indicators.plan.areas import Areas, load_areas
 from gender_indicators.plan.forms import Form, Forms, load_forms
@@ -21,7 +22,8 @@ from gender_sample import folder, write_sample
 from gender_sample.calibration import Targets, load_published_population
 
 ROOT = Path(__file__).parent.parent
-PARAMS = ROOT / "params"
+PROJECT = find_project(ROOT)
+PARAMS = PROJECT.params
 COMMITTED = ROOT / "data" / "sample"
 YEARS = (2021, 2022, 2023, 2024, 2025)
 ESTIMATE = "tuyen-sinh-giao-duc-nghe-nghiep 2024-11-19.xlsx"
@@ -41,7 +43,7 @@ def areas() -> Areas:
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("sample")
-    write_sample(PARAMS, target)
+    write_sample(PROJECT, target)
     return target
 
 
@@ -73,7 +75,7 @@ def test_the_committed_set_is_what_the_parameters_give(written: Path) -> None:
 
 
 def test_two_runs_give_the_same_bytes_and_a_year_does_not_depend_on_the_others(written: Path, tmp_path: Path) -> None:
-    made = write_sample(PARAMS, tmp_path, [2021, 2025])
+    made = write_sample(PROJECT, tmp_path, [2021, 2025])
     assert len(made) == 23 + 22
     for path in made:
         assert path.read_bytes() == (written / path.relative_to(tmp_path)).read_bytes(), path.name
@@ -84,7 +86,7 @@ def test_the_set_is_small_enough_for_a_clone() -> None:
 
 
 def test_every_form_stands_in_the_folder_of_its_sender(forms: Forms) -> None:
-    agencies = load_agencies(PARAMS)
+    agencies = load_agencies(PARAMS / "agencies.yaml")
     for year in YEARS:
         expected = {
             f"{agencies.sender(form.code, form.agency, dt.date(year, 12, 31))}/{form.file}"
@@ -148,7 +150,7 @@ def test_the_published_series_keeps_its_two_misprints(forms: Forms) -> None:
     assert total - urban - rural == 4_000
     assert float(frame.loc["2018", "Tỷ số giới tính (nam/100 nữ)"]) == 99.21
     assert frame["Tỷ số giới tính (nam/100 nữ)"].isna().sum() == 5
-    rows = load_published_population(PARAMS).rows
+    rows = load_published_population(PARAMS / "published_population.yaml").rows
     odd = [
         row.year for row in rows if row.urban + row.rural != row.population or row.male + row.female != row.population
     ]
@@ -309,14 +311,14 @@ def test_a_failure_leaves_the_old_set(tmp_path: Path, monkeypatch: pytest.Monkey
 
     monkeypatch.setitem(folder.GENERATORS, "schools", broken)
     with pytest.raises(RuntimeError):
-        write_sample(PARAMS, tmp_path, [2022])
+        write_sample(PROJECT, tmp_path, [2022])
     assert {name: path.read_bytes() for name, path in files(tmp_path).items()} == before
     assert [path.name for path in tmp_path.iterdir()] == ["2022"]
 
 
 def test_a_year_without_targets_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="2031"):
-        write_sample(PARAMS, tmp_path, [2031])
+        write_sample(PROJECT, tmp_path, [2031])
 
 
 def test_a_target_without_one_of_the_years_is_refused(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ from reading import read_form
 sys.path.insert(0, str(Path(__file__).parent))
 
 from faults import DEATHS, FAULTS, SAMPLE, Fault
+from offices import sample_office
 
 VIETNAMESE = re.compile("[ăâđêôơưàáảãạèéẻẽẹìíỉĩịòóỏõọùúủũụỳýằắẵặầấẩẫậềếểễệồốổỗộờớởỡợừứửữự]", re.IGNORECASE)
 # Other forms a fault's form is held against.
@@ -189,7 +190,7 @@ class Year:
     """One sample year as the gate meets it: its parameters, its clean forms and last year's, read once."""
 
     def __init__(self, year: int) -> None:
-        self.facts: Facts = load_facts(find_project(SAMPLE), year)
+        self.facts: Facts = load_facts(find_project(sample_office()), year)
 
     @cache  # noqa: B019 - the few years live as long as the tests
     def clean(self, code: str) -> Reading:
@@ -376,7 +377,7 @@ def test_nothing_delivered_is_told_file_by_file(gate: TableGate, tmp_path: Path)
 
 @pytest.mark.slow
 def test_the_clean_sample_raises_nothing_in_any_year() -> None:
-    outcome = pipeline.check(load_facts(find_project(SAMPLE), 2025), Progress())
+    outcome = pipeline.check(load_facts(find_project(sample_office()), 2025), Progress())
     findings = {number: checked.findings for number, checked in outcome.checked.items()}
     assert list(findings) == [2021, 2022, 2023, 2024, 2025]
     assert [finding for number in (2022, 2023, 2024, 2025) for finding in findings[number]] == []

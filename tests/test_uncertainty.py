@@ -34,7 +34,7 @@ from gender_indicators.report.wording import cautions, change_cell, sentence, va
 from writing import as_html, as_text, as_typst
 
 WORDS = {"vi": "x", "en": "x"}
-SHIPPED = load_plan(Path(__file__).parents[1] / "params")
+SHIPPED = load_plan(Path(__file__).parents[1] / "params" / "plan.yaml")
 
 
 def measure(

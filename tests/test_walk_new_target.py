@@ -15,6 +15,7 @@ from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import find_project
 from gender_indicators.intake.delivery import read_year
 from gender_indicators.results.year_figures import measure_year
+from offices import copy_params
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "walk-new-target.md").read_text(encoding="utf-8")
@@ -31,7 +32,7 @@ L3,19789,Cơ bản,25,25
 
 def write_plan(root: Path, form: str = FORM, target: str = TARGET) -> Path:
     """The shipped parameters below ``root``, with the page's form and target."""
-    shutil.copytree(ROOT / "params", root / "params", dirs_exist_ok=True)
+    copy_params(root)
     forms, plan = (
         yaml.safe_load((root / "params" / name).read_text("utf-8")) for name in ("forms.yaml", "plan.yaml")
     )

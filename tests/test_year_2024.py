@@ -166,7 +166,7 @@ def test_the_committed_notebooks_still_give_their_reference_outputs(
     assert len(notebooks) == 4
     command = [sys.executable, "-m", "pytest", "--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
     command += ["-o", "addopts=", "--rootdir", str(project.notebooks), *notebooks]
-    library = {"PYTHONPATH": str(project.root / "lib"), "MPLBACKEND": "agg"}
+    library = {"PYTHONPATH": str(Path(__file__).parents[1] / "lib"), "MPLBACKEND": "agg"}
     environment = {**os.environ, **library, EDITION_VARIABLE: str(tmp_path / "edition.json")}
     done = subprocess.run(
         command, env=environment, cwd=project.notebooks, capture_output=True, text=True, check=False

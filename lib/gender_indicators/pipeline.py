@@ -1,7 +1,8 @@
 """The story of a year: read, check, measure, protect, prove, report.
 
-``check`` stops after the gate, ``report`` goes on to the published pages. Data flow downwards: measuring ends
-with protected figures, and nothing after it ever sees a number that must stay hidden. What the gate found cell by
+``check`` stops after the gate, ``report`` goes on to a draft, ``release`` to a published edition, which ``reproduce``
+makes again. Data flow downwards: measuring ends with protected figures, and nothing after it ever sees a number that
+must stay hidden. What the gate found cell by
 cell goes to the office's own page only.
 """
 
@@ -10,26 +11,39 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from gender_indicators.agencies import write_papers
 from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
 from gender_indicators.disclosure import Leak, RegisterEntry
 from gender_indicators.editions import (
-    Publication,
+    NOTHING_MADE,
+    Archived,
+    Made,
+    Published,
+    Rerun,
     State,
+    archived_editions,
+    archived_project,
+    differing_inputs,
+    differing_pages,
+    editions_before,
     further_to_hide,
+    make_draft,
     publish,
-    register_edition,
-    register_published,
+    read_published,
     replace_private,
     require_nothing_new_leaks,
+    seals_of,
+    state_of,
+    temporary_folder,
+    told_by_year,
+    write_pages,
     write_record,
 )
 from gender_indicators.gate import TableGate
 from gender_indicators.intake import data_hashes, read_before, read_year, require_logs, require_same_files
 from gender_indicators.plan import Facts, load_facts, require_area
-from gender_indicators.report import PAGE, RULES, Workers, office_page, office_rules
+from gender_indicators.report import PAGE, RULES, Standing, Workers, office_page, office_rules
 from gender_indicators.results import (
     CheckRecord,
     Edition,
@@ -91,26 +105,33 @@ def require_passed(outcome: Outcome) -> None:
             Text(
                 f"số liệu năm {year.year} chưa qua kiểm tra nên không lập báo cáo; "
                 "báo cáo đã lập trước được giữ nguyên.",
-                f"the data of {year.year} failed their checks: nothing is published, the last reports stay.",
+                f"the data of {year.year} failed their checks: no report is made, the last ones stay.",
             ),
             year.data,
         )
 
 
-def measure(outcome: Outcome, progress: Progress, store: Store = NOTHING_KEPT, hide: bool = False) -> Edition:
+def measure(
+    outcome: Outcome,
+    progress: Progress,
+    store: Store = NOTHING_KEPT,
+    hide: bool = False,
+    before: Sequence[Archived] = (),
+) -> Edition:
     """Measure, assess and protect the checked data; raises :class:`GateClosed` when they failed their checks.
 
-    With ``hide`` whatever else must be hidden beside what was published before is hidden, too.
+    ``before`` are the editions published so far. With ``hide`` what else must be hidden is hidden, too.
     """
     year = outcome.facts.year
     require_passed(outcome)
     progress.step(Text("Tính các chỉ tiêu", "Measuring"))
-    register_published(outcome.facts.project)
+    others = read_published(before, outcome.facts.plan)
+    told = told_by_year(others.values())
     more: dict[int, frozenset[RegisterEntry]] = {}
     while True:
-        measured = measure_passed(outcome, store, more)
+        measured = measure_passed(outcome, told, store, more)
         edition = make_edition(outcome, measured, store)
-        further = further_to_hide(outcome.facts.project.outputs, edition, outcome.facts.map) if hide else {}
+        further = further_to_hide(others, edition, outcome.facts.map) if hide else {}
         if not further:
             progress.notes.append(_hiding_words(measured[year.year]))
             return edition
@@ -130,38 +151,93 @@ def _hiding_words(measured: YearFigures) -> Text:
 
 
 def report(
-    edition: Edition, outcome: Outcome, state: State, area: str | None, workers: Workers, progress: Progress
-) -> Publication:
-    """Publish the pages of ``edition`` (of one ``area`` or of all), and write the office's files of ``outcome``.
+    edition: Edition,
+    outcome: Outcome,
+    state: State,
+    area: str | None,
+    workers: Workers,
+    progress: Progress,
+    before: Sequence[Archived] = (),
+) -> Made:
+    """Make the draft of ``edition`` (of one ``area`` or of all), and write the office's files of ``outcome``.
 
-    Before any page is made, all published editions and the new one are set against each other; where a hidden count
-    could be worked out it is a :class:`UserError`, and the last reports stay.
+    Before any page is made, the editions published ``before`` and this one are set against each other; where a hidden
+    count could be worked out it is a :class:`UserError`, and the last draft stays. Nothing is remembered of a draft.
     """
     facts = outcome.facts
     project, year = facts.project, edition.year.year
     require_same_files(outcome.hashes, state.inputs["data"])
-    progress.step(Text("Kiểm chứng bảo mật", "Proving what is hidden"))
-    if before := require_nothing_new_leaks(project.outputs, edition, facts.map):
-        progress.notes.append(_older_leaks(before))
+    _prove(edition, facts, before, progress)
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
 
-    def approve(_: Path) -> None:
+    def approve() -> None:
         require_same_files(state.inputs["data"], data_hashes(facts))
-        register_edition(project, edition, hidden_only=True)
 
-    publication = publish(edition, project, state, areas, workers, progress, approve)
-    register_edition(project, edition)
-    write_record(project.outputs, year, state, publication.manifest, write_office_files(outcome).hash)
-    return publication
+    made = make_draft(edition, project, state, areas, workers, progress, approve)
+    write_record(project.outputs, year, state, made.manifest, write_office_files(outcome).hash)
+    return made
+
+
+def release(
+    edition: Edition,
+    outcome: Outcome,
+    state: State,
+    standing: Standing,
+    hide: bool,
+    workers: Workers,
+    progress: Progress,
+    before: Sequence[Archived],
+) -> Published:
+    """Publish ``edition`` as ``standing`` says, after the editions ``before``: archived whole, listed, then opened.
+
+    ``hide`` is what it was measured with.
+
+    Raises :class:`UserError`, and publishes nothing, where the edition beside what was published before would tell a
+    hidden count.
+    """
+    facts = outcome.facts
+    require_same_files(outcome.hashes, state.inputs["data"])
+    _prove(edition, facts, before, progress)
+
+    def approve() -> None:
+        require_same_files(state.inputs["data"], data_hashes(facts))
+
+    return publish(edition, facts.project, state, standing, before, hide, workers, progress, approve)
+
+
+def reproduce(archived: Archived, project: Project, workers: Workers, progress: Progress) -> Rerun:
+    """Make a published edition again, from its own parameters and notebooks and the data of ``project``, and compare.
+
+    What was published after it is left out. Everything is made aside and removed again.
+    """
+    own = archived_project(archived, project.root)
+    before = editions_before(archived_editions(project), archived)
+    facts = prepare(own, archived.statement.year)
+    state = state_of(facts, seals_of(before))
+    inputs = differing_inputs(archived, state)
+    outcome = check(facts, progress, project.store, meanwhile=workers.warm_up)
+    if not outcome.passed:
+        return Rerun(inputs, None)
+    edition = measure(outcome, progress, project.store, archived.statement.hides, before)
+    with temporary_folder(project) as folder:
+        areas = [area.code for area in edition.areas]
+        standing = archived.statement.standing
+        write_pages(folder, edition, own, state, areas, standing, workers, progress, NOTHING_MADE)
+        return Rerun(inputs, differing_pages(archived, folder))
+
+
+def _prove(edition: Edition, facts: Facts, before: Sequence[Archived], progress: Progress) -> None:
+    progress.step(Text("Kiểm chứng bảo mật", "Proving what is hidden"))
+    if leaks := require_nothing_new_leaks(read_published(before, edition.plan), edition, facts.map):
+        progress.notes.append(_older_leaks(leaks))
 
 
 def _older_leaks(leaks: Sequence[Leak]) -> Text:
-    """What the office is told of reports that were published before and tell hidden counts."""
-    years = ", ".join(sorted({leak.publication for leak in leaks}))
+    """What the office is told of editions that were published before and tell hidden counts."""
+    names = ", ".join(sorted({leak.publication for leak in leaks}))
     return Text(
-        f'Từ báo cáo cũ có thể suy ra {len(leaks)} số phải bảo mật (năm {years}): xem bằng "make prove", rồi lập lại '
-        "các năm đó.",
-        f'older reports tell {len(leaks)} hidden counts: see "make prove", make those years anew.',
+        f'Từ các ấn phẩm đã công bố có thể suy ra {len(leaks)} số phải bảo mật ({names}): xem bằng "make prove".',
+        f'published editions tell {len(leaks)} hidden counts ({names}): see "make prove".',
     )
 
 

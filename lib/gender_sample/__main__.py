@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from gender_indicators.base import find_project, path_inside
+from gender_indicators.base import find_project, path_inside, speak_anywhere
 from gender_sample import write_sample
 
 
 def main(target: str = "data/sample") -> None:
     """Write the sample of the project the current folder lies in below ``target``."""
+    speak_anywhere()
     project = find_project(Path.cwd())
-    files = write_sample(project.params, path_inside(project.root, target))
+    files = write_sample(project, path_inside(project.root, target))
     print(f"Đã ghi {len(files)} tệp vào {target} / Wrote {len(files)} files to {target}")
 
 

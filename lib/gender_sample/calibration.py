@@ -370,11 +370,11 @@ class PublishedPopulation(Strict):
         return Bilingual(vi="; ".join(s.vi for s in sources), en="; ".join(s.en for s in sources))
 
 
-def load_targets(params: Path) -> Targets:
-    """Read ``sample.yaml`` in the folder ``params``."""
-    return load_model(params / "sample.yaml", Targets)
+def load_targets(path: Path) -> Targets:
+    """Read the targets in ``path`` (``params/sample.yaml``)."""
+    return load_model(path, Targets)
 
 
-def load_published_population(params: Path) -> PublishedPopulation:
-    """Read ``published_population.yaml`` in the folder ``params``."""
-    return load_model(params / "published_population.yaml", PublishedPopulation)
+def load_published_population(path: Path) -> PublishedPopulation:
+    """Read the series in ``path`` (``params/published_population.yaml``)."""
+    return load_model(path, PublishedPopulation)

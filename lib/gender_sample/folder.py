@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from gender_indicators.base import Bilingual, Text, UserError
+from gender_indicators.base import Bilingual, Project, Text, UserError
 from gender_indicators.plan import (
     Agencies,
     Deadline,
@@ -61,16 +61,17 @@ ESTIMATES: dict[tuple[str, int], tuple[Callable[[World], Frame], dt.date]] = {
 }
 
 
-def write_sample(params: Path, target: Path, years: Sequence[int] | None = None) -> tuple[Path, ...]:
+def write_sample(project: Project, target: Path, years: Sequence[int] | None = None) -> tuple[Path, ...]:
     """Write the synthetic set of ``years`` (all by default) below ``target`` and return the files, by path.
 
     Each year's folder is replaced as a whole, and only after everything was written: a failure leaves the
     old set. The same parameters give the same bytes. Raises :class:`UserError` for a year without targets or
     a form the sample has no content for.
     """
-    forms, agencies = load_forms(params / "forms.yaml"), load_agencies(params)
-    areas, targets = load_areas(params / "areas.yaml"), load_targets(params)
-    published, deadline = load_published_population(params), load_plan(params).calendar.agencies
+    forms, agencies = load_forms(project.param("forms.yaml")), load_agencies(project.param("agencies.yaml"))
+    areas, targets = load_areas(project.param("areas.yaml")), load_targets(project.param("sample.yaml"))
+    published = load_published_population(project.param("published_population.yaml"))
+    deadline = load_plan(project.param("plan.yaml")).calendar.agencies
     chosen = tuple(targets.years if years is None else years)
     _refuse_unknown(forms, chosen, targets.years)
     target.mkdir(parents=True, exist_ok=True)

@@ -15,8 +15,8 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 
-from gender_indicators.base.project import find_project
-from gender_indicators.editions.publication import report_page
+from gender_indicators.base.project import Project, find_project
+from gender_indicators.editions.pages import report_page
 from gender_indicators.figures.figure import Figure
 from gender_indicators.plan.areas import AreaRef
 from gender_indicators.report.making.cluster import cluster_workers
@@ -41,9 +41,9 @@ def main() -> None:
     )
     hashes: dict[str, str] = {}
     with team as workers:
-        list(workers.make(pages(edition, project.notebooks, 2 * options.workers)))  # warm
+        list(workers.make(pages(edition, project, 2 * options.workers)))  # warm
         began = time.perf_counter()
-        for page, files in workers.make(pages(edition, project.notebooks, options.reports)):
+        for page, files in workers.make(pages(edition, project, options.reports)):
             for suffix, content in files.items():
                 hashes[f"{page.name}{suffix}"] = hashlib.sha256(content).hexdigest()
         seconds = time.perf_counter() - began
@@ -52,13 +52,13 @@ def main() -> None:
     print(json.dumps({"seconds": seconds, "files": len(hashes)}))
 
 
-def pages(edition: Edition, notebooks: Path, count: int) -> Iterator[Page]:
+def pages(edition: Edition, project: Project, count: int) -> Iterator[Page]:
     """Yield the reports of ``count`` made-up units, one after the other so that none waits in memory."""
     units = edition.areas[1:]
     for number in range(count):
         unit = units[number % len(units)]
         area = replace(unit, code=f"x{number:05}")
-        yield report_page(_renamed(edition, unit, area), notebooks, area)
+        yield report_page(_renamed(edition, unit, area), project, area)
 
 
 def _renamed(edition: Edition, unit: AreaRef, area: AreaRef) -> Edition:

@@ -1,4 +1,4 @@
-from .alone import one_run
+from .alone import last_run, one_run
 from .errors import GateClosed, NotebookFailed, UserError
 from .forked import AVAILABLE, ProcessDied, run_forked, warm_up
 from .hashing import code_hash, delivered_files, digest, file_hash, file_hashes, library_hashes, versions
@@ -6,9 +6,21 @@ from .imports import skip_grammar
 from .numbers import format_date, format_decimal, format_integer, rounded
 from .params import Bilingual, Identifier, Items, Strict, Unfit, load_model
 from .progress import Progress, shown_progress
-from .project import PROGRAM, Project, find_project, path_inside
-from .staging import staging
+from .project import (
+    OFFICE_FILE,
+    PLAN_FILES,
+    PRIVATE_DATA,
+    PROGRAM,
+    PROGRAM_LINE,
+    Project,
+    find_project,
+    load_office,
+    path_inside,
+    shipped_plan,
+)
+from .staging import leftovers, staging, sweep, write_whole
 from .store import NOTHING_KEPT, Store
+from .terminal import speak_anywhere
 from .text import Text, nfc, suggest
 from .words import (
     ANTICIPATIONS,
@@ -51,10 +63,14 @@ __all__ = [
     "MEANINGS",
     "METHODS",
     "NOTHING_KEPT",
+    "OFFICE_FILE",
     "OPERATORS",
     "ORIGINS",
     "OVERALLS",
+    "PLAN_FILES",
+    "PRIVATE_DATA",
     "PROGRAM",
+    "PROGRAM_LINE",
     "REASONS",
     "RECEIPTS",
     "SEVERITIES",
@@ -86,18 +102,25 @@ __all__ = [
     "format_decimal",
     "format_integer",
     "inside",
+    "last_run",
+    "leftovers",
     "library_hashes",
     "load_model",
+    "load_office",
     "nfc",
     "one_run",
     "path_inside",
     "rounded",
     "run_forked",
+    "shipped_plan",
     "shown_progress",
     "skip_grammar",
+    "speak_anywhere",
     "staging",
     "suggest",
+    "sweep",
     "verdict_words",
     "versions",
     "warm_up",
+    "write_whole",
 ]

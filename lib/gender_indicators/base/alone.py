@@ -9,6 +9,7 @@ import platform
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -55,6 +56,28 @@ def one_run(folders: tuple[Path, ...], command: str, say: Callable[[Text], objec
     finally:
         holder.unlink(missing_ok=True)
         lock.release()
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """A command that writes, or was killed while it did: ``who`` ran it, and whether it is still at work."""
+
+    who: str
+    at_work: bool
+
+
+def last_run(own: Path) -> LastRun | None:
+    """Return the command whose lock lies in ``own`` and that has not ended well, if there is one."""
+    holder = own / ".holder"
+    if not holder.is_file():
+        return None
+    lock = FileLock(own / ".lock", mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return LastRun(_described(holder), at_work=True)
+    lock.release()
+    return LastRun(_described(holder), at_work=False)
 
 
 def _described(holder: Path) -> str:

@@ -7,31 +7,57 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base.errors import UserError
+from gender_indicators.base.params import Strict, load_model
 from gender_indicators.base.store import Store
-from gender_indicators.base.text import Text
+from gender_indicators.base.text import Text, suggest
 
 PROGRAM = Path(__file__).parents[3]  # the folder with the program's own params and notebooks
+OFFICE_FILE = "office.yaml"
+PROGRAM_LINE = "PROGRAM = "  # how the line of an office's Makefile begins that says where the program is
+PRIVATE_DATA = "data/raw"  # the only folder of a project for real data: git ignores it
+PLAN_FILES = ("plan.yaml", "areas.yaml", "agencies.yaml", "forms.yaml", "sample.yaml", "published_population.yaml")
+"""What an office need not hold: the facts of its plan. Years are its own, ``rules.yaml`` is the program's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Project:
     """A folder with ``params``, ``notebooks`` and ``data``; reports go to its ``outputs``.
 
-    ``published`` is the folder that remembers what was published before, ``data/published`` unless given.
+    ``plan`` is the folder that holds the plan the office names, ``None`` where the office holds it all itself;
+    ``settings`` is the folder of its parameter files, ``params`` unless given: an archived edition keeps its own.
     """
 
     root: Path
     notebooks: Path
-    published: Path | None = None
+    plan: Path | None = None
+    settings: Path | None = None
 
     @property
     def params(self) -> Path:
-        """The parameter files."""
-        return self.root / "params"
+        """The office's own parameter files; :meth:`param` knows those of its plan, too."""
+        return self.settings or self.root / "params"
+
+    def param(self, name: str) -> Path:
+        """Return the parameter file ``name``: the office's own, or where it has none that of its plan."""
+        own = self.params / _file_name(name)
+        if self.plan is None or name not in PLAN_FILES or own.is_file():
+            return own
+        return self.plan / "params" / name
+
+    def parameters(self) -> dict[str, Path]:
+        """Return every parameter file the office's reports may depend on, by name."""
+        own = {path.name for path in self.params.glob("*.yaml")} - {OFFICE_FILE}
+        names = sorted(own | set(PLAN_FILES if self.plan else ()))
+        return {name: path for name in names if (path := self.param(name)).is_file()}
+
+    def notebook(self, name: str) -> Path:
+        """Return the notebook ``name``: the office's own, or where it has none that of its plan."""
+        own = self.notebooks / _file_name(name)
+        return own if own.is_file() else (self.plan or PROGRAM) / "notebooks" / name
 
     @property
     def outputs(self) -> Path:
-        """The published reports, one folder a year."""
+        """The drafts, one folder a year, beside the archive and the office's own files."""
         return self.root / "outputs"
 
     @property
@@ -45,9 +71,14 @@ class Project:
         return Store(self.root / ".cache")
 
     @property
+    def published(self) -> Path:
+        """The archive of the published editions. Not safe to delete: readers keep them."""
+        return self.outputs / "published"
+
+    @property
     def register(self) -> Path:
-        """The folder that remembers what was published before. Not safe to delete: readers keep old reports."""
-        return self.published or self.root / "data" / "published"
+        """The list of what was published, a second witness beside the archive."""
+        return self.root / "data" / "published" / "so-cong-bo.csv"
 
     def data(self, folder: str) -> Path:
         """Return the data folder a year's parameter file names; it must lie inside the project and exist."""
@@ -64,20 +95,56 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Return the project ``start`` lies in: the nearest folder upwards that holds ``params/plan.yaml``.
+    """Return the project ``start`` lies in: the nearest folder upwards that is an office or holds a plan.
 
-    Its notebooks are its own, or, for a plan kept apart from the code, those beside the library.
+    An office has ``params/office.yaml``, which names its plan; else ``params/plan.yaml`` is the plan.
     """
     for folder in (start, *start.parents):
+        notebooks = folder / "notebooks"
+        if (folder / "params" / OFFICE_FILE).is_file():
+            return Project(folder, notebooks, plan=_plan_folder(load_office(folder).plan))
         if (folder / "params" / "plan.yaml").is_file():
-            return Project(folder, _notebooks(folder))
+            return Project(folder, notebooks)
     raise UserError(
         Text(
-            f'không tìm thấy "params/plan.yaml" trong "{start.name}" hoặc thư mục trên; hãy chạy trong dự án.',
-            f'there is no "params/plan.yaml" in "{start.name}" or above; run inside the project.',
+            f'không tìm thấy "params/{OFFICE_FILE}" hoặc "params/plan.yaml" trong "{start.name}" hoặc thư mục trên; '
+            "hãy chạy trong thư mục của đơn vị hoặc của chương trình.",
+            f'there is no "params/{OFFICE_FILE}" or "params/plan.yaml" in "{start.name}" or above; run inside the '
+            "office's folder or the program's.",
         ),
         start.name,
     )
+
+
+class Office(Strict):
+    """What makes a folder an office (``params/office.yaml``): its name and the name of its plan."""
+
+    office: str
+    plan: str
+
+
+def load_office(root: Path) -> Office:
+    """Read ``params/office.yaml`` of the office in ``root``."""
+    return load_model(root / "params" / OFFICE_FILE, Office)
+
+
+def shipped_plan() -> str:
+    """Return the name of the plan that comes with the program: the one its own sample office reports on."""
+    return load_office(PROGRAM).plan
+
+
+def _plan_folder(name: str) -> Path:
+    """The folder that holds the plan an office names."""
+    if name != shipped_plan():
+        hint = suggest(name, [shipped_plan()])
+        raise UserError(
+            Text(
+                f'khoá "plan": không có kế hoạch "{name}". {hint.vi}',
+                f'key "plan": there is no plan "{name}". {hint.en}',
+            ),
+            f"params/{OFFICE_FILE}",
+        )
+    return PROGRAM
 
 
 def path_inside(root: Path, relative: str) -> Path:
@@ -94,6 +161,11 @@ def path_inside(root: Path, relative: str) -> Path:
     return path
 
 
-def _notebooks(root: Path) -> Path:
-    own = root / "notebooks"
-    return own if own.is_dir() else PROGRAM / "notebooks"
+def _file_name(name: str) -> str:
+    """The name of a file in a folder, never a way out of it."""
+    if name in ("", ".", "..") or any(sign in name for sign in "/\\\0"):
+        raise UserError(
+            Text(f'"{name}" không phải là tên tệp.', f'"{name}" is not the name of a file.'),
+            name,
+        )
+    return name

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_MADE, _MOVED = ".making-", ".replaced-"  # beside the target: what is being made, and what it takes the place of
+# Beside the target: what is being made, what it takes the place of, and a file that is being written.
+_MADE, _MOVED, _PART = ".making-", ".replaced-", ".part-"
 
 
 @contextmanager
@@ -45,6 +47,24 @@ def _replace(folder: Path, target: Path) -> None:
         shutil.rmtree(previous, ignore_errors=True)
 
 
+def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
+    """Write a file whole or not at all into a folder that is there; ``mode`` says who may read it."""
+    handle, name = tempfile.mkstemp(prefix=_PART, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def leftovers(folder: Path) -> list[Path]:
+    """Return what killed runs left anywhere below ``folder``; also what a run that is at work is making."""
+    return sorted(path for prefix in (_MADE, _MOVED) for path in folder.rglob(f"{prefix}*"))
+
+
 def sweep(parent: Path) -> None:
     """Clear away what a killed run left in ``parent``; what it had moved aside and not replaced comes back.
 
@@ -57,3 +77,5 @@ def sweep(parent: Path) -> None:
         shutil.rmtree(moved, ignore_errors=True)
     for made in parent.glob(f"{_MADE}*"):
         shutil.rmtree(made, ignore_errors=True)
+    for part in parent.glob(f"{_PART}*"):
+        part.unlink(missing_ok=True)

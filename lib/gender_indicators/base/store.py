@@ -14,13 +14,14 @@ import hmac
 import os
 import pickle
 import secrets
-import tempfile
 import time
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from platformdirs import user_state_path
+
+from gender_indicators.base.staging import write_whole
 
 _SEAL = 32  # bytes
 
@@ -59,7 +60,7 @@ class Store:
         data = pickle.dumps(value, protocol=5)
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(self._folder / key, _seal(own, key, data) + data)
+            write_whole(self._folder / key, _seal(own, key, data) + data, 0o600)
 
     def forget(self, days: int) -> None:
         """Remove what was not used for so many days, so that the folder does not grow for ever."""
@@ -83,21 +84,9 @@ def _own_key() -> bytes | None:
     with contextlib.suppress(OSError):
         if not path.is_file() or path.stat().st_size != _SEAL:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(path, secrets.token_bytes(_SEAL))
+            write_whole(path, secrets.token_bytes(_SEAL), 0o600)
         return path.read_bytes()
     return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner only."""
-    handle, name = tempfile.mkstemp(prefix=".part-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
 
 
 NOTHING_KEPT = Store(None)

@@ -7,11 +7,11 @@ import sys
 from types import FrameType
 from typing import NoReturn
 
-from gender_indicators.base import GateClosed, Text, UserError
-from gender_indicators.cli import making, publishing
+from gender_indicators.base import GateClosed, Text, UserError, speak_anywhere
+from gender_indicators.cli import making, office, publishing
 from gender_indicators.cli.common import app
 
-__all__ = ["app", "main", "making", "publishing"]
+__all__ = ["app", "main", "making", "office", "publishing"]
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
     Exit codes: 0 done, 1 the data failed their checks, 2 wrong use, parameters or files, 130 and 143 stopped by
     the user or the system. A stopped run removes what it had begun and ends its processes.
     """
+    speak_anywhere()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,6 +13,7 @@ from gender_indicators.base import Text, UserError
 
 if TYPE_CHECKING:
     from gender_indicators.base import Project
+    from gender_indicators.report import EngineName, Workers
 
 app = typer.Typer(
     add_completion=False,
@@ -20,8 +22,12 @@ app = typer.Typer(
     help="Báo cáo kết quả thực hiện kế hoạch bình đẳng giới / Reports on the gender equality plan.",
 )
 
+CORES = os.cpu_count() or 1
 YearArgument = Annotated[str, typer.Option("--year", help="Năm báo cáo / reporting year")]
 AreaOption = Annotated[str, typer.Option("--area", help="Mã đơn vị, bỏ trống là tất cả / area code, empty for all")]
+ClusterOption = Annotated[str, typer.Option("--cluster", help="Địa chỉ Dask / Dask scheduler, tcp://host:8786")]
+HideOption = Annotated[bool, typer.Option("--hide", help="Tự che thêm số khi cần bảo mật / hide further figures")]
+WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
 
 
 def alone(project: Project, command: str) -> AbstractContextManager[None]:
@@ -44,7 +50,7 @@ def year_of(text: str) -> int:
     return int(text)
 
 
-def day_of(text: str) -> dt.date:
+def day_of(text: str, name: str) -> dt.date:
     """The day a user typed."""
     try:
         return dt.date.fromisoformat(text if len(text) == 10 else "")
@@ -54,7 +60,7 @@ def day_of(text: str) -> dt.date:
                 f'ngày phải có thật, ghi theo năm-tháng-ngày, ví dụ 2024-12-01; nhận được "{text}".',
                 f'a real day as year-month-day, like 2024-12-01; got "{text}".',
             ),
-            f"TODAY={text}",
+            f"{name}={text}",
         ) from None
 
 
@@ -67,3 +73,27 @@ def say(message: Text) -> None:
     """Print a message in both languages."""
     english = f" / {message.en}" if message.en else ""
     print(f"{message.vi}{english}", flush=True)
+
+
+def workers_of(cluster: str, count: int, name: EngineName) -> AbstractContextManager[Workers]:
+    """What pages are made on: this machine's processes, or a Dask cluster."""
+    if cluster:
+        from gender_indicators.report import cluster_workers
+
+        return cluster_workers(cluster, name)
+    from gender_indicators.report import local_workers
+
+    return local_workers(count, name)
+
+
+def engine() -> EngineName:
+    """The engine the variable ENGINE asks for: warm unless it says stock."""
+    asked = os.environ.get("ENGINE") or "warm"
+    if asked == "stock":
+        return "stock"
+    if asked != "warm":
+        raise UserError(
+            Text(f'chỉ có "warm" hoặc "stock", không có "{asked}".', f'"warm" or "stock", not "{asked}".'),
+            f"ENGINE={asked}",
+        )
+    return "warm"

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import time
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gender_indicators.base import Text, UserError
-from gender_indicators.cli.common import AreaOption, YearArgument, alone, app, day_of, say, today, year_of
+from gender_indicators.base import Text
+from gender_indicators.cli.common import (
+    CORES,
+    AreaOption,
+    ClusterOption,
+    HideOption,
+    WorkersOption,
+    YearArgument,
+    alone,
+    app,
+    day_of,
+    engine,
+    say,
+    today,
+    workers_of,
+    year_of,
+)
 
 if TYPE_CHECKING:
     from gender_indicators.base import Project
-    from gender_indicators.editions import Publication
-    from gender_indicators.report import EngineName, Workers
+    from gender_indicators.editions import Made
     from gender_indicators.results import CheckRecord, Outcome
 
-CORES = os.cpu_count() or 1
 KEPT_DAYS = 60  # results not used for so long are removed from the project's .cache
-ClusterOption = Annotated[str, typer.Option("--cluster", help="Địa chỉ Dask / Dask scheduler, tcp://host:8786")]
-HideOption = Annotated[bool, typer.Option("--hide", help="Tự che thêm số khi cần bảo mật / hide further figures")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Số tiến trình / processes")]
 
 
 @app.command()
@@ -53,9 +61,9 @@ def report(
 ) -> None:
     """Kiểm tra số liệu rồi lập báo cáo / Check the data, then make the reports."""
     began = time.monotonic()
-    number, engine = year_of(year), _engine()
+    number, name = year_of(year), engine()
     from gender_indicators.base import find_project
-    from gender_indicators.editions import is_current, state_of
+    from gender_indicators.editions import archived_editions, is_current, seals_of, settle, state_of
     from gender_indicators.plan import load_facts, require_area
 
     project = find_project(Path.cwd())
@@ -65,15 +73,18 @@ def report(
     asked = [area] if area else [each.code for each in facts.areas]
     index = f"outputs/{number}/index.html"
     unchanged = Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}")
-    if is_current(project.outputs, number, state_of(facts), asked):
+    if is_current(project.outputs, number, state_of(facts, seals_of(archived_editions(project))), asked):
         say(unchanged)
         return
     from gender_indicators import pipeline
     from gender_indicators.base import shown_progress
 
-    with alone(project, "report"), _workers(cluster, workers, engine) as team:
+    with alone(project, "report"), workers_of(cluster, workers, name) as team:
+        for words in settle(project):
+            say(words)
+        before = archived_editions(project)
         facts = pipeline.prepare(project, number, area or None)
-        state = state_of(facts)
+        state = state_of(facts, seals_of(before))
         if is_current(project.outputs, number, state, asked):  # another command has made it meanwhile
             say(unchanged)
             return
@@ -86,40 +97,30 @@ def report(
         else:  # the office gets what it needs to have the data mended
             _show_record(outcome, pipeline.write_office_files(outcome).record)
         with shown_progress() as making:
-            edition = pipeline.measure(outcome, making, project.store, hide)
-            published = pipeline.report(edition, outcome, state, area or None, team, making)
+            edition = pipeline.measure(outcome, making, project.store, hide, before)
+            made = pipeline.report(edition, outcome, state, area or None, team, making, before)
     project.store.forget(days=KEPT_DAYS)
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
-    _sum_up(published, steps, time.monotonic() - began, index)
+    _sum_up(made, steps, time.monotonic() - began, index)
     for note in (*progress.notes, *making.notes):
         say(note)
     _say_office(project, number)
 
 
-def _workers(cluster: str, count: int, engine: EngineName) -> AbstractContextManager[Workers]:
-    if cluster:
-        from gender_indicators.report import cluster_workers
-
-        return cluster_workers(cluster, engine)
-    from gender_indicators.report import local_workers
-
-    return local_workers(count, engine)
-
-
-def _sum_up(published: Publication, steps: list[tuple[Text, float]], seconds: float, index: str) -> None:
+def _sum_up(draft: Made, steps: list[tuple[Text, float]], seconds: float, index: str) -> None:
     """Tell how many pages were made, how long each step took, and where to look."""
     from gender_indicators.base import format_decimal
 
     for words, part in steps:
         print(f"  {words.vi:28}{format_decimal(part, 1):>8} giây")
-    made, kept = published.made, published.kept
+    made, kept = draft.made, draft.kept
     again = f", giữ nguyên {kept} trang không thay đổi" if kept else ""
     same = f", {kept} unchanged" if kept else ""
     whole = format_decimal(seconds, 1)
     say(
         Text(
-            f"Xong sau {whole} giây: lập {made} trang{again}. Mở tệp: {index}",
-            f"Done in {seconds:.1f} s: {made} pages made{same}. Open: {index}",
+            f"Xong bản dự thảo sau {whole} giây: lập {made} trang{again}. Mở tệp: {index}",
+            f"The draft is done in {seconds:.1f} s: {made} pages made{same}. Open: {index}",
         )
     )
 
@@ -140,13 +141,15 @@ def trace(
     number = year_of(year)
     from gender_indicators import pipeline
     from gender_indicators.base import Progress, find_project
+    from gender_indicators.editions import archived_editions
     from gender_indicators.report import find_figure, require_measure, sheet
     from gender_indicators.report import trace as traced
 
     facts = pipeline.prepare(find_project(Path.cwd()), number, area or None)
     require_measure(facts.plan, measure)
     outcome = pipeline.check(facts, Progress(), facts.project.store)
-    edition = pipeline.measure(outcome, Progress(), facts.project.store)
+    before = archived_editions(facts.project)
+    edition = pipeline.measure(outcome, Progress(), facts.project.store, before=before)
     figure = find_figure(edition, measure, area or edition.province.code, breakdown, period)
     print(sheet(traced(outcome, edition, figure), shutil.get_terminal_size((100, 24)).columns), end="")
 
@@ -157,7 +160,7 @@ def status(
     as_of: Annotated[str, typer.Option("--today", help="Xem như ở ngày này, YYYY-MM-DD / as of this day")] = "",
 ) -> None:
     """Cơ quan nào đã gửi biểu nào, đúng hạn hay muộn / Who has reported what, in time or late."""
-    number, day = year_of(year), day_of(as_of) if as_of else today()
+    number, day = year_of(year), day_of(as_of, "TODAY") if as_of else today()
     from gender_indicators import pipeline
     from gender_indicators.agencies import print_status, status_of
     from gender_indicators.base import find_project, shown_progress
@@ -198,19 +201,6 @@ def log(year: YearArgument) -> None:
         path = write_log(project, number)
     place = path.relative_to(project.root).as_posix()
     say(Text(f"Đã lập sổ theo dõi trống: {place}", f"Made the empty log {place}"))
-
-
-def _engine() -> EngineName:
-    """The engine the variable ENGINE asks for: warm unless it says stock."""
-    asked = os.environ.get("ENGINE") or "warm"
-    if asked == "stock":
-        return "stock"
-    if asked != "warm":
-        raise UserError(
-            Text(f'chỉ có "warm" hoặc "stock", không có "{asked}".', f'"warm" or "stock", not "{asked}".'),
-            f"ENGINE={asked}",
-        )
-    return "warm"
 
 
 def _show_findings(outcome: Outcome) -> None:

@@ -1,22 +1,16 @@
 """What was published of sensitive measures before: a reader keeps old reports, so the next one must reckon with them.
 
-One file a described year, ``data/published/<year>.csv``, holds every figure of a sensitive measure that any report
-showed or hid. It holds nothing that was not published.
+An edition tells of a year what it shows and what it hides. It binds the next edition as long as both rest on the same
+data, or nearly: what one hid the other must not show, for the two together would tell it. Once the data were revised
+by more, each stands for itself, and the proof sets all of them against each other.
 """
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import hashlib
-import io
-import os
-import tempfile
-from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from gender_indicators.base import Text, UserError
 from gender_indicators.figures import Figure
 from gender_indicators.plan import Plan
 
@@ -46,8 +40,17 @@ class RegisterEntry:
         """Whether the report hid it."""
         return not self.numerator
 
+    def apart(self, other: RegisterEntry) -> float:
+        """How far the counts of two figures that are shown lie apart."""
+        return max(abs(float(a or 0) - float(b or 0)) for a, b in zip(self._counts, other._counts, strict=True))
 
-_COLUMNS = tuple(field.name for field in fields(RegisterEntry))
+    @property
+    def _counts(self) -> tuple[str, str]:
+        return self.numerator, self.denominator
+
+
+Told = Mapping[int, Sequence[frozenset[RegisterEntry]]]
+"""What the editions published so far tell, by the year they describe, one set an edition."""
 
 
 def entry_of(figure: Figure) -> RegisterEntry | None:
@@ -65,82 +68,38 @@ def entry_of(figure: Figure) -> RegisterEntry | None:
 def entries_of(figures: Iterable[Figure], plan: Plan) -> dict[int, frozenset[RegisterEntry]]:
     """Return how a report tells the figures of sensitive measures, by the year they describe."""
     sensitive = {measure.id for measure in plan.measures if measure.disclosure is not None}
-    found: dict[int, set[RegisterEntry]] = {}
+    found: dict[int, set[RegisterEntry]] = defaultdict(set)
     for figure in figures:
         entry = entry_of(figure) if figure.measure in sensitive and figure.first_year is None else None
         if entry is not None:
-            found.setdefault(figure.year, set()).add(entry)
+            found[figure.year].add(entry)
     return {year: frozenset(entries) for year, entries in found.items()}
 
 
-class Register:
-    """The entries of every year, one CSV file a year in ``folder``."""
+def binding_entries(
+    editions: Iterable[Collection[RegisterEntry]], figures: Iterable[Figure], revision: float
+) -> frozenset[RegisterEntry]:
+    """Return what binds the next edition of all that the ``editions`` told of its year.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    ``figures`` are those counted now, before any is hidden. Of a measure an edition binds unless a count that it
+    showed has changed by more than ``revision``: then its data were others.
 
-    def of(self, year: int) -> frozenset[RegisterEntry]:
-        """Return what was published about ``year``. Raises :class:`UserError` for a file that is not whole."""
-        path = self._folder / f"{year}.csv"
-        if not path.is_file():
-            return frozenset()
-        try:
-            rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
-            entries = frozenset(_entry(row) for row in rows[1:-1])
-            whole = tuple(rows[0]) == _COLUMNS and rows[-1] == _seal(entries)
-        except (ValueError, IndexError, TypeError):
-            whole = False
-        if not whole:
-            raise UserError(
-                Text(
-                    "sổ công bố bị hỏng hoặc bị sửa; hãy lấy lại bản sao. Sổ ghi những số đã công bố để số nhỏ "
-                    "không bị suy ra. Không có bản sao thì xoá tệp này: sổ được lập lại từ các báo cáo trong "
-                    "outputs.",
-                    "the register of what was published is damaged or was edited; restore a copy. It keeps small "
-                    "counts from being worked out with the help of earlier reports. Without a copy delete the "
-                    "file: it is made anew from the reports in outputs.",
-                ),
-                f"data/{self._folder.name}/{path.name}",
-            )
-        return entries
-
-    def add(self, entries: dict[int, frozenset[RegisterEntry]]) -> None:
-        """Add what a report tells, by year; a year about which nothing new is told stays as it is."""
-        for year, found in entries.items():
-            known = self.of(year)
-            if not found <= known:
-                self._write(year, known | found)
-
-    def _write(self, year: int, entries: frozenset[RegisterEntry]) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{year}-", dir=self._folder)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file, lineterminator="\n")
-                writer.writerow(_COLUMNS)
-                writer.writerows(astuple(entry) for entry in sorted(entries))
-                writer.writerow(_seal(entries))
-            Path(name).replace(self._folder / f"{year}.csv")
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-
-
-def _entry(row: list[str]) -> RegisterEntry:
-    """Return a row as an entry; ValueError for what no program wrote."""
-    entry = RegisterEntry(*row)
-    dt.date.fromisoformat(entry.map)
-    for number in (entry.numerator, entry.denominator):
-        if number:
-            float(number)
-    return entry
-
-
-def _seal(entries: Iterable[RegisterEntry]) -> list[str]:
-    """The last line of a file, which tells that nothing is missing: how many entries there are, and their digest."""
-    ordered = sorted(entries)
-    content = "\n".join("\t".join(astuple(entry)) for entry in ordered)
-    return ["total", str(len(ordered)), hashlib.sha256(content.encode()).hexdigest()[:16]]
+    >>> before = RegisterEntry("4.3", "", "2021-07-01", "46", "total", "30", "400")
+    >>> hidden = RegisterEntry("4.3", "", "2021-07-01", "474", "total", "", "")
+    >>> sorted(entry.area for entry in binding_entries([[before, hidden]], [], revision=1))
+    ['46', '474']
+    """
+    now = {entry.slot: entry for entry in map(entry_of, figures) if entry is not None}
+    found: set[RegisterEntry] = set()
+    for edition in editions:
+        by_measure: dict[str, list[RegisterEntry]] = defaultdict(list)
+        for entry in edition:
+            by_measure[entry.measure].append(entry)
+        for entries in by_measure.values():
+            both = [(entry, now[entry.slot]) for entry in entries if not entry.hidden and entry.slot in now]
+            if all(other.hidden or entry.apart(other) <= revision for entry, other in both):
+                found.update(entries)
+    return frozenset(found)
 
 
 def _number(value: float | None) -> str:

@@ -1,4 +1,4 @@
-"""The manifest of a publication: what went in, what came out, with which versions and parameters.
+"""The manifest of an edition: what went in, what came out, with which versions and parameters.
 
 The public one holds no hash by which a guess about a few people could be checked, and no hash over such ones. The
 office's own (``outputs/noi-bo/<year>/manifest.json``) holds the hash of everything; by it a run knows its own again.
@@ -12,6 +12,7 @@ import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from gender_indicators import __version__
@@ -20,12 +21,13 @@ from gender_indicators.editions.office_folder import RECORD, office_hash, privat
 from gender_indicators.figures import NOT_TOLD
 from gender_indicators.intake import data_hashes
 from gender_indicators.plan import Facts, chosen_settings
-from gender_indicators.report import LIBRARIES, Files, Page
+from gender_indicators.report import LIBRARIES, Files, Page, Standing
 from gender_indicators.results import Edition
 
 # What the bytes of the outputs depend on.
 _LIBRARIES = (*LIBRARIES, "great-expectations", "pandas", "python-calamine", "viparse", "xlrd")
 _MANIFEST = "manifest.json"
+NOTHING_PUBLISHED: Mapping[str, str] = MappingProxyType({})
 NOTEBOOKS = ("area_report.ipynb", "methodology.ipynb", "quality.ipynb")  # that pages are made from
 
 
@@ -46,14 +48,15 @@ class State:
         return digest(json.dumps([self.inputs, self.versions], sort_keys=True))
 
 
-def state_of(facts: Facts) -> State:
-    """Return the state of the project's files."""
+def state_of(facts: Facts, seals: Mapping[str, str] = NOTHING_PUBLISHED) -> State:
+    """Return the state of the project's files; ``seals`` are those of the editions published so far, by name."""
     project, years = facts.project, (*facts.earlier, facts.year)
     inputs = {
         "data": data_hashes(facts),
-        "params": file_hashes(project.params, project.params.glob("*.yaml")),
-        "notebooks": file_hashes(project.notebooks, (project.notebooks / name for name in NOTEBOOKS)),
+        "params": {name: file_hash(path) for name, path in project.parameters().items()},
+        "notebooks": {name: file_hash(project.notebook(name)) for name in NOTEBOOKS},
         "library": library_hashes(),
+        "published": dict(seals),
     }
     open_years = {f"{y.year}.yaml" for y in years if not y.corrections and not y.waivers}
     private = frozenset(name for name in inputs["params"] if name[:4].isdigit()) - open_years
@@ -61,7 +64,7 @@ def state_of(facts: Facts) -> State:
 
 
 def manifest(
-    edition: Edition, state: State, folder: Path, areas: Iterable[str], pages: Mapping[str, str]
+    edition: Edition, state: State, standing: Standing, folder: Path, areas: Iterable[str], pages: Mapping[str, str]
 ) -> dict[str, Any]:
     """Return the public manifest of the files in ``folder``: SHA-256 of inputs, parameters and outputs.
 
@@ -73,6 +76,7 @@ def manifest(
     return {
         "title": edition.plan.title.vi,
         "year": edition.year.year,
+        "edition": standing.number or "draft",
         "map": edition.year.map.isoformat(),
         "vintage": edition.year.vintage,
         "data_as_of": edition.year.data_as_of.isoformat(),
@@ -100,8 +104,8 @@ def _told_data(edition: Edition, state: State) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """A publication as its manifest tells of it; one that is not there, or damaged, tells nothing."""
+class MadeBefore:
+    """What was made before, as its manifest tells of it; what is not there, or damaged, tells nothing."""
 
     folder: Path
     areas: frozenset[str]
@@ -109,7 +113,7 @@ class Published:
     outputs: Mapping[str, str]
 
     def files(self, page: Page) -> Files | None:
-        """Return the files of ``page`` as they were published; ``None`` when it has changed or they have."""
+        """Return the files of ``page`` as they were made; ``None`` when it has changed or they have."""
         if self.pages.get(page.name) != page.key:
             return None
         files = {}
@@ -123,10 +127,13 @@ class Published:
         return files
 
 
-def read_published(folder: Path) -> Published:
+NOTHING_MADE = MadeBefore(Path(), frozenset(), {}, {})
+
+
+def made_before(folder: Path) -> MadeBefore:
     """Return what the manifest in ``folder`` tells."""
     content = _read(folder / _MANIFEST)
-    return Published(
+    return MadeBefore(
         folder,
         frozenset(content.get("areas", ())),
         content.get("pages", {}),
@@ -135,7 +142,7 @@ def read_published(folder: Path) -> Published:
 
 
 def is_current(outputs: Path, year: int, state: State, areas: Iterable[str]) -> bool:
-    """Whether the reports of ``areas`` were published from this very ``state`` and every file is as it was."""
+    """Whether the draft of ``areas`` was made from this very ``state`` and every file is as it was."""
     folder = outputs / str(year)
     record = _read(private_file(outputs, year, RECORD))
     manifest = folder / _MANIFEST
@@ -143,9 +150,9 @@ def is_current(outputs: Path, year: int, state: State, areas: Iterable[str]) -> 
         return False
     if not manifest.is_file() or file_hash(manifest) != record.get("manifest"):
         return False
-    published = read_published(folder)
+    before = made_before(folder)
     files = (p for p in folder.rglob("*") if p.is_file() and p.name != _MANIFEST)
-    return set(areas) <= published.areas and file_hashes(folder, files) == published.outputs
+    return set(areas) <= before.areas and file_hashes(folder, files) == before.outputs
 
 
 def write_manifest(content: dict[str, Any], folder: Path) -> str:
@@ -155,7 +162,7 @@ def write_manifest(content: dict[str, Any], folder: Path) -> str:
 
 
 def write_record(outputs: Path, year: int, state: State, manifest: str, office: str) -> None:
-    """Write the office's manifest: the whole ``state`` the publication and the office's files of ``year`` are from.
+    """Write the office's manifest: the whole ``state`` the draft and the office's files of ``year`` are from.
 
     ``manifest`` is the hash of the public manifest, ``office`` that of the office's files.
     """

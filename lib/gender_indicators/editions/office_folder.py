@@ -1,14 +1,12 @@
-"""The office's own files beside the publications: ``outputs/noi-bo/<year>``, which only their owner can open."""
+"""The office's own files beside the drafts: ``outputs/noi-bo/<year>``, which only their owner can open."""
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from gender_indicators.base import delivered_files, digest, file_hashes, staging
+from gender_indicators.base import delivered_files, digest, file_hashes, staging, write_whole
 
 FOLDER = "noi-bo"
 RECORD = "manifest.json"
@@ -22,14 +20,7 @@ def private_file(outputs: Path, year: int, name: str) -> Path:
 def write_private(path: Path, content: bytes) -> str:
     """Write a file of :func:`private_file`, whole or not at all, in folders closed to others; return its hash."""
     _closed(path.parents[2], path.parents[1], path.parent)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)  # readable by the owner only
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, content, 0o600)
     return hashlib.sha256(content).hexdigest()
 
 

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 from gender_indicators.base import Text, UserError
 from gender_indicators.disclosure import Leak, Proof, RegisterEntry, figures_to_hide, fresh_leaks, prove, slot_of
-from gender_indicators.editions.published import published_folders, read_editions
+from gender_indicators.editions.reading import OlderEdition
 from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Areas
 from gender_indicators.results import Edition
 
 _SHOWN = 10
+Others = Mapping[str, Edition | OlderEdition]
 
 
-def prove_folders(folders: Mapping[str, Path], areas: Areas | None = None) -> Proof:
-    """Return what the editions in ``folders`` (by name) tell together of what they hide.
+def prove_editions(editions: Others, areas: Areas | None = None) -> Proof:
+    """Return what ``editions`` (by name) tell together of what they hide.
 
     ``areas`` holds the maps, so that figures on two of them are set against each other. Raises :class:`UserError`
-    where nothing is published.
+    where there is none.
     """
-    if not folders:
-        raise UserError(Text("chưa có báo cáo nào để kiểm tra.", "there is no report to check."), "outputs")
-    return prove(read_editions(folders), areas)
+    if not editions:
+        raise UserError(
+            Text(
+                'chưa có ấn phẩm nào để kiểm chứng; các bản dự thảo được kiểm chứng bằng "gender-indicators prove '
+                'outputs".',
+                'there is no published edition to prove; "gender-indicators prove outputs" proves the drafts.',
+            ),
+            "outputs/published",
+        )
+    return prove(editions, areas)
 
 
-def require_nothing_new_leaks(outputs: Path, edition: Edition, areas: Areas) -> tuple[Leak, ...]:
-    """Return what was published below ``outputs`` tells too closely without ``edition``, the next one of its year.
+def require_nothing_new_leaks(others: Others, edition: Edition, areas: Areas) -> tuple[Leak, ...]:
+    """Return what the ``others``, published before, tell too closely without ``edition``, the next one.
 
-    What older publications give away cannot be taken back by not publishing; their reports must be made anew. The
-    last edition of the same year is among them: readers keep it.
+    What they give away cannot be taken back by not publishing. All are among them: readers keep them.
 
     Raises
     ------
@@ -39,16 +45,15 @@ def require_nothing_new_leaks(outputs: Path, edition: Edition, areas: Areas) -> 
         When ``edition`` together with them tells more than they alone: it names each hidden count and its range, and
         the figures that :func:`further_to_hide` would hide.
     """
-    others = read_editions(published_folders(outputs), edition.plan)
     fresh, before = fresh_leaks(others, _name(edition), edition, areas)
     if fresh:
         further = figures_to_hide(others, _name(edition), edition, areas)
         raise UserError(
             Text(
-                "từ báo cáo có thể suy ra số phải bảo mật nên không công bố; báo cáo trước được giữ nguyên:"
+                "từ báo cáo có thể suy ra số phải bảo mật nên không lập; báo cáo trước được giữ nguyên:"
                 f"{_leaks(fresh)}\n  Che thêm những số sau thì công bố được; chạy lại với --hide (HIDE=1) để "
                 f"chương trình tự che:{_figures(further)}",
-                "what must stay hidden can be worked out from the reports: nothing is published, the last ones stay:"
+                "what must stay hidden can be worked out from the reports: nothing is made, the last ones stay:"
                 f"{_leaks(fresh)}\n  With these figures hidden as well it can be published; --hide (HIDE=1) does it:"
                 f"{_figures(further)}",
             ),
@@ -57,9 +62,8 @@ def require_nothing_new_leaks(outputs: Path, edition: Edition, areas: Areas) -> 
     return before
 
 
-def further_to_hide(outputs: Path, edition: Edition, areas: Areas) -> dict[int, frozenset[RegisterEntry]]:
+def further_to_hide(others: Others, edition: Edition, areas: Areas) -> dict[int, frozenset[RegisterEntry]]:
     """Return the figures of ``edition`` to hide as well, by the year they describe, so that it may be published."""
-    others = read_editions(published_folders(outputs), edition.plan)
     found: dict[int, set[RegisterEntry]] = defaultdict(set)
     for figure in figures_to_hide(others, _name(edition), edition, areas):
         found[figure.year].add(RegisterEntry(*slot_of(figure), "", ""))

@@ -89,6 +89,6 @@ class Agencies(Strict):
         return self[heirs[0]]
 
 
-def load_agencies(params: Path) -> Agencies:
-    """Read ``agencies.yaml`` in the folder ``params``."""
-    return load_model(params / "agencies.yaml", Agencies)
+def load_agencies(path: Path) -> Agencies:
+    """Read the agencies in ``path`` (``params/agencies.yaml``)."""
+    return load_model(path, Agencies)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 
-from gender_indicators.base import Project, Text, UserError, suggest
+from gender_indicators.base import PRIVATE_DATA, Project, Text, UserError, delivered_files, suggest
 from gender_indicators.plan.agencies import Agencies, load_agencies
 from gender_indicators.plan.areas import AreaRef, Areas, load_areas
 from gender_indicators.plan.forms import Forms, load_forms
@@ -48,17 +49,16 @@ class Facts:
 
 def load_facts(project: Project, year: int) -> Facts:
     """Read every parameter file a run of ``year`` needs; raises :class:`UserError` for the first wrong one."""
-    params = project.params
-    run = load_year(params, year)
-    plan = load_plan(params)
-    origin = load_origin(project.data(run.data))
-    map_ = load_areas(params / "areas.yaml")
+    run = load_year(project.params, year)
+    plan = load_plan(project.param("plan.yaml"))
+    origin = _origin(project, run)
+    map_ = load_areas(project.param("areas.yaml"))
     earlier, left_out = _earlier(project, plan, run, origin)
     facts = Facts(
         project=project,
         plan=plan,
-        forms=load_forms(params / "forms.yaml"),
-        agencies=load_agencies(params),
+        forms=load_forms(project.param("forms.yaml")),
+        agencies=load_agencies(project.param("agencies.yaml")),
         map=map_,
         year=run,
         origin=origin,
@@ -133,7 +133,9 @@ def _earlier(
         year = load_year(project.params, number)
         if not (project.root / year.data).is_dir():
             left_out.append((number, Text("không có thư mục số liệu", "there is no data folder")))
-        elif load_origin(project.data(year.data)).kind != origin.kind:
+        elif not _has_deliveries(project.data(year.data)):
+            left_out.append((number, Text("chưa nhận được tệp nào", "no file has come")))
+        elif _origin(project, year).kind != origin.kind:
             left_out.append(
                 (number, Text("số liệu minh hoạ và số liệu thật không so với nhau",
                               "illustrative and real data are not compared"))
@@ -141,6 +143,29 @@ def _earlier(
         else:
             kept.append(year)
     return tuple(kept), tuple(left_out)
+
+
+def _has_deliveries(folder: Path) -> bool:
+    """Whether an agency's folder in a year's ``folder`` holds a file."""
+    return any(path.parent != folder for path in delivered_files(folder))
+
+
+def _origin(project: Project, year: Year) -> Origin:
+    """Where the data of ``year`` come from; real ones must lie where git never takes them along."""
+    folder = project.data(year.data)
+    origin = load_origin(folder)
+    real, root, private = folder.resolve(), project.root.resolve(), (project.root / PRIVATE_DATA).resolve()
+    if origin.kind == "official" and real.is_relative_to(root) and not real.is_relative_to(private):
+        raise UserError(
+            Text(
+                f'khoá "data": số liệu thật nằm trong "{year.data}", nơi git không bỏ qua; hãy chuyển thư mục vào '
+                f'"{PRIVATE_DATA}/{year.year}" rồi sửa khoá "data".',
+                f'key "data": real data lie in "{year.data}", which git does not ignore; move the folder to '
+                f'"{PRIVATE_DATA}/{year.year}" and correct the key "data".',
+            ),
+            f"params/{year.year}.yaml",
+        )
+    return origin
 
 
 def _require_known(facts: Facts) -> None:

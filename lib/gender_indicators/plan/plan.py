@@ -161,6 +161,6 @@ class Plan(Strict):
         return self
 
 
-def load_plan(params: Path) -> Plan:
-    """Read ``plan.yaml`` in the folder ``params``."""
-    return load_model(params / "plan.yaml", Plan)
+def load_plan(path: Path) -> Plan:
+    """Read the plan in ``path`` (``params/plan.yaml``)."""
+    return load_model(path, Plan)

@@ -3,10 +3,11 @@ from .document.registry import write
 from .making.about import About
 from .making.check_pages import PAGE, RULES, office_page, office_rules
 from .making.cluster import cluster_workers
-from .making.index import banner, index_page, report_name
+from .making.index import index_page, report_name
 from .making.notebooks import execute
 from .making.pages import LIBRARIES, EngineName, Files, Page, software
 from .making.rules import RULES_PAGE, rules_page
+from .making.standing import DRAFT, ROLES, Role, Signature, Standing, banner
 from .making.workers import Workers, local_workers
 from .sections import Report, open_methodology, open_quality, open_report, report_of
 from .sections.gaps import notices
@@ -15,8 +16,10 @@ from .terminal_trace import sheet
 from .trace import find_figure, require_measure, trace
 
 __all__ = [
+    "DRAFT",
     "LIBRARIES",
     "PAGE",
+    "ROLES",
     "RULES",
     "RULES_PAGE",
     "About",
@@ -24,6 +27,9 @@ __all__ = [
     "Files",
     "Page",
     "Report",
+    "Role",
+    "Signature",
+    "Standing",
     "Workers",
     "banner",
     "cluster_workers",

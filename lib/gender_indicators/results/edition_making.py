@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from gender_indicators.base import NOTHING_KEPT, Store, Text
-from gender_indicators.disclosure import RegisterEntry, is_short
+from gender_indicators.disclosure import RegisterEntry, Told, is_short
 from gender_indicators.figures import (
     TOTAL,
     OtherReading,
@@ -27,7 +27,13 @@ from gender_indicators.results.check_record import received
 from gender_indicators.results.edition import Edition, Hiding, InputFile, Method, TargetVerdict
 from gender_indicators.results.gaps import FormGap, gaps_of
 from gender_indicators.results.outcome import Outcome
-from gender_indicators.results.year_figures import NOTHING_MORE, YearFigures, measure_years, other_readings
+from gender_indicators.results.year_figures import (
+    NOTHING_MORE,
+    NOTHING_TOLD,
+    YearFigures,
+    measure_years,
+    other_readings,
+)
 
 KEPT_INSIDE = Text("Lý do lưu trong hồ sơ nội bộ, không công bố.", "The reason is kept in the office's own records.")
 
@@ -49,16 +55,19 @@ def check_years(facts: Facts, deliveries: Iterable[Delivery], gate: TableGate) -
 
 
 def measure_passed(
-    outcome: Outcome, store: Store = NOTHING_KEPT, hide: Mapping[int, frozenset[RegisterEntry]] = NOTHING_MORE
+    outcome: Outcome,
+    told: Told = NOTHING_TOLD,
+    store: Store = NOTHING_KEPT,
+    hide: Mapping[int, frozenset[RegisterEntry]] = NOTHING_MORE,
 ) -> dict[int, YearFigures]:
     """Return the figures of the reporting year and of the years before that passed their checks, by year.
 
-    What ``hide`` names by year is hidden as if a report had hidden it before.
+    ``told`` is what was published before; what ``hide`` names by year is hidden as if it had been hidden there.
     """
     facts, checked = outcome.facts, outcome.checked
     years = (*(year for year in facts.earlier if checked[year.year].passed), facts.year)
     tables = {year.year: checked[year.year].tables for year in years}
-    return measure_years(facts, outcome.deliveries, tables, store, hide)
+    return measure_years(facts, outcome.deliveries, tables, told, store, hide)
 
 
 def make_edition(outcome: Outcome, measured: Mapping[int, YearFigures], store: Store = NOTHING_KEPT) -> Edition:

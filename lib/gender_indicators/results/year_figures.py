@@ -8,10 +8,11 @@ from types import MappingProxyType
 
 from gender_indicators.base import NOTHING_KEPT, Store, code_hash, digest, file_hash, versions
 from gender_indicators.disclosure import (
-    Register,
     RegisterEntry,
     Shared,
     Slot,
+    Told,
+    binding_entries,
     protect,
     slot_of,
     with_names,
@@ -33,6 +34,7 @@ from gender_indicators.plan import (
 )
 from gender_indicators.results.crossing import in_common
 
+NOTHING_TOLD: Told = MappingProxyType({})
 NOTHING_MORE: Mapping[int, frozenset[RegisterEntry]] = MappingProxyType({})
 _PARAMETERS = ("plan.yaml", "areas.yaml", "forms.yaml")
 
@@ -52,12 +54,13 @@ def measure_years(
     facts: Facts,
     deliveries: Mapping[int, Delivery],
     checked: Mapping[int, Mapping[str, Table]],
+    told: Told,
     store: Store = NOTHING_KEPT,
     hide: Mapping[int, frozenset[RegisterEntry]] = NOTHING_MORE,
 ) -> dict[int, YearFigures]:
     """Return what each year of ``checked`` (its tables by form) gave, measured in the order of the years.
 
-    What ``hide`` names by year is hidden as if a report had hidden it before.
+    ``told`` is what was published before; what ``hide`` names by year is hidden as if it had been hidden there.
 
     A year is measured for all areas of its own map and levels, whatever year is reported, so that what is hidden in
     it is the same in every report; where a series was hidden, the next year hides it first.
@@ -66,7 +69,9 @@ def measure_years(
     broken: frozenset[Slot] = frozenset()
     for number in sorted(checked):
         more = hide.get(number, frozenset())
-        found[number] = measure_year(facts, deliveries[number], checked[number], broken, store, more)
+        found[number] = measure_year(
+            facts, deliveries[number], checked[number], told.get(number, ()), broken, store, more
+        )
         broken = frozenset(slot_of(figure) for figure in found[number].figures if figure.gap == "suppressed")
     return found
 
@@ -75,6 +80,7 @@ def measure_year(
     facts: Facts,
     delivery: Delivery,
     tables: Mapping[str, Table],
+    told: Sequence[frozenset[RegisterEntry]] = (),
     broken: frozenset[Slot] = frozenset(),
     store: Store = NOTHING_KEPT,
     hide: frozenset[RegisterEntry] = frozenset(),
@@ -84,9 +90,9 @@ def measure_year(
     ``tables`` are the checked ones of ``delivery``. What ``store`` knows of the same delivery, corrections, plan, map
     and earlier publications is not counted again.
     """
-    published = Register(facts.project.register).of(delivery.year.year) | hide
     counting = _key(facts, delivery)
-    hiding = digest("protect", counting, repr(sorted(published)), repr(sorted(broken)))
+    before = repr([sorted(entries) for entries in (*told, hide)])
+    hiding = digest("protect", counting, before, repr(sorted(broken)))
     known = store.get(hiding)
     if isinstance(known, YearFigures):
         return known
@@ -94,6 +100,7 @@ def measure_year(
     if not isinstance(figures, tuple):
         figures = _counted(facts, delivery.year, tables)
         store.put(counting, figures)
+    published = binding_entries(told, figures, facts.plan.intruder.revision) | hide
     shared = in_common(facts.plan, facts.map, delivery.year, tables, published)
     readings = tuple(_published_readings(facts, delivery.year, tables, published))
     measured = _protected(facts, delivery, tables, figures, published, broken, shared, readings)
@@ -190,7 +197,7 @@ def _key(facts: Facts, delivery: Delivery) -> str:
     """Everything a year's figures depend on."""
     code = code_hash()
     libraries = repr(versions("pandas", "numpy", "scipy"))
-    parameters = (file_hash(facts.project.params / name) for name in _PARAMETERS)
+    parameters = (file_hash(facts.project.param(name)) for name in _PARAMETERS)
     areas = repr(reported_areas(facts.map, delivery.year))
     delivered = repr(sorted(delivery.keys.items()))
     return digest("measure", code, libraries, *parameters, delivery.year.model_dump_json(), areas, delivered)

@@ -29,10 +29,9 @@ def write_blanks(project: Project, year: int) -> tuple[Path, ...]:
     The year's folder is replaced as a whole, and only after everything was written. No data are read. Raises
     :class:`UserError` for a year without a parameter file.
     """
-    params = project.params
-    load_year(params, year)  # a year that is not there is told before anything else
-    plan, forms, agencies = load_plan(params), load_forms(params / "forms.yaml"), load_agencies(params)
-    areas = load_areas(params / "areas.yaml")
+    load_year(project.params, year)  # a year that is not there is told before anything else
+    plan, forms = load_plan(project.param("plan.yaml")), load_forms(project.param("forms.yaml"))
+    agencies, areas = load_agencies(project.param("agencies.yaml")), load_areas(project.param("areas.yaml"))
     blanks = [make_blank(form, year, forms, plan, agencies, areas) for form in forms]
     target = project.outputs / FOLDER / str(year)
     with staging(target) as folder:

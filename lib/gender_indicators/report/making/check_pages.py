@@ -6,7 +6,6 @@ from gender_indicators.base import ILLUSTRATIVE_MARK
 from gender_indicators.report.document.blocks import group
 from gender_indicators.report.document.registry import write
 from gender_indicators.report.making.frame import PageHeading, page
-from gender_indicators.report.making.index import banner
 from gender_indicators.report.making.rules import TITLE, rules_page
 from gender_indicators.report.sections.check_record import INTERNAL, sections
 from gender_indicators.results import CheckRecord
@@ -18,13 +17,12 @@ RULES = "quy-tac.html"
 def office_page(record: CheckRecord) -> str:
     """Return the page as HTML. It may hold names of people: it goes to the office's folder and is linked nowhere."""
     parts = sections(record, RULES)
-    mark = f" · {ILLUSTRATIVE_MARK.vi}" if record.origin.kind == "synthetic" else ""
     return page(
         f"{INTERNAL}: Chất lượng số liệu năm {record.year}",
         "\n".join(write(group(heading, block), "html") for heading, block in parts),
         subtitle=record.plan.title.vi,
         author=record.plan.issuer.vi,
-        banner=f"{INTERNAL}{mark}",
+        banner=_mark(record),
         footer=f"{INTERNAL}. {record.plan.title.vi}",
         nav=((RULES, TITLE),),
         contents=tuple(PageHeading(2, heading.id, heading.words.vi) for heading, _ in parts),
@@ -33,4 +31,8 @@ def office_page(record: CheckRecord) -> str:
 
 def office_rules(record: CheckRecord) -> str:
     """Return the page of the rules as it lies beside :func:`office_page`, where it is there before any report."""
-    return rules_page(record.plan, banner(record.origin), ((PAGE, "Chất lượng số liệu (nội bộ)"),))
+    return rules_page(record.plan, _mark(record), ((PAGE, "Chất lượng số liệu (nội bộ)"),))
+
+
+def _mark(record: CheckRecord) -> str:
+    return INTERNAL + (f" · {ILLUSTRATIVE_MARK.vi}" if record.origin.kind == "synthetic" else "")

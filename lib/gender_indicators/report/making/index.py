@@ -8,7 +8,6 @@ from html import escape
 from itertools import groupby
 
 from gender_indicators.base import (
-    ILLUSTRATIVE_MARK,
     LEVELS,
     MEANINGS,
     UNSURE,
@@ -21,11 +20,12 @@ from gender_indicators.base import (
 )
 from gender_indicators.figures import Verdict
 from gender_indicators.findings import RULES
-from gender_indicators.plan import AreaRef, Measure, Origin, Target
+from gender_indicators.plan import AreaRef, Measure, Target
 from gender_indicators.report.document.html import HtmlWriter
 from gender_indicators.report.document.inline import SHAPES, UNSURE_SIGN, Mark, kind_of
 from gender_indicators.report.making.frame import INDEX_STYLE, PageHeading, page
 from gender_indicators.report.making.rules import RULES_PAGE
+from gender_indicators.report.making.standing import DRAFT, ROLES, Standing, banner
 from gender_indicators.report.sections.gaps import notices
 from gender_indicators.report.sections.masthead import POINT_ESTIMATES
 from gender_indicators.report.sections.receipts import receipts
@@ -61,7 +61,7 @@ def report_name(area: str) -> str:
     return f"bao-cao-{area}"
 
 
-def index_page(edition: Edition, reported: Collection[str]) -> str:
+def index_page(edition: Edition, reported: Collection[str], standing: Standing = DRAFT) -> str:
     """Return ``index.html``; ``reported`` are the codes of the areas that have a report."""
     count = len(edition.plan.targets)
     sections = (
@@ -71,27 +71,22 @@ def index_page(edition: Edition, reported: Collection[str]) -> str:
         ("bao-cao", Text("Các báo cáo", "Reports"), _reports(edition, reported)),
         *_receipts(edition),
         ("tep", Text("Số liệu và tài liệu", "Data and documents"), _documents(edition)),
+        *_signatures(standing),
     )
     body = "\n".join(_section(identity, words, content) for identity, words, content in sections)
     year = edition.year
     return page(
         f"{edition.plan.short_title.vi}: kết quả năm {year.year}",
         body,
-        subtitle=f"{edition.province.name}. {edition.vintage.vi}, chốt ngày {format_date(year.data_as_of)}.",
+        subtitle=f"{edition.province.name}. {edition.vintage.vi}, chốt ngày {format_date(year.data_as_of)}. "
+        f"{standing.words}.",
         author=edition.plan.issuer.vi,
-        banner=banner(edition.origin),
+        banner=banner(edition.origin, standing),
         footer=edition.plan.title.vi,
         contents=tuple(PageHeading(2, identity, words.vi) for identity, words, _ in sections),
         notices=notices(edition),
         style=INDEX_STYLE,
     )
-
-
-def banner(origin: Origin) -> str:
-    """Return the mark that every page made from synthetic data carries, or nothing."""
-    if origin.kind != "synthetic":
-        return ""
-    return f"{ILLUSTRATIVE_MARK.vi} – không phải số liệu thật"
 
 
 def _section(identity: str, words: Text, content: str) -> str:
@@ -247,6 +242,20 @@ def _documents(edition: Edition) -> str:
         f"({format_integer(len(edition.figures))} dòng, trong đó {hidden} dòng được bảo mật)</span></li>"
         '<li><a href="manifest.json">Danh mục tệp và mã băm</a></li></ul>'
     )
+
+
+def _signatures(standing: Standing) -> tuple[tuple[str, Text, str], ...]:
+    """The section on who answers for the edition; none for a draft."""
+    if not standing.signatures:
+        return ()
+    rows = "".join(
+        f'<tr><th scope="row">{ROLES[each.role].vi}</th><td>{_text(each.name)}</td><td>{_text(each.title)}</td></tr>'
+        for each in standing.signatures
+    )
+    head = "".join(f'<th scope="col">{words}</th>' for words in ("Trách nhiệm", "Họ và tên", "Chức vụ"))
+    remark = f'<p class="meta">{_text(standing.remark)}</p>' if standing.remark else ""
+    table = _table(f"{_text(standing.words)}", head, rows)
+    return (("ky", Text("Trách nhiệm công bố", "Who answers for this edition"), f"{table}\n{remark}"),)
 
 
 def _link(area: AreaRef, reported: Collection[str]) -> str:

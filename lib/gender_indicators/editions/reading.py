@@ -1,19 +1,17 @@
-"""The editions in published folders, also those another version of the program made."""
+"""The editions in folders of pages, also those another version of the program made."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from gender_indicators.base import Project, Text, UserError
-from gender_indicators.disclosure import Register, entries_of
+from gender_indicators.base import Text, UserError
 from gender_indicators.figures import TOTAL, ProtectedFigure
 from gender_indicators.plan import AreaRef, Plan
 from gender_indicators.results import Edition, load_edition
@@ -30,32 +28,12 @@ class OlderEdition:
     pooled: tuple[ProtectedFigure, ...]
 
 
-def published_folders(outputs: Path) -> dict[str, Path]:
-    """Return the published folders below ``outputs``, one a year, or ``outputs`` itself if it is one."""
+def draft_folders(outputs: Path) -> dict[str, Path]:
+    """Return the folders of drafts below ``outputs``, one a year, or ``outputs`` itself if it is one."""
     if (outputs / "data" / "edition.json").is_file():
         return {outputs.name: outputs}
     folders = (path for path in sorted(outputs.glob("[0-9][0-9][0-9][0-9]")) if path.is_dir())
     return {path.name: path for path in folders}
-
-
-def register_published(project: Project) -> None:
-    """Write into the register what the published folders show and hide, should it have been lost.
-
-    A register that lies elsewhere is not that of these folders.
-    """
-    if project.published is not None:
-        return
-    for folder in published_folders(project.outputs).values():
-        with suppress(ValidationError, OSError):  # of another version of the program: the proof reads it all the same
-            register_edition(project, load_edition(folder / "data" / "edition.json"))
-
-
-def register_edition(project: Project, edition: Edition, hidden_only: bool = False) -> None:
-    """Write into the register what ``edition`` shows and hides of sensitive measures, or only what it hides."""
-    entries = entries_of((*edition.figures, *edition.history), edition.plan)
-    if hidden_only:
-        entries = {year: frozenset(entry for entry in of if entry.hidden) for year, of in entries.items()}
-    Register(project.register).add(entries)
 
 
 def read_editions(folders: Mapping[str, Path], plan: Plan | None = None) -> dict[str, Edition | OlderEdition]:

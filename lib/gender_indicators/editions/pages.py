@@ -1,4 +1,4 @@
-"""One year's publication: every page made beside the last one, then swapped in."""
+"""The pages of one edition, made from it alone: a draft beside the last one and swapped in, or into the archive."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gender_indicators.base import NotebookFailed, Progress, Project, Text, format_date, inside, staging
-from gender_indicators.editions.manifest import Published, State, manifest, read_published, write_manifest
+from gender_indicators.editions.manifest import MadeBefore, State, made_before, manifest, write_manifest
 from gender_indicators.figures import results_csv
 from gender_indicators.plan import AreaRef
 from gender_indicators.report import (
+    DRAFT,
     RULES_PAGE,
     About,
     Files,
     Page,
+    Standing,
     Workers,
     banner,
     index_page,
@@ -26,12 +28,13 @@ from gender_indicators.report import (
 )
 from gender_indicators.results import Edition, edition_bytes, part_by_area, part_on_method
 
+EDITION_FILE = "data/edition.json"
 _TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
 
 
 @dataclass(frozen=True, slots=True)
-class Publication:
-    """Where the pages are, how many of them were made and how many taken over from the last publication.
+class Made:
+    """Where the pages are, how many of them were made and how many taken over from the last draft.
 
     ``manifest`` is the hash of the manifest, which has the hashes of all other files.
     """
@@ -42,46 +45,65 @@ class Publication:
     manifest: str
 
 
-def publish(
+def make_draft(
     edition: Edition,
     project: Project,
     state: State,
     areas: Iterable[str],
     workers: Workers,
     progress: Progress,
-    approve: Callable[[Path], object] = bool,
-) -> Publication:
+    approve: Callable[[], object],
+) -> Made:
     """Make the reports of ``areas`` and the pages of the year, and swap them in once ``approve`` let them pass.
 
-    A page that would come out as it was published is taken over from there. Reports of other areas stay, made
-    anew where they changed, so that a publication never mixes two states of the data.
+    Reports of other areas stay, made anew where they changed, so that a draft never mixes two states of the data.
     """
     target = project.outputs / str(edition.year.year)
-    before = read_published(target)
-    wanted = {*areas, *before.areas}
+    before = made_before(target)
+    with staging(target) as folder:
+        made = write_pages(folder, edition, project, state, {*areas, *before.areas}, DRAFT, workers, progress, before)
+        approve()
+        progress.step(Text("Ghi bản dự thảo", "Writing the draft"))
+    return replace(made, folder=target)
+
+
+def write_pages(
+    folder: Path,
+    edition: Edition,
+    project: Project,
+    state: State,
+    areas: Iterable[str],
+    standing: Standing,
+    workers: Workers,
+    progress: Progress,
+    before: MadeBefore,
+) -> Made:
+    """Write the reports of ``areas`` and the pages of the year into ``folder``, with tables and manifest.
+
+    A page that would come out as it was ``before`` is taken over from there.
+    """
+    wanted = set(areas)
     reported = tuple(area for area in edition.areas if area.code in wanted)
     codes = {area.code for area in reported}
-    with staging(target) as folder:
-        (folder / "data").mkdir()
-        (folder / "data" / "edition.json").write_bytes(edition_bytes(edition))
-        _write(folder / "data" / "results.csv", results_csv((*edition.figures, *edition.pooled)))
-        progress.step(Text("Lập các trang báo cáo", "Making the pages"), len(reported) + len(_TITLES))
-        run = _Run(folder, before, progress)
-        with _failed_kept(target.parent):
-            for page, files in workers.make(run.without_kept(_pages(edition, project.notebooks, reported))):
-                run.write(page.name, files)
-        _write(folder / "index.html", index_page(edition, codes))
-        _write(folder / RULES_PAGE, rules_page(edition.plan, banner(edition.origin), _navigation(), notices(edition)))
-        written = write_manifest(manifest(edition, state, folder, codes, run.keys), folder)
-        approve(folder)
-        progress.step(Text("Công bố", "Publishing"))
-    return Publication(target, len(run.keys) - run.kept, run.kept, written)
+    (folder / EDITION_FILE).parent.mkdir()
+    (folder / EDITION_FILE).write_bytes(edition_bytes(edition))
+    _write(folder / "data" / "results.csv", results_csv((*edition.figures, *edition.pooled)))
+    progress.step(Text("Lập các trang báo cáo", "Making the pages"), len(reported) + len(_TITLES))
+    run = _Run(folder, before, progress)
+    with _failed_kept(project.outputs):
+        for page, files in workers.make(run.without_kept(_pages(edition, standing, project, reported))):
+            run.write(page.name, files)
+    _write(folder / "index.html", index_page(edition, codes, standing))
+    mark = banner(edition.origin, standing)
+    _write(folder / RULES_PAGE, rules_page(edition.plan, mark, _navigation(), notices(edition)))
+    written = write_manifest(manifest(edition, state, standing, folder, codes, run.keys), folder)
+    return Made(folder, len(run.keys) - run.kept, run.kept, written)
 
 
 class _Run:
-    """The pages of a publication on their way into its folder: their keys, and how many were there already."""
+    """The pages of an edition on their way into its folder: their keys, and how many were there already."""
 
-    def __init__(self, folder: Path, before: Published, progress: Progress) -> None:
+    def __init__(self, folder: Path, before: MadeBefore, progress: Progress) -> None:
         self._folder, self._before, self._progress = folder, before, progress
         self.keys: dict[str, str] = {}
         self.kept = 0
@@ -119,50 +141,50 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _pages(edition: Edition, notebooks: Path, areas: Iterable[AreaRef]) -> Iterator[Page]:
+def _pages(edition: Edition, standing: Standing, project: Project, areas: Iterable[AreaRef]) -> Iterator[Page]:
     """The pages of the year, then the report of each area, each with the part of the edition it shows."""
     for name, part in (
         ("quality", replace(edition, history=(), methods=())),
         ("methodology", part_on_method(edition)),
     ):
-        yield _page(notebooks, name, name, part, _about(edition, name))
+        yield _page(project, name, name, part, _about(edition, standing, name))
     for area, part in part_by_area(edition, areas):
-        yield report_page(part, notebooks, area)
+        yield report_page(part, project, area, standing)
 
 
-def report_page(part: Edition, notebooks: Path, area: AreaRef) -> Page:
+def report_page(part: Edition, project: Project, area: AreaRef, standing: Standing = DRAFT) -> Page:
     """The report of ``area``, made from ``part``, what it shows of an edition."""
-    return _page(notebooks, "area_report", report_name(area.code), part, _about_area(part, area), area.code)
+    return _page(project, "area_report", report_name(area.code), part, _about_area(part, standing, area), area.code)
 
 
-def _page(notebooks: Path, template: str, name: str, part: Edition, about: About, area: str = "") -> Page:
+def _page(project: Project, template: str, name: str, part: Edition, about: About, area: str = "") -> Page:
     """A page from the notebook ``template``; the report of an area is a parameter more and goes to paper."""
     parameters: Mapping[str, str | int] = {"year": part.year.year, **({"area": area} if area else {})}
-    notebook = (notebooks / f"{template}.ipynb").read_bytes()
+    notebook = project.notebook(f"{template}.ipynb").read_bytes()
     return Page(name, f"{template}.ipynb", notebook, edition_bytes(part), parameters, about, bool(area), software())
 
 
-def _about_area(edition: Edition, area: AreaRef) -> About:
+def _about_area(edition: Edition, standing: Standing, area: AreaRef) -> About:
     year = edition.year
     vintage = edition.vintage.vi
     return About(
         title=f"Kết quả thực hiện {inside(edition.plan.short_title.vi)} năm {year.year}: {area.name}",
-        subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {edition.plan.title.vi}.",
+        subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {standing.words}. {edition.plan.title.vi}.",
         author=edition.plan.issuer.vi,
-        banner=banner(edition.origin),
-        footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}",
+        banner=banner(edition.origin, standing),
+        footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}. {standing.words}",
         nav=(*_navigation(), (f"{report_name(area.code)}.pdf", "Bản PDF")),
         contents=True,
         notices=notices(edition),
     )
 
 
-def _about(edition: Edition, page: str) -> About:
+def _about(edition: Edition, standing: Standing, page: str) -> About:
     return About(
         title=f"{_TITLES[page]}, năm {edition.year.year}",
-        subtitle=edition.plan.title.vi,
+        subtitle=f"{edition.plan.title.vi}. {standing.words}.",
         author=edition.plan.issuer.vi,
-        banner=banner(edition.origin),
+        banner=banner(edition.origin, standing),
         footer=edition.plan.title.vi,
         nav=_navigation(),
         contents=True,

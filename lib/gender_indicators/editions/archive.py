@@ -1,0 +1,156 @@
+"""The archive of published editions, ``outputs/published/<year>/<number>``, in the order of their publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from gender_indicators.base import Project, Text, UserError, file_hash, sweep
+from gender_indicators.disclosure import RegisterEntry, entries_of
+from gender_indicators.editions.listing import is_listed, listed_seals, write_list
+from gender_indicators.editions.pages import EDITION_FILE
+from gender_indicators.editions.reading import OlderEdition, read_editions
+from gender_indicators.editions.soundness import faults_of
+from gender_indicators.editions.statement import PAGES, Archived, damaged, read_archived
+from gender_indicators.plan import Plan
+from gender_indicators.results import Edition
+
+_OPEN = 0o755  # to readers
+
+
+def archived_editions(project: Project) -> tuple[Archived, ...]:
+    """Return the published editions in the order of their publication.
+
+    Raises
+    ------
+    UserError
+        When a statement is damaged, an edition is missing between two others, or the list names one that is not
+        there: what was told is not known then, and nothing may be made beside it.
+    """
+    ordered = _in_order([read_archived(folder) for folder in edition_folders(project)])
+    here = {each.seal for each in ordered}
+    for name, seal in listed_seals(project.register).items():
+        if seal not in here:
+            raise _lost(name)
+    return ordered
+
+
+def edition_folders(project: Project) -> list[Path]:
+    """Return the folders of the archive that bear the name of an edition."""
+    found = (
+        path for path in project.published.glob("[0-9][0-9][0-9][0-9]/*") if path.name.isdigit() and path.is_dir()
+    )
+    return sorted(found, key=lambda path: (path.parent.name, int(path.name)))
+
+
+def current_edition(editions: Iterable[Archived], year: int) -> Archived | None:
+    """Return the last edition of ``year``, if there is one."""
+    return max(
+        (each for each in editions if each.statement.year == year),
+        key=lambda each: each.statement.number,
+        default=None,
+    )
+
+
+def editions_before(editions: Sequence[Archived], archived: Archived) -> tuple[Archived, ...]:
+    """Return those of ``editions`` that were published before ``archived``."""
+    return tuple(editions[: [each.seal for each in editions].index(archived.seal)])
+
+
+def edition_of(editions: Iterable[Archived], year: int, number: int) -> Archived:
+    """Return an edition by year and number; raises :class:`UserError` when there is none."""
+    for each in editions:
+        if (each.statement.year, each.statement.number) == (year, number):
+            return each
+    raise UserError(
+        Text(f"chưa có ấn phẩm số {number} của năm {year}.", f"there is no edition {number} of {year}."),
+        f"outputs/published/{year}/{number}",
+    )
+
+
+def seals_of(editions: Iterable[Archived]) -> dict[str, str]:
+    """Return the seal of each edition by its name."""
+    return {each.statement.name: each.seal for each in editions}
+
+
+def read_published(editions: Sequence[Archived], plan: Plan | None = None) -> dict[str, Edition | OlderEdition]:
+    """Return what each edition told, by its name; raises :class:`UserError` where its figures were changed since."""
+    for each in editions:
+        path = each.pages / EDITION_FILE
+        if not path.is_file() or file_hash(path) != each.statement.files.get(EDITION_FILE):
+            raise damaged(each.folder, f"{PAGES}/{EDITION_FILE}")
+    return read_editions({each.statement.name: each.pages for each in editions}, plan)
+
+
+def told_by_year(editions: Iterable[Edition | OlderEdition]) -> dict[int, tuple[frozenset[RegisterEntry], ...]]:
+    """Return what ``editions`` told of sensitive measures, by the year described, one set an edition."""
+    found: dict[int, tuple[frozenset[RegisterEntry], ...]] = {}
+    for edition in editions:
+        for year, entries in entries_of((*edition.figures, *edition.history), edition.plan).items():
+            found[year] = (*found.get(year, ()), entries)
+    return found
+
+
+def settle(project: Project) -> tuple[Text, ...]:
+    """Finish what a killed publication left, and make the list anew where it is not that of the archive.
+
+    An edition that stands whole in the archive was published, so it is listed and then opened to readers. To be
+    called while no other command is at work. Returns what the office is told of it.
+    """
+    for year in project.published.glob("[0-9][0-9][0-9][0-9]"):
+        sweep(year)
+    editions = archived_editions(project)
+    statements = [each.statement for each in editions]
+    said: list[Text] = []
+    if not is_listed(project.register, statements) and (editions or project.register.exists()):
+        write_list(project.register, statements)
+        said.append(
+            Text(
+                "Sổ công bố đã được lập lại từ kho lưu các ấn phẩm.",
+                "The list of what was published was made anew from the archive.",
+            )
+        )
+    for each in editions:
+        if each.folder.stat().st_mode & 0o777 != _OPEN and not faults_of(each.folder):
+            each.folder.chmod(_OPEN)
+    return tuple(said)
+
+
+def _in_order(editions: Sequence[Archived]) -> tuple[Archived, ...]:
+    """The editions along the chain of their seals; an edition that is missing in between breaks it."""
+    by_previous = {each.statement.previous: each for each in editions}
+    if len(by_previous) != len(editions):
+        raise _broken(editions)
+    ordered: list[Archived] = []
+    seal = ""
+    while (following := by_previous.get(seal)) is not None:
+        ordered.append(following)
+        seal = following.seal
+    if len(ordered) != len(editions):
+        raise _broken(each for each in editions if each not in ordered)
+    return tuple(ordered)
+
+
+def _lost(name: str) -> UserError:
+    return UserError(
+        Text(
+            f"sổ công bố có ấn phẩm {name} nhưng kho lưu không còn ấn phẩm này; hãy lấy lại bản sao của thư mục "
+            f"outputs/published/{name}. Không biết nội dung đã công bố thì không bảo mật được số nhỏ.",
+            f"the list of what was published names the edition {name}, which the archive lacks; restore a copy of "
+            f"outputs/published/{name}. Small counts cannot be protected without knowing what was published.",
+        ),
+        "data/published/so-cong-bo.csv",
+    )
+
+
+def _broken(editions: Iterable[Archived]) -> UserError:
+    names = ", ".join(each.statement.name for each in editions)
+    return UserError(
+        Text(
+            f"kho lưu thiếu ấn phẩm công bố trước các ấn phẩm sau, hoặc có ấn phẩm lạ: {names}; hãy lấy lại bản sao "
+            "của thư mục outputs/published.",
+            f"the archive lacks an edition published before these, or holds a strange one: {names}; restore "
+            "outputs/published.",
+        ),
+        "outputs/published",
+    )
