@@ -61,9 +61,8 @@ def write_log(project: Project, year: int) -> Path:
     forms, agencies = load_forms(project.param("forms.yaml")), load_agencies(project.param("agencies.yaml"))
     path = folder / LOG
     _require_free(path, forms, year)
-    office = agencies[
-        agencies.coordinator(load_plan(project.param("plan.yaml")).coordinator, dt.date(year, 12, 31))
-    ].name.vi
+    plan = load_plan(project.param("plan.yaml"))
+    office = agencies[agencies.coordinator(plan.coordinator, dt.date(year, 12, 31))].name.vi
     part = path.with_name(f".{LOG}.part")  # no delivery, and swept away below
     try:
         part.write_bytes(_workbook(year, office, _lists(forms, agencies, year)))
