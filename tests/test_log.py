@@ -29,6 +29,7 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.editions.manifest import state_of
+from gender_indicators.editions.publishing import _write_record
 from gender_indicators.findings.rules import RULES
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.report import Reporter
@@ -45,6 +46,7 @@ from gender_indicators.intake.log_layout import (
     form_label,
 )
 from gender_indicators.intake.recognition import said_by
+from gender_indicators.office.settings import settings as settings_of
 from gender_indicators.plan.forms import load_forms
 from gender_indicators.report.making.check_pages import office_page
 from gender_indicators.results.check_record import make_check_record
@@ -357,6 +359,29 @@ def test_a_changed_log_is_a_changed_state(tmp_path: Path) -> None:
     after = state_of(pipeline.prepare(project, YEAR))
     assert f"{YEAR}/{LOG}" in before.inputs["data"]
     assert before.fingerprint != after.fingerprint
+
+
+def test_an_edition_keeps_the_log_it_was_made_from(tmp_path: Path) -> None:
+    project = province(tmp_path / "tinh")
+    log = fill(folder_of(project) / LOG, {WAIVERS: [WAIVER]})
+    state, record = state_of(pipeline.prepare(project, YEAR)), tmp_path / "record"
+    _write_record(record, project, state)
+    assert (record / "data" / str(YEAR) / LOG).read_bytes() == log.read_bytes()
+    assert not (record / "data" / "2030").exists()
+    fill(log, {WAIVERS: [{**WAIVER, "Lý do": "Vì lý do khác."}], CORRECTIONS: [CORRECTION]})
+    archived = Project(project.root, record / "notebooks", settings=record / "params")
+    facts = pipeline.prepare(archived, YEAR)
+    assert state_of(facts).inputs == state.inputs
+    assert state_of(pipeline.prepare(project, YEAR)).inputs["data"] != state.inputs["data"]
+    year = pipeline.read_year(facts, facts.year).year
+    assert [each.entry.reason.vi for each in year.written_waivers] == ["Đã đối chiếu với sổ gốc."]
+    assert year.written_corrections == ()
+
+
+def test_the_doctor_tells_of_a_wrong_log(tmp_path: Path) -> None:
+    project = province(tmp_path / "tinh")
+    fill(folder_of(project) / LOG, {RECEIPTS: [{"Tệp": "x"}]})
+    assert [each.where for each in settings_of(project) if LOG in each.where] == [f"{YEAR}/{LOG}"]
 
 
 def test_a_log_is_no_delivery_wherever_it_lies(tmp_path: Path) -> None:

@@ -57,12 +57,12 @@ def write_log(project: Project, year: int) -> Path:
     One that is there is written anew only while nothing is in it. Raises :class:`UserError` otherwise, and for a year
     without a parameter file or a data folder.
     """
-    params = project.params
-    folder = project.data(load_year(params, year).data)
-    forms, agencies = load_forms(params / "forms.yaml"), load_agencies(params)
+    folder = project.data(load_year(project.params, year).data)
+    forms, agencies = load_forms(project.param("forms.yaml")), load_agencies(project.param("agencies.yaml"))
     path = folder / LOG
     _require_free(path, forms, year)
-    office = agencies[agencies.coordinator(load_plan(params).coordinator, dt.date(year, 12, 31))].name.vi
+    plan = load_plan(project.param("plan.yaml"))
+    office = agencies[agencies.coordinator(plan.coordinator, dt.date(year, 12, 31))].name.vi
     part = path.with_name(f".{LOG}.part")  # no delivery, and swept away below
     try:
         part.write_bytes(_workbook(year, office, _lists(forms, agencies, year)))

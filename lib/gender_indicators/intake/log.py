@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from gender_indicators.base import Text, Unfit, UserError, nfc, suggest
+from gender_indicators.base import Project, Text, Unfit, UserError, nfc, suggest
 from gender_indicators.files import (
     HEAD_ROWS,
     FileSource,
@@ -40,7 +40,7 @@ from gender_indicators.intake.log_layout import (
 from gender_indicators.intake.reader import MAX_FILE_MB
 from gender_indicators.intake.received import ReceivedFile, WrittenReceipt
 from gender_indicators.intake.recognition import same_number
-from gender_indicators.plan import Correction, Entry, Form, Forms, LocatedEntry, Waiver
+from gender_indicators.plan import Correction, Entry, Form, Forms, LocatedEntry, Waiver, Year
 
 TOLD = 20  # wrong cells that are told one by one
 E = TypeVar("E", bound=Entry)
@@ -61,15 +61,25 @@ class Log:
         return not (self.receipts or self.corrections or self.waivers)
 
 
+def log_folder(project: Project, year: Year) -> Path:
+    """Return where the log of ``year`` lies: in its data folder; an archived edition keeps its own.
+
+    In the record of an edition a year without a log has no folder.
+    """
+    if project.settings is not None:
+        return project.settings.parent / "data" / str(year.year)
+    return project.data(year.data)
+
+
 def read_log(folder: Path, forms: Forms, year: int) -> Log:
     """Return what ``so-theo-doi.xlsx`` in the ``folder`` of ``year`` says; nothing without the file.
 
     It is opened as a delivered file is, within the same limits. Raises :class:`UserError` that names sheet and cell
     of all that is wrong, and for a workbook of nearly this name, whose entries nobody would read.
     """
-    where = f"{folder.name}/{LOG}"
-    _require_name(folder)
-    path = folder / LOG
+    where, path = f"{folder.name}/{LOG}", folder / LOG
+    if folder.is_dir():
+        _require_name(folder)
     if not path.is_file():
         return Log()
     reading = _Reading(where, forms, year)
