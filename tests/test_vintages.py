@@ -10,8 +10,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
