@@ -644,7 +644,8 @@ def test_what_the_gate_finds_wrong_is_told_at_the_cell(tmp_path: Path, change: R
     ("kind", "text", "value"),
     [
         ("number", "12,5", 12.5), ("number", "12.5", 12.5), ("number", "1.234,5", 1234.5),
-        ("number", "1 234", 1234.0), ("number", "1.234.567", 1234567.0), ("number", "12,3450", 12.345), ("number", "-3", -3.0),
+        ("number", "1 234", 1234.0), ("number", "1.234.567", 1234567.0), ("number", "12,3450", 12.345),
+        ("number", "-3", -3.0),
         ("integer", "1.234", 1234), ("integer", "749", 749), ("integer", "749.0", 749),
         ("date", "30/11/2024", pd.Timestamp(2024, 11, 30)), ("date", "2024-11-30", pd.Timestamp(2024, 11, 30)),
     ],

@@ -63,7 +63,7 @@ def report(
     began = time.monotonic()
     number, name = year_of(year), engine()
     from gender_indicators.base import find_project
-    from gender_indicators.editions import archived_editions, is_current, seals_of, settle, state_of
+    from gender_indicators.editions import Contents, archived_editions, is_current, seals_of, settle, state_of
     from gender_indicators.plan import load_facts, require_area
 
     project = find_project(Path.cwd())
@@ -98,7 +98,7 @@ def report(
             _show_record(outcome, pipeline.write_office_files(outcome).record)
         with shown_progress() as making:
             edition = pipeline.measure(outcome, making, project.store, hide, before)
-            made = pipeline.report(edition, outcome, state, area or None, team, making, before)
+            made = pipeline.report(Contents(edition, state), outcome, area or None, team, making, before)
     project.store.forget(days=KEPT_DAYS)
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
     _sum_up(made, steps, time.monotonic() - began, index)
