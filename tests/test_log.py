@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -32,6 +33,7 @@ from gender_indicators.editions.manifest import state_of
 from gender_indicators.editions.publishing import _write_record
 from gender_indicators.findings.rules import RULES
 from gender_indicators.gate.corrections import apply_corrections
+from gender_indicators.gate.entries import converted
 from gender_indicators.gate.report import Reporter
 from gender_indicators.intake import log as log_module
 from gender_indicators.intake.log import Log, read_log
@@ -47,7 +49,7 @@ from gender_indicators.intake.log_layout import (
 )
 from gender_indicators.intake.recognition import said_by
 from gender_indicators.office.settings import settings as settings_of
-from gender_indicators.plan.forms import load_forms
+from gender_indicators.plan.forms import Column, load_forms
 from gender_indicators.report.making.check_pages import office_page
 from gender_indicators.results.check_record import make_check_record
 from gender_indicators.results.edition import save_edition
@@ -636,6 +638,33 @@ def test_what_the_gate_finds_wrong_is_told_at_the_cell(tmp_path: Path, change: R
     with pytest.raises(UserError, match=words) as raised:
         apply_corrections(delivery.tables, (), delivery.year.written_corrections, facts.year.data_as_of, Reporter())
     assert raised.value.where == f'{YEAR}/{LOG}, trang "Đính chính", ô {cell}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("number", "12,5", 12.5), ("number", "12.5", 12.5), ("number", "1.234,5", 1234.5),
+        ("number", "1 234", 1234.0), ("number", "1.234.567", 1234567.0), ("number", "12,3450", 12.345),
+        ("number", "-3", -3.0),
+        ("integer", "1.234", 1234), ("integer", "749", 749), ("integer", "749.0", 749),
+        ("date", "30/11/2024", pd.Timestamp(2024, 11, 30)), ("date", "2024-11-30", pd.Timestamp(2024, 11, 30)),
+    ],
+)  # fmt: skip
+def test_a_value_written_as_text_is_what_it_can_only_be(kind: Any, text: str, value: object) -> None:
+    assert converted(text, Column(name="x", header="X", type=kind)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("number", "1.234"), ("number", "1,234"), ("number", "50%"), ("number", "nan"), ("number", "inf"),
+        ("number", "1e5"), ("number", "1_000"), ("number", ""), ("integer", "9,5"), ("integer", "chín"),
+        ("date", "11/30/2024"), ("date", "30/11/24"), ("date", "31/02/2024"),
+    ],
+)  # fmt: skip
+def test_a_value_that_can_be_two_things_or_none_is_refused(kind: Any, text: str) -> None:
+    with pytest.raises(ValueError):
+        converted(text, Column(name="x", header="X", type=kind))
 
 
 def test_a_wrong_log_stops_the_run_before_any_work(tmp_path: Path) -> None:

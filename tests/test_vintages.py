@@ -186,7 +186,15 @@ def steps(office: Project) -> list[Step]:
                 t = time.time()
                 made.append(publish(office, year, vintage, reading))
                 step = made[-1]
-                print(step.name, len(shown(step.edition)), sum(shown(step.edition).values()), sum(shown(step.alone).values()), f"{time.time()-t:.0f}s", step.refused[:1500], flush=True)
+                print(
+                    step.name,
+                    len(shown(step.edition)),
+                    sum(shown(step.edition).values()),
+                    sum(shown(step.alone).values()),
+                    f"{time.time() - t:.0f}s",
+                    step.refused[:1500],
+                    flush=True,
+                )
     return made
 
 
@@ -203,7 +211,13 @@ def test_what_an_estimate_hides_the_final_edition_may_show(steps: list[Step]) ->
     found = 0
     for step in steps:
         if step.vintage == "uoc":
-            final = next(s for s in steps if s.vintage == "chinh_thuc" and s.reading == step.reading and s.edition.year.year == step.edition.year.year)
+            final = next(
+                s
+                for s in steps
+                if s.vintage == "chinh_thuc"
+                and s.reading == step.reading
+                and s.edition.year.year == step.edition.year.year
+            )
             before, after, alone = shown(step.edition), shown(final.edition), shown(final.alone)
             opened = [k for k, v in after.items() if v and before.get(k) is False]
             for_ever = [k for k, v in after.items() if not v and before.get(k) is False and alone[k]]
