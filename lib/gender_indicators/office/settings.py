@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from gender_indicators.base import OFFICE_FILE, PLAN_FILES, PRIVATE_DATA, Project, Text, UserError, suggest
+from gender_indicators.intake import require_logs
 from gender_indicators.office.trouble import Trouble
 from gender_indicators.plan import load_facts, load_origin, load_plan
 
@@ -44,7 +45,7 @@ def _years(project: Project) -> Iterator[Trouble]:
             )
             continue
         try:
-            load_facts(project, year)
+            require_logs(load_facts(project, year))
         except UserError as error:
             if str(error) not in told:
                 told.add(str(error))
