@@ -174,11 +174,6 @@ def test_a_path_never_leaves_the_project(tmp_path: Path) -> None:
             path_inside(tmp_path, outside)
 
 
-def test_no_office_file_is_tracked() -> None:
-    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
-    assert "/data/raw/" in ignored
-
-
 # ---------------------------------------------------------------- corrections and waivers beside the year's file
 
 APART = """
