@@ -40,7 +40,7 @@ class Project:
     def param(self, name: str) -> Path:
         """Return the parameter file ``name``: the office's own, or where it has none that of its plan."""
         own = self.params / _file_name(name)
-        if self.plan is None or name not in PLAN_FILES or own.is_file():
+        if self.plan is None or name not in PLAN_FILES or own.exists():
             return own
         return self.plan / "params" / name
 

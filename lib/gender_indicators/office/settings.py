@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from gender_indicators.base import OFFICE_FILE, PLAN_FILES, PRIVATE_DATA, Project, Text, UserError, suggest
+from gender_indicators.base import (
+    OFFICE_FILE,
+    PLAN_FILES,
+    PRIVATE_DATA,
+    Project,
+    Text,
+    UserError,
+    delivered_files,
+    suggest,
+)
 from gender_indicators.intake import require_logs
 from gender_indicators.office.trouble import Trouble
 from gender_indicators.plan import load_facts, load_origin, load_plan
@@ -45,7 +54,9 @@ def _years(project: Project) -> Iterator[Trouble]:
             )
             continue
         try:
-            require_logs(load_facts(project, year))
+            facts = load_facts(project, year)
+            delivered_files(project.data(facts.year.data))
+            require_logs(facts)
         except UserError as error:
             if str(error) not in told:
                 told.add(str(error))

@@ -127,7 +127,7 @@ def _earlier(
     kept: list[Year] = []
     left_out: list[tuple[int, Text]] = []
     for number in range(plan.first_year, run.year):
-        if not (project.params / f"{number}.yaml").is_file():
+        if not (project.params / f"{number}.yaml").exists():
             left_out.append((number, Text("không có tệp tham số", "there is no parameter file")))
             continue
         year = load_year(project.params, number)
