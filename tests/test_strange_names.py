@@ -1,4 +1,4 @@
-"""Units with names that nobody would choose: 300 letters, one word without an end, formulas, tags of other languages."""
+"""Units with names that nobody would choose: 300 letters, one word without an end, formulas, tags of HTML."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_the_table_of_results_holds_no_formula(office: Path) -> None:
 
 @pytest.mark.slow
 def test_no_workbook_holds_a_name_as_a_formula(office: Path) -> None:
-    books = [path for path in (office / "outputs").rglob("*.xlsx")]
+    books = list((office / "outputs").rglob("*.xlsx"))
     assert any("bieu-mau" in path.parts for path in books) and any("noi-bo" in path.parts for path in books)
     named = 0
     for path in books:
