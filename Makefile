@@ -11,6 +11,7 @@ CLUSTER ?=
 MEASURE ?=
 BREAKDOWN ?=
 PERIOD  ?=
+EDITION ?= 1
 FOLDER  ?=
 NAME    ?=
 
@@ -35,7 +36,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office doctor report check forms status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup office doctor report check forms log status trace publish diff verify reproduce prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +69,9 @@ check: $(READY)  ## Chỉ kiểm tra số liệu / check the data only (YEAR)
 forms: $(READY)  ## Lập biểu trống cho các cơ quan / make the blank forms (YEAR)
 	@$(RUN) forms --year "$(YEAR)"
 
+log: $(READY)  ## Lập sổ theo dõi trống: ngày nhận, đính chính, miễn trừ / make the office's empty log (YEAR)
+	@$(RUN) log --year "$(YEAR)"
+
 # trace MEASURE=4.1 AREA=46 YEAR=2024 [BREAKDOWN=college] [PERIOD=2022-2024]
 trace: $(READY)  ## Truy một con số về tệp gốc / trace a figure to its rows (MEASURE, AREA, YEAR, BREAKDOWN, PERIOD)
 	@$(RUN) trace "$(MEASURE)" --year "$(YEAR)" $(if $(AREA),--area "$(AREA)") \
@@ -76,8 +80,23 @@ trace: $(READY)  ## Truy một con số về tệp gốc / trace a figure to its
 status: $(READY)  ## Ai đã gửi, ai chưa / who has reported, late or missing (YEAR, TODAY=2024-12-01)
 	@$(RUN) status --year "$(YEAR)" $(if $(TODAY),--today "$(TODAY)")
 
+# publish YEAR=2024 [MADE_BY="Nguyễn Văn An, Chuyên viên" CHECKED_BY=... RELEASED_BY=... VINTAGE=chinh_thuc REMARK=...]; what is not given is asked
+publish: $(READY)  ## Công bố: lưu, đánh số, ký / publish: archived, numbered, signed (YEAR)
+	@$(RUN) publish --year "$(YEAR)" $(if $(MADE_BY),--made-by "$(MADE_BY)") $(if $(CHECKED_BY),--checked-by "$(CHECKED_BY)") \
+	  $(if $(RELEASED_BY),--released-by "$(RELEASED_BY)") $(if $(VINTAGE),--vintage "$(VINTAGE)") \
+	  $(if $(REMARK),--remark "$(REMARK)") $(if $(WORKERS),--workers "$(WORKERS)") $(if $(HIDE),--hide)
+
+diff: $(READY)  ## So hai ấn phẩm, hoặc với số liệu hiện có / compare editions, or with what there is now (YEAR, FROM, TO)
+	@$(RUN) diff --year "$(YEAR)" $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)")
+
+verify: $(READY)  ## Các ấn phẩm còn nguyên như khi ký / what was published is as it was signed ([YEAR=2024])
+	@$(RUN) verify $(if $(filter command environment,$(origin YEAR)),--year "$(YEAR)")
+
+reproduce: $(READY)  ## Lập lại một ấn phẩm rồi so / make an edition again, and compare (YEAR, EDITION)
+	@$(RUN) reproduce --year "$(YEAR)" --edition "$(EDITION)"
+
 prove: $(READY)  ## Kiểm chứng rằng không suy ra được số bảo mật / prove that nothing hidden can be worked out
-	@$(RUN) prove outputs
+	@$(RUN) prove
 
 # office FOLDER="../Huế" [NAME="Sở Nội vụ"]
 office: $(READY)  ## Lập thư mục riêng của đơn vị / make an office's own folder (FOLDER, NAME)
@@ -124,8 +143,9 @@ lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.loc
 	@$(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --extra dev --extra cluster --no-emit-index-url --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
-clean:  ## Xoá báo cáo và tệp tạm / remove reports and temporary files
-	@cd "$$OFFICE" && rm -rf outputs .cache
+# What was published stays: outputs/published and data/published.
+clean:  ## Xoá dự thảo và tệp tạm / remove drafts and temporary files
+	@cd "$$OFFICE" && rm -rf outputs/[0-9][0-9][0-9][0-9] outputs/bieu-mau outputs/noi-bo .cache
 	@rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
 

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 OFFICE_PAGES = (
     "set-up",
+    "office",
     "reading-a-report",
     "data-from-agencies",
     "corrections-and-waivers",

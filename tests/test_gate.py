@@ -762,6 +762,8 @@ def test_a_correction_heals_a_cell_the_reader_could_not_read() -> None:
     result = correct(delivered, correction(old="1O"), read=[unread(delivered, '"1O"')])
     assert result.tables["demo"].frame.at[8, "total"] == 10
     assert result.findings == ()
+    number = correct(delivered, correction(old="10.5"), read=[unread(delivered, "10.5")])  # typed into a cell of text
+    assert number.findings == ()
     wrong = correct(delivered, correction(old="1I"), read=[unread(delivered, '"1O"')])
     assert [f.rule for f in wrong.findings] == ["cell.type", "correction.unmatched"]
     secret = table(form(sensitive=True), changed(total=None))
@@ -788,7 +790,7 @@ def test_an_unmatched_correction_of_a_sensitive_form_prints_no_value() -> None:
 def test_a_correction_that_cannot_be_meant_is_a_user_error(changes: dict[str, Any], key: str) -> None:
     with pytest.raises(UserError, match=key) as raised:
         correct(table(form(), changed(total=11)), correction(**changes))
-    assert raised.value.where == "params/2024.yaml: corrections[1]"
+    assert raised.value.where == f"params/2024.yaml: corrections[1].{next(iter(changes))}"
 
 
 def waive(findings: Sequence[Finding], filled_form: Table, *waivers: Waiver, today: dt.date = TODAY) -> Any:

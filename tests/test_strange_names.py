@@ -78,28 +78,26 @@ def test_no_workbook_holds_a_name_as_a_formula(office: Path) -> None:
 
 
 # Tags that HTML does not ask to be closed.
-UNCLOSED = set(
-    [
-        "meta",
-        "link",
-        "br",
-        "img",
-        "hr",
-        "input",
-        "col",
-        "wbr",
-        "td",
-        "th",
-        "tr",
-        "thead",
-        "tbody",
-        "tfoot",
-        "li",
-        "p",
-        "dt",
-        "dd",
-    ]
-)
+UNCLOSED = {
+    "meta",
+    "link",
+    "br",
+    "img",
+    "hr",
+    "input",
+    "col",
+    "wbr",
+    "td",
+    "th",
+    "tr",
+    "thead",
+    "tbody",
+    "tfoot",
+    "li",
+    "p",
+    "dt",
+    "dd",
+}
 
 
 class _Balanced(HTMLParser):

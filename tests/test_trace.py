@@ -133,6 +133,7 @@ SỐ LIỆU GỐC / INPUTS
     Thay đổi / change: "Người đứng đầu": Bà → Ông
     Lý do / because: Ghi nhầm, đã xem sổ (căn cứ: Công văn 7) / Mistyped (source: Công văn 7)
     Người quyết định / decided by: Văn phòng, 03/02/2032
+    Ghi tại / entered in: params/2031.corrections.yaml, mục "corrections" số 1
 
 TRONG BÁO CÁO / IN THE REPORT
   outputs/2031/bao-cao-9702.html#chi-tieu-A1 (chưa lập / not made)

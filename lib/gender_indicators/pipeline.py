@@ -9,42 +9,52 @@ cell goes to the office's own page only.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from gender_indicators.agencies import write_papers
 from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
 from gender_indicators.disclosure import Leak, RegisterEntry
 from gender_indicators.editions import (
-    NOTHING_MADE,
     Archived,
+    Compared,
+    Contents,
     Made,
     Published,
     Rerun,
+    Side,
     State,
     archived_editions,
     archived_project,
+    current_edition,
     differing_inputs,
     differing_pages,
     editions_before,
+    explained_changes,
     further_to_hide,
+    ingredients_of,
+    load_archived,
     make_draft,
     publish,
+    read_ingredients,
     read_published,
     replace_private,
     require_nothing_new_leaks,
     seals_of,
     state_of,
+    taken_back,
     temporary_folder,
     told_by_year,
     write_pages,
     write_record,
 )
 from gender_indicators.gate import TableGate
-from gender_indicators.intake import data_hashes, read_before, read_year, require_same_files
+from gender_indicators.intake import data_hashes, read_before, read_year, require_logs, require_same_files
 from gender_indicators.plan import Facts, load_facts, require_area
-from gender_indicators.report import PAGE, RULES, Standing, Workers, office_page, office_rules
+from gender_indicators.report import PAGE, RULES, Workers, office_page, office_rules
 from gender_indicators.results import (
+    CauseKind,
+    Change,
     CheckRecord,
     Edition,
     Outcome,
@@ -61,6 +71,7 @@ def prepare(project: Project, year: int, area: str | None = None) -> Facts:
     """Read and verify every parameter, so that a wrong one stops the run before any work."""
     facts = load_facts(project, year)
     require_functions(facts)
+    require_logs(facts)
     if area is not None:
         require_area(facts, area)
     return facts
@@ -150,58 +161,53 @@ def _hiding_words(measured: YearFigures) -> Text:
 
 
 def report(
-    edition: Edition,
+    contents: Contents,
     outcome: Outcome,
-    state: State,
     area: str | None,
     workers: Workers,
     progress: Progress,
     before: Sequence[Archived] = (),
 ) -> Made:
-    """Make the draft of ``edition`` (of one ``area`` or of all), and write the office's files of ``outcome``.
+    """Make the draft of ``contents`` (of one ``area`` or of all), and write the office's files of ``outcome``.
 
     Before any page is made, the editions published ``before`` and this one are set against each other; where a hidden
     count could be worked out it is a :class:`UserError`, and the last draft stays. Nothing is remembered of a draft.
     """
-    facts = outcome.facts
-    project, year = facts.project, edition.year.year
-    require_same_files(outcome.hashes, state.inputs["data"])
-    _prove(edition, facts, before, progress)
+    project, edition, state = outcome.facts.project, contents.edition, contents.state
+    _prove(edition, outcome, state, before, progress)
     areas = tuple(each.code for each in edition.areas) if area is None else (area,)
-
-    def approve() -> None:
-        require_same_files(state.inputs["data"], data_hashes(facts))
-
-    made = make_draft(edition, project, state, areas, workers, progress, approve)
-    write_record(project.outputs, year, state, made.manifest, write_office_files(outcome).hash)
+    made = make_draft(contents, project, areas, workers, progress, lambda: _require_unmoved(outcome, state))
+    write_record(project.outputs, edition.year.year, state, made.manifest, write_office_files(outcome).hash)
     return made
 
 
 def release(
-    edition: Edition,
+    contents: Contents,
     outcome: Outcome,
-    state: State,
-    standing: Standing,
     hide: bool,
     workers: Workers,
     progress: Progress,
     before: Sequence[Archived],
 ) -> Published:
-    """Publish ``edition`` as ``standing`` says, after the editions ``before``: archived whole, listed, then opened.
+    """Publish ``contents`` after the editions ``before``: archived whole, listed, then opened to readers.
 
-    ``hide`` is what it was measured with.
-
+    ``hide`` is what its edition was measured with. What changed since the last edition of the year goes out with it.
     Raises :class:`UserError`, and publishes nothing, where the edition beside what was published before would tell a
     hidden count.
     """
-    facts = outcome.facts
-    require_same_files(outcome.hashes, state.inputs["data"])
-    _prove(edition, facts, before, progress)
-
-    def approve() -> None:
-        require_same_files(state.inputs["data"], data_hashes(facts))
-
-    return publish(edition, facts.project, state, standing, before, hide, workers, progress, approve)
+    edition, state = contents.edition, contents.state
+    _prove(edition, outcome, state, before, progress)
+    contents = replace(contents, compared=_since_last(edition, outcome, state, before, progress))
+    return publish(
+        contents,
+        outcome.facts.project,
+        before,
+        hide,
+        ingredients_of(outcome, state),
+        workers,
+        progress,
+        lambda: _require_unmoved(outcome, state),
+    )
 
 
 def reproduce(archived: Archived, project: Project, workers: Workers, progress: Progress) -> Rerun:
@@ -209,7 +215,7 @@ def reproduce(archived: Archived, project: Project, workers: Workers, progress: 
 
     What was published after it is left out. Everything is made aside and removed again.
     """
-    own = archived_project(archived, project.root)
+    own = archived_project(archived, project)
     before = editions_before(archived_editions(project), archived)
     facts = prepare(own, archived.statement.year)
     state = state_of(facts, seals_of(before))
@@ -218,17 +224,83 @@ def reproduce(archived: Archived, project: Project, workers: Workers, progress: 
     if not outcome.passed:
         return Rerun(inputs, None)
     edition = measure(outcome, progress, project.store, archived.statement.hides, before)
+    compared = _since_last(edition, outcome, state, before, progress)
     with temporary_folder(project) as folder:
-        areas = [area.code for area in edition.areas]
-        standing = archived.statement.standing
-        write_pages(folder, edition, own, state, areas, standing, workers, progress, NOTHING_MADE)
+        contents = Contents(edition, state, archived.statement.standing, compared)
+        write_pages(folder, contents, own, [area.code for area in edition.areas], workers, progress)
         return Rerun(inputs, differing_pages(archived, folder))
 
 
-def _prove(edition: Edition, facts: Facts, before: Sequence[Archived], progress: Progress) -> None:
+def compare(
+    before: Archived, after: Side, outcome: Outcome, editions: Sequence[Archived], again: bool = True
+) -> tuple[Change, ...]:
+    """Return what changed from a published edition to ``after``, which ``outcome`` gave, each figure with its cause.
+
+    Where more than one thing can have changed a figure the year is measured again with one of them as it was, or, if
+    not ``again``, all of them are named.
+    Raises :class:`UserError` for an edition another version of the program made, whose figures it cannot read whole.
+    """
+    side = Side(load_archived(before), read_ingredients(before))
+    facts = load_facts(archived_project(before, outcome.facts.project), before.statement.year)
+    told = editions_before(editions, before)
+
+    def rerun(kinds: Collection[CauseKind]) -> Edition | None:
+        if not again:
+            return None
+        other = check(taken_back(outcome.facts, facts, kinds), Progress())
+        return measure(other, Progress(), hide=before.statement.hides, before=told) if other.passed else None
+
+    return explained_changes(side, after, rerun)
+
+
+def compare_now(
+    before: Archived, facts: Facts, editions: Sequence[Archived], store: Store, progress: Progress
+) -> tuple[Edition, tuple[Change, ...]]:
+    """Return the edition that would be made now, and what has changed since ``before``."""
+    outcome = check(facts, progress, store)
+    edition = measure(outcome, progress, store, before.statement.hides, editions)
+    side = Side(edition, ingredients_of(outcome, state_of(facts, seals_of(editions))))
+    progress.step(Text("So sánh", "Comparing"))
+    return edition, compare(before, side, outcome, editions)
+
+
+def compare_editions(
+    before: Archived, after: Archived, project: Project, editions: Sequence[Archived], progress: Progress
+) -> tuple[Edition, tuple[Change, ...]]:
+    """Return the edition ``after`` and what changed in it since ``before``, both published.
+
+    The data it was made from need not be there any more; then causes that could be told apart by measuring again are
+    all named.
+    """
+    facts = load_facts(archived_project(after, project), after.statement.year)
+    outcome = check(facts, progress, project.store)
+    side = Side(load_archived(after), read_ingredients(after))
+    now = ingredients_of(outcome, state_of(facts, seals_of(editions_before(editions, after))))
+    progress.step(Text("So sánh", "Comparing"))
+    return side.edition, compare(before, side, outcome, editions, again=now.data == side.ingredients.data)
+
+
+def _since_last(
+    edition: Edition, outcome: Outcome, state: State, editions: Sequence[Archived], progress: Progress
+) -> Compared | None:
+    """What changed since the last edition of the year; ``None`` for the first one."""
+    last = current_edition(editions, edition.year.year)
+    if last is None:
+        return None
+    progress.step(Text("So với ấn phẩm trước", "Comparing with the last edition"))
+    after = Side(edition, ingredients_of(outcome, state))
+    return Compared(last.statement.standing, compare(last, after, outcome, editions))
+
+
+def _prove(edition: Edition, outcome: Outcome, state: State, before: Sequence[Archived], progress: Progress) -> None:
+    require_same_files(outcome.hashes, state.inputs["data"])
     progress.step(Text("Kiểm chứng bảo mật", "Proving what is hidden"))
-    if leaks := require_nothing_new_leaks(read_published(before, edition.plan), edition, facts.map):
+    if leaks := require_nothing_new_leaks(read_published(before, edition.plan), edition, outcome.facts.map):
         progress.notes.append(_older_leaks(leaks))
+
+
+def _require_unmoved(outcome: Outcome, state: State) -> None:
+    require_same_files(state.inputs["data"], data_hashes(outcome.facts))
 
 
 def _older_leaks(leaks: Sequence[Leak]) -> Text:

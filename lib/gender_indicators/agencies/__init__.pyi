@@ -1,5 +1,6 @@
 from .blanks.folder import FOLDER, write_blanks
 from .letters.papers import LETTER, MARKED, write_papers
+from .log import write_log
 from .status import status_of
 from .terminal_findings import print_agency_summaries, print_findings, summary
 from .terminal_status import print_status
@@ -14,5 +15,6 @@ __all__ = [
     "status_of",
     "summary",
     "write_blanks",
+    "write_log",
     "write_papers",
 ]

@@ -118,7 +118,8 @@ def _numbers(counts: Counts) -> Sequence[str]:
 
 def _decided(used: AppliedCorrection) -> str:
     until = f"; đến / until {format_date(used.expires)}" if used.expires else ""
-    return f"{used.by}, {format_date(used.on)}{until}"
+    entered = f"; ghi tại / entered in {used.entered}" if used.entered else ""
+    return f"{used.by}, {format_date(used.on)}{until}{entered}"
 
 
 def summary(findings: Iterable[Finding], year: int) -> str:

@@ -140,8 +140,8 @@ def _number(count: int) -> str:
 def _notes(status: Status) -> Iterator[str]:
     if any(form.file_day for form in status.forms):
         yield (
-            "~ theo ngày của tệp trên máy, không phải ngày nhận: ghi ngày nhận vào received.yaml hoặc tên tệp.\n"
-            "  (day of the file itself, not of receipt: write the day into received.yaml or the file's name)"
+            "~ theo ngày của tệp trên máy, không phải ngày nhận: ghi ngày nhận vào sổ theo dõi hoặc tên tệp.\n"
+            "  (day of the file itself, not of receipt: write the day of receipt into the log or the file's name)"
         )
     if status.others:
         yield f'{status.others} lưu ý không thuộc biểu nào: xem "make check". / {status.others} notes of no form.'

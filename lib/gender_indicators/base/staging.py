@@ -62,7 +62,7 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
 
 def leftovers(folder: Path) -> list[Path]:
     """Return what killed runs left anywhere below ``folder``; also what a run that is at work is making."""
-    return sorted(path for prefix in (_MADE, _MOVED) for path in folder.rglob(f"{prefix}*"))
+    return sorted(path for prefix in (_MADE, _MOVED, _PART) for path in folder.rglob(f"{prefix}*"))
 
 
 def sweep(parent: Path) -> None:

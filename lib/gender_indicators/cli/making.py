@@ -1,4 +1,4 @@
-"""Commands that make: check, report, blank forms, who has reported, a figure traced."""
+"""Commands that make: check, report, blank forms, the log, who has reported, a figure traced."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def report(
     began = time.monotonic()
     number, name = year_of(year), engine()
     from gender_indicators.base import find_project
-    from gender_indicators.editions import archived_editions, is_current, seals_of, settle, state_of
+    from gender_indicators.editions import Contents, archived_editions, is_current, seals_of, settle, state_of
     from gender_indicators.plan import load_facts, require_area
 
     project = find_project(Path.cwd())
@@ -98,7 +98,7 @@ def report(
             _show_record(outcome, pipeline.write_office_files(outcome).record)
         with shown_progress() as making:
             edition = pipeline.measure(outcome, making, project.store, hide, before)
-            made = pipeline.report(edition, outcome, state, area or None, team, making, before)
+            made = pipeline.report(Contents(edition, state), outcome, area or None, team, making, before)
     project.store.forget(days=KEPT_DAYS)
     steps = [] if making.tells_times else [*progress.seconds, *making.seconds]
     _sum_up(made, steps, time.monotonic() - began, index)
@@ -185,6 +185,22 @@ def forms(year: YearArgument) -> None:
         files = write_blanks(project, number)
     place = f"outputs/{FOLDER}/{number}"
     say(Text(f"Đã lập {len(files)} biểu trống trong {place}", f"Made {len(files)} blank forms in {place}"))
+
+
+@app.command()
+def log(year: YearArgument) -> None:
+    """Lập sổ theo dõi trống của văn phòng / Make the office's empty log: receipts, corrections, waivers."""
+    number = year_of(year)
+    from gender_indicators.agencies import write_log
+    from gender_indicators.base import find_project
+    from gender_indicators.plan import load_year
+
+    project = find_project(Path.cwd())
+    load_year(project.params, number)
+    with alone(project, "log"):
+        path = write_log(project, number)
+    place = path.relative_to(project.root).as_posix()
+    say(Text(f"Đã lập sổ theo dõi trống: {place}", f"Made the empty log {place}"))
 
 
 def _show_findings(outcome: Outcome) -> None:

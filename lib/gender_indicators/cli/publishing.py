@@ -55,6 +55,7 @@ def publish(
     from gender_indicators import pipeline
     from gender_indicators.base import find_project, shown_progress
     from gender_indicators.editions import (
+        Contents,
         archived_editions,
         next_number,
         require_publishable,
@@ -90,7 +91,8 @@ def publish(
                 _say_unchanged(same)
                 return
             standing = Standing(next_number(before, number), on, signatures, standing.remark)
-            published = pipeline.release(edition, outcome, state, standing, hide, team, progress, before)
+            contents = Contents(edition, state, standing)
+            published = pipeline.release(contents, outcome, hide, team, progress, before)
         pipeline.write_office_files(outcome)
     for note in progress.notes:
         say(note)
@@ -144,6 +146,36 @@ def reproduce(
     with alone(project, "reproduce"), workers_of("", workers, name) as team:
         if not _made_again(archived, project, team):
             raise typer.Exit(1)
+
+
+@app.command()
+def diff(
+    year: YearArgument,
+    earlier: Annotated[str, typer.Option("--from", help="Số ấn phẩm trước / the edition before")] = "",
+    later: Annotated[str, typer.Option("--to", help="Số ấn phẩm sau / the later one; else what there is now")] = "",
+) -> None:
+    """So hai ấn phẩm, hoặc ấn phẩm với số liệu hiện có / Compare two editions, or one with what there is now."""
+    number = year_of(year)
+    from gender_indicators import pipeline
+    from gender_indicators.base import find_project, shown_progress
+    from gender_indicators.editions import archived_editions, edition_of, next_number, write_comparison
+    from gender_indicators.report import DRAFT, summary_of_changes
+
+    project = find_project(Path.cwd())
+    editions = archived_editions(project)
+    after = edition_of(editions, number, _number(later)) if later else None
+    last = after.statement.number - 1 if after else next_number(editions, number) - 1
+    before = edition_of(editions, number, _number(earlier) if earlier else last)
+    with alone(project, "diff"), shown_progress() as progress:
+        if after is not None:
+            edition, changes = pipeline.compare_editions(before, after, project, editions, progress)
+        else:
+            facts = pipeline.prepare(project, number)
+            edition, changes = pipeline.compare_now(before, facts, editions, project.store, progress)
+        standing = after.statement.standing if after else DRAFT
+        page = write_comparison(project, edition, changes, before.statement.standing, standing)
+    say(summary_of_changes(changes))
+    say(Text(f"Trang nội bộ: {page.relative_to(project.root).as_posix()}", "the office's page, with files and cells"))
 
 
 @app.command()

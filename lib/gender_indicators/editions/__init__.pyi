@@ -4,14 +4,18 @@ from .archive import (
     edition_folders,
     edition_of,
     editions_before,
+    load_archived,
     read_published,
     seals_of,
     settle,
     told_by_year,
 )
-from .manifest import NOTHING_MADE, State, is_current, state_of, write_record
+from .causes import Side, explained_changes, taken_back
+from .comparison import write_comparison
+from .ingredients import ingredients_of, read_ingredients
+from .manifest import State, is_current, state_of, write_record
 from .office_folder import private_file, replace_private
-from .pages import Made, make_draft, write_pages
+from .pages import Compared, Contents, Made, make_draft, write_pages
 from .proof import further_to_hide, prove_editions, require_nothing_new_leaks
 from .publishing import Published, next_number, publish, require_publishable, require_signed, unchanged
 from .reading import draft_folders, read_editions
@@ -27,12 +31,14 @@ from .verification import (
 )
 
 __all__ = [
-    "NOTHING_MADE",
     "Archived",
+    "Compared",
+    "Contents",
     "Fault",
     "Made",
     "Published",
     "Rerun",
+    "Side",
     "State",
     "Statement",
     "archived_editions",
@@ -44,14 +50,18 @@ __all__ = [
     "edition_folders",
     "edition_of",
     "editions_before",
+    "explained_changes",
     "further_to_hide",
+    "ingredients_of",
     "is_current",
+    "load_archived",
     "make_draft",
     "next_number",
     "private_file",
     "prove_editions",
     "publish",
     "read_editions",
+    "read_ingredients",
     "read_published",
     "replace_private",
     "require_nothing_new_leaks",
@@ -60,10 +70,12 @@ __all__ = [
     "seals_of",
     "settle",
     "state_of",
+    "taken_back",
     "temporary_folder",
     "told_by_year",
     "unchanged",
     "verify_archive",
+    "write_comparison",
     "write_pages",
     "write_record",
 ]

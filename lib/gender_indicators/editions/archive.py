@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from gender_indicators.base import Project, Text, UserError, file_hash, sweep
+from pydantic import ValidationError
+
+from gender_indicators.base import Project, Text, UserError, file_hash, sweep, write_whole
 from gender_indicators.disclosure import RegisterEntry, entries_of
 from gender_indicators.editions.listing import is_listed, listed_seals, write_list
 from gender_indicators.editions.pages import EDITION_FILE
@@ -13,7 +15,8 @@ from gender_indicators.editions.reading import OlderEdition, read_editions
 from gender_indicators.editions.soundness import faults_of
 from gender_indicators.editions.statement import PAGES, Archived, damaged, read_archived
 from gender_indicators.plan import Plan
-from gender_indicators.results import Edition
+from gender_indicators.report import PublishedRow, front_page
+from gender_indicators.results import Edition, load_edition
 
 _OPEN = 0o755  # to readers
 
@@ -82,6 +85,23 @@ def read_published(editions: Sequence[Archived], plan: Plan | None = None) -> di
     return read_editions({each.statement.name: each.pages for each in editions}, plan)
 
 
+def load_archived(archived: Archived) -> Edition:
+    """Return an edition whole; raises :class:`UserError` for one that another version of the program made."""
+    name = archived.statement.name
+    try:
+        return load_edition(archived.pages / EDITION_FILE)
+    except ValidationError as error:
+        raise UserError(
+            Text(
+                f"ấn phẩm {name} do phiên bản {archived.statement.program} lập, nên phiên bản này không "
+                "so sánh được.",
+                f"the edition {name} was made by version {archived.statement.program} of the program; this version "
+                "cannot compare it.",
+            ),
+            f"outputs/published/{name}",
+        ) from error
+
+
 def told_by_year(editions: Iterable[Edition | OlderEdition]) -> dict[int, tuple[frozenset[RegisterEntry], ...]]:
     """Return what ``editions`` told of sensitive measures, by the year described, one set an edition."""
     found: dict[int, tuple[frozenset[RegisterEntry], ...]] = {}
@@ -113,7 +133,29 @@ def settle(project: Project) -> tuple[Text, ...]:
     for each in editions:
         if each.folder.stat().st_mode & 0o777 != _OPEN and not faults_of(each.folder):
             each.folder.chmod(_OPEN)
+    write_front(project, editions)
     return tuple(said)
+
+
+def write_front(project: Project, editions: Sequence[Archived]) -> None:
+    """Write the page over the editions, where there are any; one that is closed is void."""
+    if not editions:
+        return
+    current = {each.statement.year: each.statement.number for each in editions}
+    rows = []
+    for each in editions:
+        said = each.statement
+        state = "current" if current[said.year] == said.number else "replaced"
+        closed = each.folder.stat().st_mode & 0o777 != _OPEN
+        rows.append(
+            PublishedRow(
+                said.year, said.standing, said.vintage, said.data_as_of, each.seal, "void" if closed else state
+            )
+        )
+    content = front_page(rows).encode()
+    path = project.published / "index.html"
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
 
 
 def _in_order(editions: Sequence[Archived]) -> tuple[Archived, ...]:

@@ -127,7 +127,7 @@ class MadeBefore:
         return files
 
 
-NOTHING_MADE = MadeBefore(Path(), frozenset(), {}, {})
+NOTHING_MADE: MadeBefore = MadeBefore(Path(), frozenset(), {}, {})
 
 
 def made_before(folder: Path) -> MadeBefore:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gender_indicators.base import NotebookFailed, Progress, Project, Text, format_date, inside, shortened, staging
-from gender_indicators.editions.manifest import MadeBefore, State, made_before, manifest, write_manifest
+from gender_indicators.editions.manifest import NOTHING_MADE, MadeBefore, State, made_before, manifest, write_manifest
 from gender_indicators.figures import results_csv
 from gender_indicators.plan import AreaRef
 from gender_indicators.report import (
+    CHANGES_PAGE,
     DRAFT,
     RULES_PAGE,
     About,
@@ -20,16 +21,35 @@ from gender_indicators.report import (
     Standing,
     Workers,
     banner,
+    changes_page,
     index_page,
     notices,
     report_name,
     rules_page,
     software,
 )
-from gender_indicators.results import Edition, edition_bytes, part_by_area, part_on_method
+from gender_indicators.results import Change, Edition, edition_bytes, part_by_area, part_on_method
 
 EDITION_FILE = "data/edition.json"
 _TITLES = {"quality": "Chất lượng số liệu", "methodology": "Phương pháp và định nghĩa"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What changed since the edition published before of the same year, which is as ``before`` says."""
+
+    before: Standing
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that the pages of a draft or an edition are made from; of an edition also what changed since the last."""
+
+    edition: Edition
+    state: State
+    standing: Standing = DRAFT
+    compared: Compared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +66,8 @@ class Made:
 
 
 def make_draft(
-    edition: Edition,
+    contents: Contents,
     project: Project,
-    state: State,
     areas: Iterable[str],
     workers: Workers,
     progress: Progress,
@@ -58,10 +77,10 @@ def make_draft(
 
     Reports of other areas stay, made anew where they changed, so that a draft never mixes two states of the data.
     """
-    target = project.outputs / str(edition.year.year)
+    target = project.outputs / str(contents.edition.year.year)
     before = made_before(target)
     with staging(target) as folder:
-        made = write_pages(folder, edition, project, state, {*areas, *before.areas}, DRAFT, workers, progress, before)
+        made = write_pages(folder, contents, project, {*areas, *before.areas}, workers, progress, before)
         approve()
         progress.step(Text("Ghi bản dự thảo", "Writing the draft"))
     return replace(made, folder=target)
@@ -69,19 +88,18 @@ def make_draft(
 
 def write_pages(
     folder: Path,
-    edition: Edition,
+    contents: Contents,
     project: Project,
-    state: State,
     areas: Iterable[str],
-    standing: Standing,
     workers: Workers,
     progress: Progress,
-    before: MadeBefore,
+    before: MadeBefore = NOTHING_MADE,
 ) -> Made:
     """Write the reports of ``areas`` and the pages of the year into ``folder``, with tables and manifest.
 
     A page that would come out as it was ``before`` is taken over from there.
     """
+    edition, standing, compared = contents.edition, contents.standing, contents.compared
     wanted = set(areas)
     reported = tuple(area for area in edition.areas if area.code in wanted)
     codes = {area.code for area in reported}
@@ -93,10 +111,12 @@ def write_pages(
     with _failed_kept(project.outputs):
         for page, files in workers.make(run.without_kept(_pages(edition, standing, project, reported))):
             run.write(page.name, files)
-    _write(folder / "index.html", index_page(edition, codes, standing))
+    if compared is not None:
+        _write(folder / CHANGES_PAGE, changes_page(edition, compared.changes, compared.before, standing))
+    _write(folder / "index.html", index_page(edition, codes, standing, compared is not None))
     mark = banner(edition.origin, standing)
     _write(folder / RULES_PAGE, rules_page(edition.plan, mark, _navigation(), notices(edition)))
-    written = write_manifest(manifest(edition, state, standing, folder, codes, run.keys), folder)
+    written = write_manifest(manifest(edition, contents.state, standing, folder, codes, run.keys), folder)
     return Made(folder, len(run.keys) - run.kept, run.kept, written)
 
 

@@ -6,16 +6,19 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from gender_indicators import __version__
 from gender_indicators.base import PROGRAM, VINTAGES, Progress, Project, Text, UserError, file_hashes, staging
 from gender_indicators.editions.archive import current_edition, settle
-from gender_indicators.editions.manifest import NOTEBOOKS, NOTHING_MADE, State
-from gender_indicators.editions.pages import EDITION_FILE, Made, write_pages
+from gender_indicators.editions.ingredients import Ingredients
+from gender_indicators.editions.manifest import NOTEBOOKS, State
+from gender_indicators.editions.pages import EDITION_FILE, Contents, Made, write_pages
 from gender_indicators.editions.soundness import CONTENTS
 from gender_indicators.editions.statement import PAGES, RECORD, Archived, Statement, read_archived, write_statement
+from gender_indicators.intake import LOG, log_folder
+from gender_indicators.plan import load_year
 from gender_indicators.report import ROLES, Standing, Workers
 from gender_indicators.results import Edition, edition_bytes
 
@@ -87,40 +90,41 @@ def next_number(editions: Sequence[Archived], year: int) -> int:
 
 
 def publish(
-    edition: Edition,
+    contents: Contents,
     project: Project,
-    state: State,
-    standing: Standing,
     before: Sequence[Archived],
     hides: bool,
+    ingredients: Ingredients,
     workers: Workers,
     progress: Progress,
     approve: Callable[[], object],
 ) -> Published:
-    """Make the pages of all areas as the edition ``standing`` says, archive it after ``before`` and open it.
+    """Make the pages of all areas, archive them after the editions ``before`` and open them to readers.
 
+    ``ingredients`` is what a comparison will need, ``hides`` whether the program hid what had to be hidden further.
     Nobody but the owner can read it until it is listed. When the run dies in between, the next one finds the edition
     whole and finishes, or finds no edition at all.
     """
+    edition, standing = contents.edition, contents.standing
     target = project.published / str(edition.year.year) / str(standing.number)
     with staging(target, mode=0o700) as folder:
         pages, record = folder / PAGES, folder / RECORD
         pages.mkdir()
         record.mkdir(mode=0o700)
         areas = [area.code for area in edition.areas]
-        made = write_pages(pages, edition, project, state, areas, standing, workers, progress, NOTHING_MADE)
+        made = write_pages(pages, contents, project, areas, workers, progress)
         approve()
         progress.step(Text("Lưu ấn phẩm", "Archiving the edition"))
-        contents = _write_record(record, project, state)
+        listed = _write_record(record, project, contents.state, ingredients)
         write_statement(
-            folder, _statement(edition, standing, before, hides, file_hashes(pages, _files(pages)), contents)
+            folder, _statement(edition, standing, before, hides, file_hashes(pages, _files(pages)), listed)
         )
     settle(project)
     return Published(read_archived(target), made)
 
 
-def _write_record(record: Path, project: Project, state: State) -> str:
-    """Write what a rerun needs but the raw data: parameters, notebooks, lock, and the hashes of all that went in.
+def _write_record(record: Path, project: Project, state: State, ingredients: Ingredients) -> str:
+    """Write what a rerun needs but the raw data: parameters, logs, notebooks, lock, the hashes of all that went in.
 
     The list holds a number drawn by chance, so that its hash, which is published, tells nothing of short lists.
     """
@@ -128,16 +132,26 @@ def _write_record(record: Path, project: Project, state: State) -> str:
         _copy(project.param(name), record / "params" / name)
     for name in NOTEBOOKS:
         _copy(project.notebook(name), record / "notebooks" / name)
+    for year in _logged_years(state):
+        of_year = load_year(project.params, int(year))
+        _copy(log_folder(project, of_year) / LOG, record / "data" / year / LOG)
     _copy(PROGRAM / LOCK, record / LOCK)
     content = {
         "salt": secrets.token_hex(16),
         "files": file_hashes(record, _files(record)),
         "inputs": state.inputs,
         "versions": state.versions,
+        "ingredients": asdict(ingredients),
     }
     path = record / CONTENTS
     path.write_bytes((json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
     return file_hashes(record, [path])[CONTENTS]
+
+
+def _logged_years(state: State) -> list[str]:
+    """The years that have a log of the office's decisions."""
+    parts = (name.partition("/") for name in state.inputs["data"])
+    return [year for year, _, file in parts if file == LOG]
 
 
 def _statement(

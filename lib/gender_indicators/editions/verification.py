@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base import Project, Text, UserError, file_hashes
-from gender_indicators.editions.archive import archived_editions, edition_folders
+from gender_indicators.editions.archive import archived_editions, edition_folders, write_front
 from gender_indicators.editions.listing import is_listed
 from gender_indicators.editions.manifest import State
 from gender_indicators.editions.soundness import CONTENTS, faults_of
-from gender_indicators.editions.statement import Archived
+from gender_indicators.editions.statement import Archived, read_archived
 
 _CLOSED = 0o700
 
@@ -43,7 +43,8 @@ class Rerun:
 def verify_archive(project: Project, year: int | None = None) -> tuple[Fault, ...]:
     """Return what is wrong with the published editions of ``year`` or of all years, and with their order and list.
 
-    A folder that is not as it was published is closed to readers until it is mended.
+    A folder that is not as it was published is closed to readers until it is mended, and the page over the editions
+    says so.
     """
     found: list[Fault] = []
     for folder in edition_folders(project):
@@ -53,7 +54,16 @@ def verify_archive(project: Project, year: int | None = None) -> tuple[Fault, ..
             if faults:
                 folder.chmod(_CLOSED)
     found += _of_all(project)
+    if found:
+        write_front(project, [each for each in map(_readable, edition_folders(project)) if each is not None])
     return tuple(dict.fromkeys(found))
+
+
+def _readable(folder: Path) -> Archived | None:
+    try:
+        return read_archived(folder)
+    except UserError:
+        return None
 
 
 def _of_all(project: Project) -> Iterator[Fault]:
@@ -74,9 +84,9 @@ def _of_all(project: Project) -> Iterator[Fault]:
         )
 
 
-def archived_project(archived: Archived, root: Path) -> Project:
-    """Return the project an edition was made from: its own parameters and notebooks, and the data below ``root``."""
-    return Project(root, archived.record / "notebooks", settings=archived.record / "params")
+def archived_project(archived: Archived, project: Project) -> Project:
+    """Return the project an edition was made from: its own parameters and notebooks, and the data of ``project``."""
+    return Project(project.root, archived.record / "notebooks", settings=archived.record / "params")
 
 
 @contextmanager

@@ -76,7 +76,8 @@ class AppliedCorrection:
     """A correction or waiver that was used: where, what changed, why, by whom.
 
     A waiver has the ``rule`` it sets aside and how many like findings it covers here; ``expires`` is the last day
-    the entry counts, ``column`` the form's column it concerns ("" for a whole file).
+    the entry counts, ``column`` the form's column it concerns ("" for a whole file). ``entered`` is where the entry
+    is written.
     """
 
     place: str
@@ -90,6 +91,7 @@ class AppliedCorrection:
     count: int = 1
     expires: dt.date | None = None
     column: str = ""
+    entered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,9 +90,9 @@ def check(
 def _corrected(delivered: DeliveredYear, forms: Forms, reporter: Reporter) -> Corrected:
     codes, year = [form.code for form in forms], delivered.year
     for written in (*year.written_corrections, *year.written_waivers):
-        require_known(written.entry.form, codes, f"{written.key}.form")
+        require_known(written.entry.form, codes, written.at("form"))
     for waiver in year.written_waivers:
-        require_known(waiver.entry.rule, [code for code in RULES if code != LEFT_OUT], f"{waiver.key}.rule")
+        require_known(waiver.entry.rule, [code for code in RULES if code != LEFT_OUT], waiver.at("rule"))
     return apply_corrections(delivered.tables, delivered.read, year.written_corrections, year.data_as_of, reporter)
 
 

@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from gender_indicators.base import Text, format_date
 from gender_indicators.findings import AppliedCorrection, Finding, filled
 from gender_indicators.findings import shown as raw
-from gender_indicators.gate.entries import entry_place, pointed, reasoned, same, typed
+from gender_indicators.gate.entries import Value, converted, entry_place, pointed, reasoned, repeats, same, typed
 from gender_indicators.gate.report import (
-    EMPTY,
     HIDDEN,
     HIDDEN_TEXT,
     Reporter,
     headers,
-    number,
     shown,
     spot,
 )
-from gender_indicators.intake import Table
-from gender_indicators.plan import Correction, LocatedEntry
+from gender_indicators.intake import EMPTY, Table
+from gender_indicators.plan import Column, Correction, LocatedEntry
 
 # The reader's rules about one cell, which leave it without a value.
 UNREAD = frozenset(
@@ -69,8 +67,11 @@ def apply_corrections(
         correction = written.entry
         place, words = entry_place(written)
         try:
-            table, row, column = _find(correction, changed, written.key)
-            _require_first(written, seen.setdefault((correction.form, row, column), written))
+            table, row, column = _find(written, changed)
+            first = seen.setdefault((correction.form, row, column), written)
+            if _repeats(written, first, table, column):
+                continue
+            _require_first(written, first)
             _guard(written, table, row, column, left)
             _require_valid(correction, closed)
         except _Mismatch as mismatch:
@@ -83,16 +84,17 @@ def apply_corrections(
         if unread := _unread(table, row, column, left):
             left.remove(unread)
         changed[correction.form] = _replaced(written, table, row, column)
-        applied.append(_record(correction, table, row, column))
+        applied.append(_record(written, table, row, column))
     return Corrected(changed, tuple(left), tuple(applied))
 
 
-def _find(correction: Correction, tables: Mapping[str, Table], where: str) -> tuple[Table, int, str]:
+def _find(written: LocatedEntry[Correction], tables: Mapping[str, Table]) -> tuple[Table, int, str]:
+    correction = written.entry
     if correction.form not in tables:
         asked = Text("có tệp đọc được của biểu mẫu này", "a file of this form that can be read")
         raise _Mismatch("không có tệp đọc được", asked)
     table = tables[correction.form]
-    rows, column = pointed(correction, table, where)
+    rows, column = pointed(written, table)
     if len(rows) != 1:
         raise _Mismatch(f"{len(rows)} dòng", _one_row(correction, table))
     return table, rows[0], column
@@ -119,6 +121,16 @@ def _one_row(correction: Correction, table: Table) -> Text:
         f"đúng một dòng của {file} có {key} như đã ghi",
         f"exactly one row of {file} with the given {key}",
     )
+
+
+def _repeats(written: LocatedEntry[Correction], first: LocatedEntry[Correction], table: Table, name: str) -> bool:
+    """Whether YAML and the workbook say the same of the cell."""
+    column = table.form.column(name)
+    return repeats(written, first) and all(
+        same(typed(getattr(written.entry, key), column, written.at(key)),
+             typed(getattr(first.entry, key), column, first.at(key)))
+        for key in ("old", "new")
+    )  # fmt: skip
 
 
 def _require_first(written: LocatedEntry[Correction], first: LocatedEntry[Correction]) -> None:
@@ -153,11 +165,11 @@ def _guard(written: LocatedEntry[Correction], table: Table, row: int, name: str,
     if unread:
         found = unread.found
         empty = unread.rule == "cell.required" or table.form.sensitive
-        matches = correction.old == "" if empty else raw(correction.old) == found
+        matches = correction.old == "" if empty else found in (raw(correction.old), str(correction.old))
     else:
-        if same(cell, typed(correction.new, column, written.key)):
+        if same(cell, typed(correction.new, column, written.at("new"))):
             raise _Mismatch(found, _unneeded(table, row, name), "correction.unneeded")
-        matches = same(cell, typed(correction.old, column, written.key))
+        matches = same(cell, typed(correction.old, column, written.at("old")))
     if not matches:
         old = HIDDEN_TEXT if table.form.sensitive else str(correction.old)
         words = Text("{spot} của {file} còn giữ giá trị cũ {old}", "{spot} of {file} still holding {old}")
@@ -181,21 +193,26 @@ def _unread(table: Table, row: int, column: str, findings: Sequence[Finding]) ->
 
 def _replaced(written: LocatedEntry[Correction], table: Table, row: int, name: str) -> Table:
     frame = table.frame.copy()
-    value = typed(written.entry.new, table.form.column(name), written.key)
+    value = typed(written.entry.new, table.form.column(name), written.at("new"))
     frame.at[row, name] = value  # type: ignore[assignment]
     return table.with_frame(frame)
 
 
-def _record(correction: Correction, table: Table, row: int, name: str) -> AppliedCorrection:
+def _record(written: LocatedEntry[Correction], table: Table, row: int, name: str) -> AppliedCorrection:
+    correction = written.entry
     column = table.form.column(name)
-    numeric = column.type in ("integer", "number")
-    plain = [
-        number(float(value)) if numeric and isinstance(value, (int, float)) else str(value) or EMPTY
-        for value in (correction.old, correction.new)
-    ]
+    plain = (_plain(correction.old, column), _plain(correction.new, column))
     old, new = (HIDDEN, HIDDEN) if table.form.sensitive else plain
     change = f'"{column.header}": {old} → {new}'
     return AppliedCorrection(
         str(table.place(row, name)), Text(change, change), reasoned(correction), correction.by, correction.decided,
-        table.agency, table.form.code, expires=correction.expires, column=name,
+        table.agency, table.form.code, expires=correction.expires, column=name, entered=str(entry_place(written)[0]),
     )  # fmt: skip
+
+
+def _plain(value: Value, column: Column) -> str:
+    """A value of an entry as the agency would write it, however the office wrote it."""
+    try:
+        return shown(converted(value, column), column) if value != "" else EMPTY
+    except ValueError:  # what could not be read
+        return str(value)

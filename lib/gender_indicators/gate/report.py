@@ -11,12 +11,11 @@ import pandas as pd
 
 from gender_indicators.base import Text, format_date, format_decimal, format_integer
 from gender_indicators.findings import RULES, Finding, Place, filled
-from gender_indicators.intake import Table
+from gender_indicators.intake import EMPTY, Table
 from gender_indicators.plan import Column, Form
 
 HIDDEN = "(không hiển thị)"
 HIDDEN_TEXT = Text(HIDDEN, "(not shown)")
-EMPTY = "(trống)"
 SHOWN = 20  # like findings of a column that are told one by one, and items of a list told by name
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from gender_indicators.base import Text, UserError, format_date
 from gender_indicators.findings import RULES, AppliedCorrection, Finding, Place
 from gender_indicators.gate.corrections import UNREAD
-from gender_indicators.gate.entries import entry_place, pointed, reasoned
+from gender_indicators.gate.entries import entry_place, pointed, reasoned, repeats
 from gender_indicators.gate.report import Reporter
 from gender_indicators.intake import Table
 from gender_indicators.plan import LocatedEntry, Waiver
@@ -44,6 +44,8 @@ def apply_waivers(
     for written in waivers:
         waiver = written.entry
         scope = _scope(written, tables.get(waiver.form), needed.get(waiver.form, ()))
+        if repeats(written, seen.get(scope.target, written)):
+            continue
         met = [number for number, finding in enumerate(left) if scope.covers(finding)]
         broken = _broken(written, seen.setdefault(scope.target, written), [left[n] for n in met], scope, closed)
         if broken is not None:
@@ -53,7 +55,7 @@ def apply_waivers(
             continue
         for number in met:
             left[number] = replace(left[number], waiver=waiver.reason.vi)
-            applied.append(_record(waiver, left[number], scope))
+            applied.append(_record(written, left[number], scope))
     return Waived((*left, *further), tuple(applied))
 
 
@@ -122,12 +124,12 @@ def _scope(written: LocatedEntry[Waiver], table: Table | None, needed: Collectio
                 f'không thể chấp nhận quy tắc "{waiver.rule}"; hãy sửa tệp hoặc ghi mục "corrections".',
                 f'the rule "{waiver.rule}" cannot be waived; correct the file or add to "corrections".',
             ),
-            written.key,
+            written.at("rule"),
         )
     if table is None:
         return _Scope(waiver, {}, frozenset())
-    _require_key(waiver, table, written.key)
-    rows, column = pointed(waiver, table, written.key)
+    _require_key(waiver, table, written.at("row"))
+    rows, column = pointed(written, table)
     columns = [column] if column else [each.name for each in table.form.columns]
     asked = rows if waiver.ways else (None,)
     places = {table.place(row, name): name for row in asked for name in columns}
@@ -148,7 +150,8 @@ def _require_key(waiver: Waiver, table: Table, where: str) -> None:
         )
 
 
-def _record(waiver: Waiver, finding: Finding, scope: _Scope) -> AppliedCorrection:
+def _record(written: LocatedEntry[Waiver], finding: Finding, scope: _Scope) -> AppliedCorrection:
+    waiver = written.entry
     title = RULES[waiver.rule].name
     change = Text(
         f"Chấp nhận đến {format_date(waiver.expires)}: {title.vi} (ô ghi: {finding.found})",
@@ -157,5 +160,5 @@ def _record(waiver: Waiver, finding: Finding, scope: _Scope) -> AppliedCorrectio
     return AppliedCorrection(
         str(finding.place), change, reasoned(waiver), waiver.by, waiver.decided,
         finding.agency, finding.form, finding.rule, finding.count, waiver.expires,
-        scope.places.get(finding.place, ""),
+        scope.places.get(finding.place, ""), str(entry_place(written)[0]),
     )  # fmt: skip

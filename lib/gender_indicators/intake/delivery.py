@@ -13,6 +13,7 @@ from gender_indicators.findings import Fault, Finding, Place, as_findings
 from gender_indicators.intake.arrival import Arrival
 from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
 from gender_indicators.intake.known import Known, known_in
+from gender_indicators.intake.log import Log, log_folder, read_log
 from gender_indicators.intake.reader import MAX_FILE_MB, Reading, read_file
 from gender_indicators.intake.receipts import Receipt, receipts_of
 from gender_indicators.intake.table import Table
@@ -63,11 +64,14 @@ class Delivery:
 def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT, by: dt.date | None = None) -> Delivery:
     """Read every delivery of every form of ``year``; what ``store`` knows of the same file is not read again.
 
-    With ``by`` the deliveries that came after that day are left out.
+    With ``by`` the deliveries that came after that day are left out. The year of the delivery has the corrections and
+    waivers of the office's workbook, too.
     """
     folder = facts.project.data(year.data)
     senders = senders_of(facts, year)
-    arrived = _sorted(facts, year, senders, by)
+    log = _log(facts, year)
+    year = year.with_entries(log.corrections, log.waivers)
+    arrived = _sorted(facts, year, senders, log, by)
     readings: dict[str, Reading] = {}
     earlier: dict[str, tuple[Reading, ...]] = {}
     keys: dict[str, str] = {}
@@ -90,7 +94,8 @@ def read_before(facts: Facts, store: Store) -> bool:
     """Whether ``store`` knows every file of the years to be read, so that probably nothing needs checking."""
     for year in (*facts.earlier, facts.year):
         folder, senders = facts.project.data(year.data), senders_of(facts, year)
-        arrived, known = _sorted(facts, year, senders), known_in(year.year, facts.forms, facts.map)
+        arrived = _sorted(facts, year, senders, _log(facts, year))
+        known = known_in(year.year, facts.forms, facts.map)
         if not all(store.has(key) for sender in senders for key in _keys(sender, folder, arrived, year.year, known)):
             return False
     return True
@@ -110,10 +115,20 @@ def delivery_receipts(facts: Facts, delivery: Delivery) -> tuple[Receipt, ...]:
     return receipts_of(facts.plan, delivery.year.year, senders, delivery.arrivals)
 
 
-def _sorted(facts: Facts, year: Year, senders: tuple[Sender, ...], by: dt.date | None = None) -> Arrived:
+def require_logs(facts: Facts) -> None:
+    """Raise :class:`UserError` when a workbook of the office, of the reporting year or one before, is wrong."""
+    for year in (*facts.earlier, facts.year):
+        _log(facts, year)
+
+
+def _log(facts: Facts, year: Year) -> Log:
+    return read_log(log_folder(facts.project, year), facts.forms, year.year)
+
+
+def _sorted(facts: Facts, year: Year, senders: tuple[Sender, ...], log: Log, by: dt.date | None = None) -> Arrived:
     coordinator = facts.coordinator(year.year)
     office = Coordinator(coordinator, facts.agencies[coordinator].name.text)
-    return sort_folder(facts.project.data(year.data), senders, office, year.year, MAX_FILE_MB, by)
+    return sort_folder(facts.project.data(year.data), senders, office, year.year, MAX_FILE_MB, by, log.receipts)
 
 
 def _reading(sender: Sender, folder: Path, file: str, year: int, known: Known, store: Store) -> Reading:

@@ -55,13 +55,17 @@ def agency_of(file: str, agencies: Iterable[str]) -> str:
     ['so-noi-vu', 'so-noi-vu', 'khac', '']
     """
     folder = file.rpartition("/")[0].partition("/")[0]
-    alike = [agency for agency in agencies if _bare(agency) == _bare(folder)]
+    alike = [agency for agency in agencies if bare(agency) == bare(folder)]
     return alike[0] if len(alike) == 1 and folder not in alike else folder
 
 
-def _bare(folder: str) -> str:
-    """The letters and digits of a folder's name without capitals and marks."""
-    apart = unicodedata.normalize("NFD", folder.casefold().replace("đ", "d"))
+def bare(name: str) -> str:
+    """Return the letters and digits of a name without capitals and marks.
+
+    >>> bare("Sở Nội vụ")
+    'sonoivu'
+    """
+    apart = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
     return "".join(letter for letter in apart if letter.isalnum())
 
 

@@ -13,12 +13,13 @@ from gender_indicators.base import Text, delivered_files, file_hash, format_date
 from gender_indicators.findings import Fault, Finding, Place, as_findings, did_you_mean, office_finding
 from gender_indicators.intake.arrival import Arrival, How
 from gender_indicators.intake.file_names import NamedFile, agency_of, named_after
+from gender_indicators.intake.log_layout import LOG
 from gender_indicators.intake.order import in_order, undecided_pair
-from gender_indicators.intake.received import RECEIVED, ReceivedFile, load_received
+from gender_indicators.intake.received import RECEIVED, WrittenReceipt, agreed, load_received
 from gender_indicators.intake.recognition import Said, said_by, same_number
 from gender_indicators.plan import Form
 
-OWN = ("origin.yaml", RECEIVED)
+OWN = ("origin.yaml", RECEIVED, LOG)
 """The office's own files in a year's folder, which no agency delivers."""
 
 
@@ -62,24 +63,33 @@ def sort_folder(
     year: int,
     limit_mb: int,
     by: dt.date | None = None,
+    logged: Sequence[WrittenReceipt] = (),
 ) -> Arrived:
     """Return which files of ``folder`` belong to which form of ``year``.
 
     A file belongs to a form of the agency in whose folder it lies: by its name, or as a workbook by what it says
     inside. Workbooks above ``limit_mb`` are not opened. With ``by`` the deliveries known to have come after that day
-    are left out. Raises :class:`UserError` for a wrong ``received.yaml``.
+    are left out. ``logged`` are the days of receipt that the office's workbook says beside ``received.yaml``. Raises
+    :class:`UserError` for a wrong ``received.yaml``, and where both differ.
     """
-    return _Sorting(folder, senders, coordinator, year, limit_mb).arrived(by)
+    return _Sorting(folder, senders, coordinator, year, limit_mb, logged).arrived(by)
 
 
 class _Sorting:
     def __init__(
-        self, folder: Path, senders: Sequence[Sender], coordinator: Coordinator, year: int, limit_mb: int
+        self,
+        folder: Path,
+        senders: Sequence[Sender],
+        coordinator: Coordinator,
+        year: int,
+        limit_mb: int,
+        logged: Sequence[WrittenReceipt],
     ) -> None:
         self._folder, self._coordinator, self._year, self._limit_mb = folder, coordinator, year, limit_mb
         self._senders = {sender.form.code: sender for sender in senders}
         self._agencies = tuple(dict.fromkeys(sender.agency for sender in senders))
-        self._received = load_received(folder)
+        written = (WrittenReceipt(file, entry, Place(RECEIVED)) for file, entry in load_received(folder).items())
+        self._received = agreed((*written, *logged), self._path)
         self._findings: list[Finding] = []
         self._unexpected: list[Finding] = []
 
@@ -118,7 +128,7 @@ class _Sorting:
         if named is not None and named.plain:
             return self._by_name(file, agency, named)
         said = said_by(self._folder / file, self._limit_mb) if inside else None
-        form = self._form(said, own) if said is not None else None
+        form = self._form(said, own) if said is not None and not said.log else None
         if said is not None and form is not None and said.year not in (None, self._year):
             self._tell("file.other_year", form, file, str(said.year), year=str(self._year))
             return None
@@ -138,16 +148,16 @@ class _Sorting:
         return self._dated(Arrival(file, form.code, f"{agency}/{form.file}", how="words"))
 
     def _dated(self, arrival: Arrival) -> Arrival:
-        """The delivery with what ``received.yaml`` says of it, which counts before the day in its name."""
-        entry = next(
-            (self._received[path] for path in self._paths(arrival.file) if path in self._received), ReceivedFile()
-        )
-        return replace(arrival, on=entry.on or arrival.on, vintage=entry.vintage)
+        """The delivery with what the office wrote of it, which counts before the day in its name."""
+        written = self._received.get(self._path(arrival.file))
+        if written is None:
+            return arrival
+        return replace(arrival, on=written.entry.on or arrival.on, vintage=written.entry.vintage)
 
-    def _paths(self, file: str) -> tuple[str, ...]:
-        """The path of a file, and the one it has in the folder called by its agency's id."""
+    def _path(self, file: str) -> str:
+        """The path of a file in the folder called by its agency's id."""
         folder, slash, name = file.partition("/")
-        return nfc(file), nfc(f"{agency_of(file, self._agencies) if slash else folder}{slash}{name}")
+        return nfc(f"{agency_of(file, self._agencies) if slash else folder}{slash}{name}")
 
     def _form(self, said: Said, own: Sequence[Form]) -> Form | None:
         if said.code:
@@ -180,13 +190,13 @@ class _Sorting:
         self._findings += as_findings([fault], form, sender.agency, sender.name)
 
     def _not_there(self, files: Sequence[str]) -> Iterator[Finding]:
-        """A warning for each file that ``received.yaml`` names and that is not there."""
-        there = {path for file in files for path in self._paths(file)}
-        for file in self._received:
+        """A warning for each file of which a day of receipt is written and that is not there."""
+        there = {self._path(file) for file in files}
+        for file, written in self._received.items():
             if file not in there:
-                values = {"hint": did_you_mean(file, there - set(OWN))}
+                values = {"hint": did_you_mean(file, there - set(OWN)), "file": _same(written.place.file)}
                 yield office_finding(
-                    Fault("received.unknown", Place(RECEIVED), file, values=values),
+                    Fault("received.unknown", written.place, written.file, values=values),
                     self._coordinator.agency,
                     self._coordinator.name,
                 )
@@ -202,13 +212,19 @@ class _Sorting:
 
     def _strange(self, file: str, said: Said | None) -> Finding:
         """A warning for a file no form asks for, with the form it may be: by what it says, else by its name."""
-        meant = [self._senders[form.code] for form in [self._form(said, self._forms)] if form] if said else []
+        form = self._form(said, self._forms) if said is not None and not said.log else None
+        meant = [self._senders[form.code]] if form is not None else []
         near = self._named_like(file)
         if meant:
             place = f"{meant[0].agency}/{meant[0].form.file}"
             near = Text(
                 f'Bên trong ghi biểu {meant[0].form.number}: tệp của biểu đó là "{place}".',
                 f'Inside it says form {meant[0].form.number}, whose file is "{place}".',
+            )
+        elif said is not None and said.log:
+            near = Text(
+                f'Đây là sổ theo dõi; chỉ đọc tệp "{LOG}" đặt ngay trong thư mục của năm.',
+                f"It is an office's log; only \"{LOG}\" in the year's folder itself is read.",
             )
         fault = Fault("file.unexpected", Place(file), file.rpartition("/")[2], values={"hint": near})
         return office_finding(fault, self._coordinator.agency, self._coordinator.name)

@@ -13,7 +13,7 @@ from gender_indicators.base import nfc
 
 SHEET = "_bieu"
 SIGNATURE = "gender-indicators"
-KIND = "form"
+KIND, LOG_KIND = "form", "log"
 
 GUIDE_SHEET = "Hướng dẫn"
 EXAMPLE_SHEET = "Ví dụ"
@@ -71,6 +71,21 @@ def read_identity(rows: Iterable[Sequence[object]]) -> Identity | None:
     if found.get(SIGNATURE) != KIND or not form or not agency or version is None or year is None:
         return None
     return Identity(form, version, year, agency)
+
+
+def log_identity(year: int) -> tuple[tuple[str, str | int], ...]:
+    """Return the rows of the hidden sheet of an office's log, by which it is told from a delivery."""
+    return ((SIGNATURE, LOG_KIND), ("year", year))
+
+
+def log_year(rows: Iterable[Sequence[object]]) -> int | None:
+    """Return the year in the hidden sheet of an office's log; ``None`` when it is not that of one.
+
+    >>> log_year([["gender-indicators", "log"], ["year", "2025"]]), log_year([["gender-indicators", "form"]])
+    (2025, None)
+    """
+    found = {row[0]: row[1] for row in rows if len(row) >= 2 and isinstance(row[0], str)}
+    return _whole(found.get("year")) if found.get(SIGNATURE) == LOG_KIND else None
 
 
 def _word(value: object) -> str:

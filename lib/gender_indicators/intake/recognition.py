@@ -13,7 +13,7 @@ from pathlib import Path
 from gender_indicators.base import nfc
 from gender_indicators.files import FileSource, normalise, open_workbook, table_endings
 from gender_indicators.findings import Refusal
-from gender_indicators.intake.identity import SHEET, read_identity
+from gender_indicators.intake.identity import SHEET, log_year, read_identity
 
 NUMBER_LABEL, YEAR_LABEL = "biểu số", "năm báo cáo"
 _ROWS, _CELLS = 15, 12  # a heading stands at the top
@@ -24,11 +24,15 @@ Rows = Sequence[Sequence[object]]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a workbook says it is: a form's ``code``, or else its ``number``; the ``year`` where it names one."""
+    """What a workbook says it is: a form's ``code``, or else its ``number``; the ``year`` where it names one.
+
+    ``log``: it is the log of an office, which no agency delivers.
+    """
 
     code: str = ""
     number: str = ""
     year: int | None = None
+    log: bool = False
 
 
 def said_by(path: Path, limit_mb: int) -> Said | None:
@@ -55,6 +59,8 @@ def said_in(sheets: dict[str, Rows]) -> Said | None:
     identity = read_identity(sheets.get(SHEET, ()))
     if identity is not None:
         return Said(code=identity.form, year=identity.year)
+    if log_year(sheets.get(SHEET, ())) is not None:
+        return Said(log=True)
     for rows in sheets.values():
         if number := _beside(rows, NUMBER_LABEL):
             year = _beside(rows, YEAR_LABEL).removesuffix(".0")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import tomllib
 from collections.abc import Iterator
@@ -113,7 +114,7 @@ def _installed_from() -> Path | None:
     """The folder the program was installed from, where the install says it."""
     origin = distribution(_NAME).read_text("direct_url.json")
     url = json.loads(origin)["url"] if origin else ""
-    return Path(url2pathname(urlparse(url).path)) if url.startswith("file:") else None
+    return Path(os.fsdecode(url2pathname(urlparse(url).path).encode())) if url.startswith("file:") else None
 
 
 def _makefile(root: Path) -> Iterator[Trouble]:
@@ -121,7 +122,7 @@ def _makefile(root: Path) -> Iterator[Trouble]:
     makefile = root / "Makefile"
     if root.resolve() == PROGRAM.resolve() or not (root / "params" / OFFICE_FILE).is_file():
         return
-    lines = makefile.read_text(encoding="utf-8").splitlines() if makefile.is_file() else []
+    lines = os.fsdecode(makefile.read_bytes()).splitlines() if makefile.is_file() else []
     named = next((line.removeprefix(PROGRAM_LINE).strip() for line in lines if line.startswith(PROGRAM_LINE)), "")
     place = named.replace("$$", "$").replace("\\#", "#")
     if not place or Path(place).resolve() != PROGRAM.resolve():

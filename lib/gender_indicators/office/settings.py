@@ -18,6 +18,7 @@ from gender_indicators.base import (
     delivered_files,
     suggest,
 )
+from gender_indicators.intake import require_logs
 from gender_indicators.office.trouble import Trouble
 from gender_indicators.plan import load_facts, load_origin, load_plan
 
@@ -53,7 +54,9 @@ def _years(project: Project) -> Iterator[Trouble]:
             )
             continue
         try:
-            delivered_files(project.data(load_facts(project, year).year.data))
+            facts = load_facts(project, year)
+            require_logs(facts)
+            delivered_files(project.data(facts.year.data))
         except UserError as error:
             if str(error) not in told:
                 told.add(str(error))

@@ -29,7 +29,7 @@ from .measure import Baseline, Disclosure, Kind, Measure, NationalReference, Ope
 from .plan import Deadline, Goal, Linked, Plan, Release, Target, Vintage, load_plan
 from .readings import chosen_settings, is_contained, is_reading, reading_of, settings_of
 from .units import LEVELS, Level
-from .year import Correction, Entry, LocatedEntry, Origin, Waiver, Year, load_origin, load_year
+from .year import Correction, Entry, EntryKind, LocatedEntry, Origin, Waiver, Year, load_origin, load_year
 
 __all__ = [
     "LEVELS",
@@ -50,6 +50,7 @@ __all__ = [
     "Deadline",
     "Disclosure",
     "Entry",
+    "EntryKind",
     "Example",
     "Facts",
     "Form",

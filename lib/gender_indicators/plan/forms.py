@@ -210,6 +210,10 @@ class Form(Strict):
         """The column called ``name``."""
         return next(column for column in self.columns if column.name == name)
 
+    def called(self, name: str) -> Column | None:
+        """Return the column with this name, or with this header; ``None`` where there is none."""
+        return next((each for each in self.columns if name == each.name or nfc(name) == nfc(each.header)), None)
+
     @property
     def has_area(self) -> bool:
         """Whether rows belong to an administrative unit."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Generic, Literal, Self, TypeVar
 
@@ -104,17 +105,30 @@ E = TypeVar("E", bound=Entry, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class LocatedEntry(Generic[E]):
-    """An entry and where it is written: the parameter file, the list, its number there from 1."""
+    """An entry and where it is written: the parameter file, the list, its number there from 1.
+
+    In the office's workbook it has a ``sheet``, ``number`` is its row there, and ``cells`` the cell of each key.
+    """
 
     entry: E
     file: str
     kind: EntryKind
     number: int
+    sheet: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """The entry as an error names it: ``params/2024.yaml: corrections[1]``."""
+        if self.sheet:
+            return f'{self.file}, trang "{self.sheet}", dòng {self.number}'
         return f"{self.file}: {self.kind}[{self.number}]"
+
+    def at(self, name: str) -> str:
+        """Return where a key of the entry stands, as an error names it: its cell, or its place in YAML."""
+        if self.sheet:
+            return f'{self.file}, trang "{self.sheet}", ô {self.cells.get(name, f"A{self.number}")}'
+        return f"{self.key}.{name}"
 
 
 class Year(Strict):
@@ -122,8 +136,9 @@ class Year(Strict):
 
     ``data`` is the folder of the agencies' files below the project; it must carry an ``origin.yaml``.
     ``map`` is the first day of the administrative map the year is reported on. ``corrections`` and ``waivers`` are
-    those of the year's file, then those of the file beside it. ``corrections_due`` is the day the letters name for
-    sending corrected files; without it they leave it to be filled in.
+    those of the year's file, then those written elsewhere: in the file beside it, in the office's workbook.
+    ``corrections_due`` is the day the letters name for sending corrected files; without it they leave it to be filled
+    in.
     """
 
     year: int
@@ -136,43 +151,45 @@ class Year(Strict):
     settings: dict[str, dict[str, str]] = Field(default_factory=dict)
     corrections: Items[Correction] = ()
     waivers: Items[Waiver] = ()
-    _beside: Entries = PrivateAttr(default_factory=Entries)
+    _more_corrections: tuple[LocatedEntry[Correction], ...] = PrivateAttr(default=())
+    _more_waivers: tuple[LocatedEntry[Waiver], ...] = PrivateAttr(default=())
 
     def without_entries(self) -> Year:
         """Return the year without its corrections and waivers, which name rows and values of the files."""
         alone = self.model_copy(update={"corrections": (), "waivers": ()})
-        alone._beside = Entries()
+        alone._more_corrections, alone._more_waivers = (), ()
         return alone
 
-    def with_beside(self, entries: Entries) -> Year:
-        """Return the year with the ``entries`` of the file beside it, too."""
+    def with_entries(
+        self, corrections: tuple[LocatedEntry[Correction], ...], waivers: tuple[LocatedEntry[Waiver], ...]
+    ) -> Year:
+        """Return the year with what is written elsewhere than in its file, too."""
         whole = self.model_copy(
             update={
-                "corrections": (*self.corrections, *entries.corrections),
-                "waivers": (*self.waivers, *entries.waivers),
+                "corrections": (*self.corrections, *(each.entry for each in corrections)),
+                "waivers": (*self.waivers, *(each.entry for each in waivers)),
             }
         )
-        whole._beside = entries
+        whole._more_corrections = (*self._more_corrections, *corrections)
+        whole._more_waivers = (*self._more_waivers, *waivers)
         return whole
 
     @property
     def written_corrections(self) -> tuple[LocatedEntry[Correction], ...]:
         """The corrections, each with where it is written."""
-        own = len(self.corrections) - len(self._beside.corrections)
-        return tuple(
-            LocatedEntry(each, *self._spot("corrections", n, own)) for n, each in enumerate(self.corrections)
-        )
+        own = self.corrections[: len(self.corrections) - len(self._more_corrections)]
+        return (*_located(own, f"{self.year}.yaml", "corrections"), *self._more_corrections)
 
     @property
     def written_waivers(self) -> tuple[LocatedEntry[Waiver], ...]:
         """The waivers, each with where it is written."""
-        own = len(self.waivers) - len(self._beside.waivers)
-        return tuple(LocatedEntry(each, *self._spot("waivers", n, own)) for n, each in enumerate(self.waivers))
+        own = self.waivers[: len(self.waivers) - len(self._more_waivers)]
+        return (*_located(own, f"{self.year}.yaml", "waivers"), *self._more_waivers)
 
-    def _spot(self, kind: EntryKind, position: int, own: int) -> tuple[str, EntryKind, int]:
-        if position < own:
-            return f"params/{self.year}.yaml", kind, position + 1
-        return f"params/{beside_name(self.year)}", kind, position - own + 1
+
+def _located(entries: Iterable[E], name: str, kind: EntryKind) -> tuple[LocatedEntry[E], ...]:
+    """The entries of a list of a parameter file with where they stand."""
+    return tuple(LocatedEntry(each, f"params/{name}", kind, n) for n, each in enumerate(entries, start=1))
 
 
 class Origin(Strict):
@@ -211,7 +228,12 @@ def load_year(params: Path, year: int) -> Year:
         )
     _require_known_files(params, year)
     beside = params / beside_name(year)
-    return loaded.with_beside(load_model(beside, Entries)) if beside.exists() else loaded
+    if not beside.exists():
+        return loaded
+    entries = load_model(beside, Entries)
+    return loaded.with_entries(
+        _located(entries.corrections, beside.name, "corrections"), _located(entries.waivers, beside.name, "waivers")
+    )
 
 
 def beside_name(year: int) -> str:

@@ -254,6 +254,7 @@ def _entries(traced: Trace) -> Iterator[_Fact]:
         yield "  Lý do / because", _both(each.reason)
         until = f"; đến / until {format_date(each.expires)}" if each.expires else ""
         yield "  Người quyết định / decided by", f"{each.by}, {format_date(each.on)}{until}"
+        yield "  Ghi tại / entered in", each.entered
 
 
 def _pages(traced: Trace) -> Iterator[_Fact]:

@@ -1,3 +1,4 @@
+from .changes import Cause, CauseKind, Change, ChangeKind, Slot, changes_between, figures_by_slot, same
 from .check_record import CheckRecord, FormDeliveries, Papers, form_deliveries, make_check_record
 from .edition import (
     EDITION_VARIABLE,
@@ -17,6 +18,10 @@ from .year_figures import YearFigures
 
 __all__ = [
     "EDITION_VARIABLE",
+    "Cause",
+    "CauseKind",
+    "Change",
+    "ChangeKind",
     "CheckRecord",
     "Edition",
     "FormDeliveries",
@@ -24,9 +29,12 @@ __all__ = [
     "InputFile",
     "Outcome",
     "Papers",
+    "Slot",
     "YearFigures",
+    "changes_between",
     "check_years",
     "edition_bytes",
+    "figures_by_slot",
     "form_deliveries",
     "load_edition",
     "make_check_record",
@@ -36,5 +44,6 @@ __all__ = [
     "part_by_area",
     "part_on_method",
     "require_functions",
+    "same",
     "save_edition",
 ]

@@ -23,6 +23,7 @@ from gender_indicators.findings import RULES
 from gender_indicators.plan import AreaRef, Measure, Target
 from gender_indicators.report.document.html import HtmlWriter
 from gender_indicators.report.document.inline import SHAPES, UNSURE_SIGN, Mark, kind_of
+from gender_indicators.report.making.changes import CHANGES_PAGE
 from gender_indicators.report.making.frame import INDEX_STYLE, PageHeading, page
 from gender_indicators.report.making.rules import RULES_PAGE
 from gender_indicators.report.making.standing import DRAFT, ROLES, Standing, banner
@@ -61,8 +62,13 @@ def report_name(area: str) -> str:
     return f"bao-cao-{area}"
 
 
-def index_page(edition: Edition, reported: Collection[str], standing: Standing = DRAFT) -> str:
-    """Return ``index.html``; ``reported`` are the codes of the areas that have a report."""
+def index_page(
+    edition: Edition, reported: Collection[str], standing: Standing = DRAFT, compared: bool = False
+) -> str:
+    """Return ``index.html``; ``reported`` are the codes of the areas that have a report.
+
+    ``compared`` is whether the page of what changed since the last edition lies beside it.
+    """
     count = len(edition.plan.targets)
     sections = (
         ("tong-quan", Text("Tổng quan", "Overview"), _overview(edition)),
@@ -70,7 +76,7 @@ def index_page(edition: Edition, reported: Collection[str], standing: Standing =
         ("bang-diem", Text("Bảng điểm theo đơn vị", "Scoreboard by area"), _scoreboard(edition, reported)),
         ("bao-cao", Text("Các báo cáo", "Reports"), _reports(edition, reported)),
         *_receipts(edition),
-        ("tep", Text("Số liệu và tài liệu", "Data and documents"), _documents(edition)),
+        ("tep", Text("Số liệu và tài liệu", "Data and documents"), _documents(edition, compared)),
         *_signatures(standing),
     )
     body = "\n".join(_section(identity, words, content) for identity, words, content in sections)
@@ -229,9 +235,10 @@ def _receipts(edition: Edition) -> tuple[tuple[str, Text, str], ...]:
     return (("gui-so-lieu", Text("Tình hình gửi số liệu", "Who has reported"), _HTML.write(receipts(edition))),)
 
 
-def _documents(edition: Edition) -> str:
+def _documents(edition: Edition, compared: bool) -> str:
     problems = len(edition.problems)
     hidden = format_integer(edition.hidden.figures)
+    changes = f'<li><a href="{CHANGES_PAGE}">Thay đổi so với ấn phẩm trước</a></li>' if compared else ""
     return (
         '<ul class="reports">'
         f'<li><a href="quality.html">Chất lượng số liệu</a> <span class="muted">({problems} loại lưu ý, '
@@ -240,6 +247,7 @@ def _documents(edition: Edition) -> str:
         '<li><a href="methodology.html">Phương pháp và định nghĩa</a></li>'
         '<li><a href="data/results.csv">Bảng kết quả (CSV)</a> <span class="muted">'
         f"({format_integer(len(edition.figures))} dòng, trong đó {hidden} dòng được bảo mật)</span></li>"
+        f"{changes}"
         '<li><a href="manifest.json">Danh mục tệp và mã băm</a></li></ul>'
     )
 

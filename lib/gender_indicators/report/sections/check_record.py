@@ -204,7 +204,8 @@ def _corrections(record: CheckRecord) -> Block:
 
 def _who(applied: AppliedCorrection) -> TableCell:
     until = f"đến {format_date(applied.expires)}" if applied.expires else ""
-    return cell(applied.by, Run(format_date(applied.on), "small"), Run(until, "small"))
+    entered = f"ghi tại {applied.entered}" if applied.entered else ""
+    return cell(applied.by, Run(format_date(applied.on), "small"), Run(until, "small"), Run(entered, "small"))
 
 
 def _files(record: CheckRecord) -> Block:

@@ -1,0 +1,525 @@
+"""``so-theo-doi.xlsx`` in a year's data folder: days of receipt, corrections and waivers, read as those in YAML."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from gender_indicators.base import Project, Text, Unfit, UserError, nfc, suggest
+from gender_indicators.files import (
+    HEAD_ROWS,
+    FileSource,
+    Grid,
+    Sheet,
+    column_letter,
+    is_blank,
+    normalise,
+    open_workbook,
+)
+from gender_indicators.findings import RULES, Place, Refusal, shown
+from gender_indicators.intake.dates import written_day
+from gender_indicators.intake.file_names import bare
+from gender_indicators.intake.identity import OWN_SHEETS, SHEET, log_year
+from gender_indicators.intake.log_layout import (
+    EMPTY,
+    LOG,
+    LOG_SHEETS,
+    RECEIPTS,
+    Kind,
+    LogColumn,
+    LogSheet,
+    vintages,
+)
+from gender_indicators.intake.reader import MAX_FILE_MB
+from gender_indicators.intake.received import ReceivedFile, WrittenReceipt
+from gender_indicators.intake.recognition import same_number
+from gender_indicators.plan import Correction, Entry, Form, Forms, LocatedEntry, Waiver, Year
+
+TOLD = 20  # wrong cells that are told one by one
+E = TypeVar("E", bound=Entry)
+Found = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the workbook says: the days of receipt, the corrections and the waivers, each with its place."""
+
+    receipts: tuple[WrittenReceipt, ...] = ()
+    corrections: tuple[LocatedEntry[Correction], ...] = ()
+    waivers: tuple[LocatedEntry[Waiver], ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is written in it."""
+        return not (self.receipts or self.corrections or self.waivers)
+
+
+def log_folder(project: Project, year: Year) -> Path:
+    """Return where the log of ``year`` lies: in its data folder; an archived edition keeps its own.
+
+    In the record of an edition a year without a log has no folder.
+    """
+    if project.settings is not None:
+        return project.settings.parent / "data" / str(year.year)
+    return project.data(year.data)
+
+
+def read_log(folder: Path, forms: Forms, year: int) -> Log:
+    """Return what ``so-theo-doi.xlsx`` in the ``folder`` of ``year`` says; nothing without the file.
+
+    It is opened as a delivered file is, within the same limits. Raises :class:`UserError` that names sheet and cell
+    of all that is wrong, and for a workbook of nearly this name, whose entries nobody would read.
+    """
+    where, path = f"{folder.name}/{LOG}", folder / LOG
+    if folder.is_dir():
+        _require_name(folder)
+    if not path.is_file():
+        return Log()
+    reading = _Reading(where, forms, year)
+    with suppress(_Enough):
+        for sheet in _sheets(path, folder, where):
+            reading.read(sheet)
+    reading.require_sound()
+    return Log(tuple(reading.receipts), tuple(reading.corrections), tuple(reading.waivers))
+
+
+def _require_name(folder: Path) -> None:
+    for path in sorted(folder.iterdir()):
+        if path.name != LOG and not path.name.startswith((".", "~$")) and bare(path.stem).startswith("sotheodoi"):
+            raise UserError(
+                Text(
+                    f'không đọc tệp tên này; sổ theo dõi tên là "{LOG}". Hãy đổi tên, hoặc chuyển tệp đi.',
+                    f'no file of this name is read; the office\'s log is "{LOG}". Rename it, or move it away.',
+                ),
+                f"{folder.name}/{path.name}",
+            )
+
+
+def _sheets(path: Path, folder: Path, where: str) -> tuple[Sheet, ...]:
+    """The sheets of the workbook, opened within the limits of any delivered file."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise UserError(
+            Text("là liên kết ra ngoài thư mục của năm; hãy đặt chính tệp ở đây.",
+                 "is a link to a place outside the year's folder; put the file itself here."), where
+        )  # fmt: skip
+    if path.stat().st_size > MAX_FILE_MB * 1_000_000:
+        raise UserError(Text(f"tệp lớn hơn {MAX_FILE_MB} MB.", f"the file is larger than {MAX_FILE_MB} MB."), where)
+    data = path.read_bytes()
+    try:
+        book = open_workbook(data, FileSource(where, hashlib.sha256(data).hexdigest())) if data else None
+    except Refusal as refusal:
+        raise _refused(refusal) from None
+    if book is None:
+        raise UserError(
+            Text("tệp không phải sổ tính; hãy lưu lại theo dạng Excel (.xlsx).",
+                 "the file is no workbook; save it as an Excel workbook (.xlsx)."), where
+        )  # fmt: skip
+    return book.sheets
+
+
+def _refused(refusal: Refusal) -> UserError:
+    """A file that cannot be opened safely, as an error in the words of the rule it breaks."""
+    fault = refusal.fault
+    what = RULES[fault.rule].what
+    return UserError(
+        Text(f"{what.vi} Ở đây: {fault.found} [{fault.rule}].", f"{what.en} Here: {fault.found} [{fault.rule}]."),
+        str(fault.place),
+    )
+
+
+class _Wrong(Exception):
+    """A cell that cannot be meant so; carries the words that say why."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words)
+        self.words = words
+
+
+class _Enough(Exception):
+    """So much is wrong that nobody needs to be told the rest."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The workbook while it is read: what it says so far, and every wrong cell."""
+
+    file: str
+    forms: Forms
+    year: int
+    receipts: list[WrittenReceipt] = field(default_factory=list)
+    corrections: list[LocatedEntry[Correction]] = field(default_factory=list)
+    waivers: list[LocatedEntry[Waiver]] = field(default_factory=list)
+    wrong: list[tuple[Place, Text]] = field(default_factory=list)
+
+    def read(self, sheet: Sheet) -> None:
+        """Take the entries of a sheet."""
+        try:
+            if sheet.name == SHEET:
+                self._require_year(sheet.grid())
+            elif sheet.name not in OWN_SHEETS:
+                self._read_known(sheet)
+        except Refusal as refusal:
+            raise _refused(refusal) from None
+
+    def _require_year(self, grid: Grid) -> None:
+        year = log_year(grid.head)
+        if year not in (None, self.year):
+            words = Text(
+                f"là sổ của năm {year}, không phải {self.year}.", f"is the log of {year}, not of {self.year}."
+            )
+            raise UserError(words, self.file)
+
+    def _read_known(self, sheet: Sheet) -> None:
+        known = {each.name: each for each in LOG_SHEETS}
+        layout = known.get(normalise(sheet.name))
+        if layout is None:
+            self._tell(Place(self.file, sheet.name), _strange("trang tính", "sheet", sheet.name, known))
+            return
+        self._read(sheet.grid(), layout)
+
+    def require_sound(self) -> None:
+        """Raise :class:`UserError` with every wrong cell, if there is one."""
+        if self.wrong:
+            told = [(str(place).partition(", ")[2], words) for place, words in self.wrong[:TOLD]]
+            vi = [f"{spot}: {words.vi}" for spot, words in told]
+            en = [f"{spot}: {words.en}" for spot, words in told]
+            if len(self.wrong) > TOLD:
+                vi.append("… và còn nữa.")
+                en.append("... and more.")
+            raise UserError(Text("\n".join(vi), "\n".join(en)), self.file)
+
+    def _tell(self, place: Place, words: Text) -> None:
+        self.wrong.append((place, words))
+        if len(self.wrong) > TOLD:
+            raise _Enough
+
+    def _read(self, grid: Grid, layout: LogSheet) -> None:
+        header_row = _header_row(grid, layout)
+        if not header_row:
+            self._tell(
+                Place(self.file, layout.name),
+                Text(f"không có dòng tiêu đề cột bắt đầu bằng “{layout.columns[0].header}”.",
+                     f"there is no row of headers that begins with “{layout.columns[0].header}”."),
+            )  # fmt: skip
+            return
+        columns = self._columns(grid, layout, header_row)
+        for number, cells in _rows(grid, header_row):
+            if not all(map(is_blank, cells)):
+                row = _Row(grid, layout, columns, number, cells, self.forms)
+                self._take(row)
+
+    def _columns(self, grid: Grid, layout: LogSheet, header_row: int) -> Mapping[int, LogColumn]:
+        """The columns by their index; tells of those that are missing, unknown or there twice."""
+        known = {column.header.casefold(): column for column in layout.columns}
+        found: dict[int, LogColumn] = {}
+        for index, cell in enumerate(grid.head[header_row - 1]):
+            if is_blank(cell):
+                continue
+            name = normalise(str(cell))
+            column = known.get(name.casefold())
+            if column is None:
+                headers = [each.header for each in layout.columns]
+                self._tell(grid.place(header_row, index), _strange("cột", "column", name, headers))
+            elif column in found.values():
+                self._tell(grid.place(header_row, index), Text(f"có hai cột “{name}”.", f"“{name}” is there twice."))
+            else:
+                found[index] = column
+        for column in layout.columns:
+            if column not in found.values():
+                words = Text(f"thiếu cột “{column.header}”.", f"the column “{column.header}” is missing.")
+                self._tell(grid.row_place(header_row), words)
+        return found
+
+    def _take(self, row: _Row) -> None:
+        """The entry of a row, or what is wrong with it."""
+        before = len(self.wrong)
+        values = row.values(self._tell)
+        if len(self.wrong) > before:
+            return
+        if row.layout is RECEIPTS:
+            self._take_receipt(row, values)
+        elif row.layout.kind == "corrections":
+            self.corrections += self._located(row, values, Correction)
+        else:
+            self.waivers += self._located(row, values, Waiver)
+
+    def _take_receipt(self, row: _Row, values: Found) -> None:
+        if "on" not in values and "vintage" not in values:
+            words = Text("chưa ghi ngày nhận hoặc loại số liệu.", "neither a day nor a vintage is given.")
+            self._tell(row.place("on"), words)
+            return
+        entry = ReceivedFile.model_validate({name: values.get(name) for name in ("on", "vintage")})
+        self.receipts.append(WrittenReceipt(str(values["file"]), entry, row.place("file")))
+
+    def _located(self, row: _Row, values: Found, model: type[E]) -> Iterator[LocatedEntry[E]]:
+        """The entry in the very model that YAML is read into; what the model refuses is told at its cell."""
+        fields = {name: value for name, value in values.items() if name not in ("reason", "reason_en")}
+        reason = {"vi": values["reason"], "en": values["reason_en"]}
+        kind = row.layout.kind
+        assert kind is not None
+        try:
+            entry = model.model_validate({**fields, "reason": reason})
+        except ValidationError as error:
+            for details in error.errors():
+                key = str(details["loc"][0]) if details["loc"] else row.layout.columns[0].key
+                unfit = details.get("ctx", {}).get("error")
+                words = _in_headers(unfit.words, row.layout) if isinstance(unfit, Unfit) else row.refusal(key)
+                self._tell(row.place(key), words)
+            return
+        yield LocatedEntry(entry, self.file, kind, row.number, row.layout.name, row.cells_by_key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a sheet: its number, its raw cells, and which column each belongs to."""
+
+    grid: Grid
+    layout: LogSheet
+    columns: Mapping[int, LogColumn]
+    number: int
+    cells: Sequence[object]
+    forms: Forms
+
+    @property
+    def cells_by_key(self) -> Mapping[str, str]:
+        """The address of the cell of each column."""
+        return {column.key: f"{column_letter(index)}{self.number}" for index, column in self.columns.items()}
+
+    def place(self, key: str) -> Place:
+        """Where the cell of a column stands; the first cell of the row where there is no such column."""
+        index = next((index for index, column in self.columns.items() if column.key == key), 0)
+        return self.grid.place(self.number, index)
+
+    def refusal(self, key: str) -> Text:
+        """What to say of the cell of a column that does not hold what is asked for."""
+        index, column = next((index, each) for index, each in self.columns.items() if each.key == key)
+        found = shown(self.cells[index])
+        return Text(
+            f"“{column.header}” ghi {found}. {column.asks.vi}", f"“{column.header}” has {found}. {column.asks.en}"
+        )
+
+    def values(self, tell: Callable[[Place, Text], object]) -> Found:
+        """The values by key, without blank ones; every wrong cell is told."""
+        found: dict[str, object] = {}
+        ordered = sorted(self.columns.items(), key=lambda each: self.layout.columns.index(each[1]))
+        for index, column in ordered:
+            cell = self.cells[index] if index < len(self.cells) else ""
+            try:
+                value = self._value(index, column, cell, found)
+            except _Wrong as wrong:
+                tell(self.grid.place(self.number, index), wrong.words)
+                continue
+            if value is not None:
+                found[column.key] = value
+        for index, cell in enumerate(self.cells):
+            if index not in self.columns and not is_blank(cell):
+                words = Text(
+                    f"{shown(cell)} nằm ngoài các cột của sổ; hãy xóa hoặc ghi vào đúng cột.",
+                    f"{shown(cell)} stands beside the columns; remove it or write it into its column.",
+                )
+                tell(self.grid.place(self.number, index), words)
+        return found
+
+    def _value(self, index: int, column: LogColumn, cell: object, found: Found) -> object | None:
+        if flaw := self.grid.flaws.get((self.number, index)):
+            raise _Wrong(
+                Text(f"“{column.header}”: {flaw.found}; hãy ghi chính giá trị.",
+                     f"“{column.header}”: a formula or an error ({flaw.found}); write the value itself.")
+            )  # fmt: skip
+        if is_blank(cell):
+            if column.required:
+                raise _Wrong(
+                    Text(f"“{column.header}” chưa điền. {column.asks.vi}",
+                         f"“{column.header}” is empty. {column.asks.en}")
+                )  # fmt: skip
+            return None
+        if column.kind == "value" and (self.number, index) in self.grid.percent:
+            raise _Wrong(
+                Text(f"“{column.header}” định dạng phần trăm; hãy đổi ô về dạng văn bản rồi ghi lại giá trị.",
+                     f"“{column.header}” is formatted as per cent; make the cell text and write the value again.")
+            )  # fmt: skip
+        try:
+            return _PARSERS[column.kind](cell, self, found)
+        except ValueError:
+            raise _Wrong(self.refusal(column.key)) from None
+
+
+def _header_row(grid: Grid, layout: LogSheet) -> int:
+    """The number of the row of headers: the first with the first header and another; 0 where there is none."""
+    headers = {column.header.casefold() for column in layout.columns}
+    first = layout.columns[0].header.casefold()
+    for number, cells in enumerate(grid.head[:HEAD_ROWS], start=1):
+        names = {normalise(cell).casefold() for cell in cells if isinstance(cell, str)}
+        if first in names and len(names & headers) > 1:
+            return number
+    return 0
+
+
+def _rows(grid: Grid, header_row: int) -> Iterator[tuple[int, Sequence[object]]]:
+    """The rows below the headers, each with its number."""
+    for block in grid.blocks(header_row):
+        yield from zip(block.numbers, zip(*block.columns, strict=True), strict=False)
+        yield from block.others.items()
+
+
+def _strange(kind: str, english: str, name: str, known: Sequence[str] | Mapping[str, object]) -> Text:
+    hint = suggest(name, known)
+    return Text(
+        f'không có {kind} tên "{name}" trong sổ theo dõi. {hint.vi}', f'the log has no {english} "{name}". {hint.en}'
+    )
+
+
+def _in_headers(words: Text, layout: LogSheet) -> Text:
+    """A model's own words, which name its keys, with the headers that people see."""
+    vi, en = words.vi, words.en
+    for column in layout.columns:
+        vi, en = (each.replace(f'"{column.key}"', f"“{column.header}”") for each in (vi, en))
+    return Text(f"{vi}.", f"{en}.")
+
+
+# ---------------------------------------------------------------- what a cell holds
+
+
+def _text(cell: object, row: _Row, found: Found) -> str:
+    """Words; a number is taken as it is written."""
+    if isinstance(cell, str):
+        return normalise(cell)
+    return str(_number(cell))
+
+
+def _number(cell: object) -> int | float:
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        raise ValueError(cell)
+    return int(cell) if float(cell).is_integer() else float(cell)
+
+
+def _date(cell: object, row: _Row, found: Found) -> dt.date:
+    """A day: a date of the workbook, or a text with the day first."""
+    if isinstance(cell, dt.datetime):
+        if cell.time() != dt.time():
+            raise ValueError(cell)
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    written = written_day(normalise(cell)) if isinstance(cell, str) else None
+    if written is None or written.day_first is None:
+        raise ValueError(cell)
+    return written.day_first
+
+
+def _file(cell: object, row: _Row, found: Found) -> str:
+    if not isinstance(cell, str):
+        raise ValueError(cell)
+    return nfc(cell).strip().replace("\\", "/")
+
+
+def _form(cell: object, row: _Row, found: Found) -> str:
+    """The code of a form, by its code, its number, or its number and title as in the list."""
+    text = _text(cell, row, found)
+    number = text.partition(" - ")[0]
+    for form in row.forms:
+        if form.code == text or same_number(form.number, number):
+            return form.code
+    hint = suggest(number, [form.number for form in row.forms])
+    raise _Wrong(Text(f'không có biểu "{text}". {hint.vi}', f'there is no form "{text}". {hint.en}'))
+
+
+def _rule(cell: object, row: _Row, found: Found) -> str:
+    return _one_of({code: code for code in row.layout.rules}, cell, row, found)
+
+
+def _vintage(cell: object, row: _Row, found: Found) -> str:
+    return _one_of(vintages(), cell, row, found)
+
+
+def _one_of(options: Mapping[str, str], cell: object, row: _Row, found: Found) -> str:
+    """The value of one of ``options``, by its words or by itself."""
+    text = _text(cell, row, found)
+    for words, value in options.items():
+        if text.casefold() in (words.casefold(), value.casefold()):
+            return value
+    if sheet := next((each.name for each in LOG_SHEETS if each.kind == "waivers" and text in each.rules), ""):
+        elsewhere = Text(
+            f'quy tắc "{text}" ghi ở trang “{sheet}”.', f'the rule "{text}" belongs on the sheet “{sheet}”.'
+        )
+        raise _Wrong(elsewhere)
+    hint = suggest(text, options)
+    raise _Wrong(Text(f'không có "{text}" trong danh sách. {hint.vi}', f'"{text}" is not in the list. {hint.en}'))
+
+
+def _cell(cell: object, row: _Row, found: Found) -> str:
+    return _text(cell, row, found).replace("$", "").upper()
+
+
+def _line(cell: object, row: _Row, found: Found) -> int:
+    digits = isinstance(cell, str) and cell.strip().isascii() and cell.strip().isdigit()
+    line = int(str(cell)) if digits else _number(cell)
+    if not isinstance(line, int):
+        raise ValueError(cell)
+    return line
+
+
+def _value(cell: object, row: _Row, found: Found) -> str | int | float | dt.date:
+    """A value as it stands in the file; its column says later what it must be."""
+    if isinstance(cell, str):
+        text = nfc(cell).strip()
+        return "" if text.casefold() == EMPTY else text
+    if isinstance(cell, dt.date):
+        return _date(cell, row, found)
+    return _number(cell)
+
+
+def _key(cell: object, row: _Row, found: Found) -> dict[str, str]:
+    """The values of the form's key columns by the columns' names: "Mã cơ sở = GDNN-01; Trình độ = Trung cấp"."""
+    code = found.get("form")
+    if code is None:  # which is told
+        return {}
+    if not isinstance(cell, str):
+        raise ValueError(cell)
+    form = row.forms[str(code)]
+    pairs: dict[str, str] = {}
+    for part in nfc(cell).replace("\n", ";").split(";"):
+        header, sign, value = (normalise(each) for each in part.partition("="))
+        if not header and not sign:
+            continue
+        if not header or not value:
+            raise ValueError(cell)
+        name = _named(form, header)
+        if name in pairs:
+            raise ValueError(cell)
+        pairs[name] = value
+    return pairs
+
+
+def _named(form: Form, header: str) -> str:
+    column = form.called(header)
+    if column is None:
+        hint = suggest(header, [each.header for each in form.columns])
+        words = Text(
+            f'biểu {form.number} không có cột "{header}". {hint.vi}',
+            f'form {form.number} has no column "{header}". {hint.en}',
+        )
+        raise _Wrong(words)
+    return column.name
+
+
+_PARSERS: Mapping[Kind, Callable[[object, _Row, Found], object]] = {
+    "file": _file,
+    "date": _date,
+    "vintage": _vintage,
+    "form": _form,
+    "rule": _rule,
+    "text": _text,
+    "by": _text,
+    "cell": _cell,
+    "line": _line,
+    "row": _key,
+    "value": _value,
+}
