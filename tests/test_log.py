@@ -29,6 +29,7 @@ from gender_indicators.agencies.log import write_log
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
+from gender_indicators.editions.ingredients import Ingredients
 from gender_indicators.editions.manifest import state_of
 from gender_indicators.editions.publishing import _write_record
 from gender_indicators.findings.rules import RULES
@@ -367,7 +368,7 @@ def test_an_edition_keeps_the_log_it_was_made_from(tmp_path: Path) -> None:
     project = province(tmp_path / "tinh")
     log = fill(folder_of(project) / LOG, {WAIVERS: [WAIVER]})
     state, record = state_of(pipeline.prepare(project, YEAR)), tmp_path / "record"
-    _write_record(record, project, state)
+    _write_record(record, project, state, Ingredients({}, {}, {}, {}, {}, {}))
     assert (record / "data" / str(YEAR) / LOG).read_bytes() == log.read_bytes()
     assert not (record / "data" / "2030").exists()
     fill(log, {WAIVERS: [{**WAIVER, "Lý do": "Vì lý do khác."}], CORRECTIONS: [CORRECTION]})
