@@ -340,6 +340,18 @@ def test_an_edition_binds_until_its_data_are_revised_by_more() -> None:
     assert binding_entries([first, other_measure], revised, revision=1) == other_measure
 
 
+def test_an_edition_is_held_against_its_own_reading() -> None:
+    """An estimate under one reading does not bind the final figures under another, when both are of other data."""
+    plan = OnePlan((measure(),))
+    under = {name: [replace(f, reading=name) for f in year((90, 120), (20, 30), (3, 3))] for name in ("a=1", "a=2")}
+    (first,) = entries_of(protect(under["a=1"], plan).figures, plan).values()  # type: ignore[arg-type]
+    now = under["a=2"]
+    assert binding_entries([first], [*now, *under["a=1"]], revision=1) == first
+    revised = [replace(f, numerator=(f.numerator or 0) + 2) for f in under["a=1"]]
+    assert binding_entries([first], [*now, *revised], revision=1) == frozenset()
+    assert binding_entries([first], now, revision=1) == first  # what is not known to have changed
+
+
 def test_what_one_reading_hid_no_other_shows() -> None:
     """Births at 15-19 are among those at 10-19: the wider count would bound the hidden one."""
     narrow = [replace(f, reading="age=15-19") for f in year((3, 900), (40, 5000), (200, 9000))]

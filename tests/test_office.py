@@ -338,11 +338,11 @@ def killed(root: Path) -> None:
         (strange_file, ['params/2024 - Copy.yaml: không đọc tệp tên này. Có phải ý là "2024.yaml"?']),
         (rules, ["params/rules.yaml: không đọc tệp tên này."]),
         (no_data, ['data/raw/2021: không có thư mục số liệu "data/raw/2021"']),
-        (data_elsewhere, ["tam/2024: có số liệu thật, nhưng git không bỏ qua."]),
+        (data_elsewhere, ['tam/2024: có số liệu thật ngoài "data/raw".']),
         (
             data_named_elsewhere,
             [
-                'params/2024.yaml: khoá "data": số liệu thật nằm trong "data/2024", nơi git không bỏ qua',
+                'params/2024.yaml: khoá "data": số liệu thật nằm trong "data/2024", ngoài "data/raw"',
                 "data/2024: có số liệu thật",
             ],
         ),

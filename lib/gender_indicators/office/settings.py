@@ -86,7 +86,7 @@ def _strangers(project: Project) -> Iterator[Trouble]:
 
 
 def _data_out_of_place(project: Project) -> Iterator[Trouble]:
-    """Folders with real data where git may take them along."""
+    """Folders with real data elsewhere than where no commit ever takes them along."""
     private = project.root / PRIVATE_DATA
     for folder, inner, files in os.walk(project.root):
         here = Path(folder)
@@ -96,7 +96,7 @@ def _data_out_of_place(project: Project) -> Iterator[Trouble]:
                 if load_origin(here).kind == "official":
                     yield Trouble(
                         here.relative_to(project.root).as_posix(),
-                        Text("có số liệu thật, nhưng git không bỏ qua.", "real data that git does not ignore."),
+                        Text(f'có số liệu thật ngoài "{PRIVATE_DATA}".', f'real data outside "{PRIVATE_DATA}".'),
                         Text(
                             f'chuyển thư mục vào "{PRIVATE_DATA}" và sửa khoá "data" của tệp năm.',
                             f'move it into "{PRIVATE_DATA}" and correct the key "data" of the year\'s file.',
