@@ -107,7 +107,7 @@ def state(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(outputs).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(pages)
-        if path.is_file()
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(outputs).parts)
     }
 
 
