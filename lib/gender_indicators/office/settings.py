@@ -19,6 +19,7 @@ from gender_indicators.base import (
     suggest,
 )
 from gender_indicators.intake import require_logs
+from gender_indicators.office.installation import is_program
 from gender_indicators.office.trouble import Trouble
 from gender_indicators.plan import load_facts, load_origin, load_plan
 
@@ -73,7 +74,7 @@ def _told(error: UserError) -> Trouble:
 
 def _strangers(project: Project) -> Iterator[Trouble]:
     """Files in ``params`` that nobody reads, for instance a year's under a wrong name."""
-    known = [OFFICE_FILE, *PLAN_FILES, *(() if project.plan not in (None, project.root) else (_PROGRAMS,))]
+    known = [OFFICE_FILE, *PLAN_FILES, *((_PROGRAMS,) if project.plan is None or is_program(project.root) else ())]
     for path in sorted(project.params.iterdir()):
         if path.name in known or path.name.startswith(".") or _OF_A_YEAR.match(path.name):
             continue
