@@ -36,8 +36,8 @@ from gender_indicators.findings.rules import RULES
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.entries import converted
 from gender_indicators.gate.report import Reporter
-from gender_indicators.intake import log as log_module
-from gender_indicators.intake.log import Log, read_log
+from gender_indicators.intake.log import TOLD, Log, read_log
+from gender_indicators.intake.log_cells import RowSoFar, parsed
 from gender_indicators.intake.log_layout import (
     CORRECTIONS,
     DIFFERENCES,
@@ -88,6 +88,7 @@ WAIVER_IN_YAML = {"rule": "value.range", "form": "danh_ba", "row": {"business": 
                   **IN_YAML, "expires": dt.date(2033, 1, 1)}  # fmt: skip
 
 Row = Mapping[str, object]
+ALONE = RowSoFar(RECEIPTS, FORMS, {})
 
 
 @cache
@@ -565,7 +566,7 @@ def test_all_wrong_cells_are_told_at_once_up_to_a_number(folder: Path) -> None:
     ]  # fmt: skip
     fill(folder / LOG, {RECEIPTS: [{"Tệp": "x"}] * 60})
     lines = refused(folder).message.vi.split("\n")
-    assert len(lines) == log_module.TOLD + 1 and lines[-1] == "… và còn nữa."
+    assert len(lines) == TOLD + 1 and lines[-1] == "… và còn nữa."
 
 
 def renamed(sheet: str, cell: str, value: object) -> Callable[[Any], object]:
@@ -705,13 +706,13 @@ def test_every_day_is_read_in_every_way_of_writing_it(empty: Path, days: list[dt
 def test_a_day_with_the_month_first_is_never_guessed(day: dt.date) -> None:
     for text in (f"{day:%m/%d/%Y}", f"{day:%d/%m/%y}", f"{day:%Y-%d-%m}", f"{day:%d/%m}"):
         with pytest.raises(ValueError):
-            log_module._date(text, None, {})  # type: ignore[arg-type]
+            parsed("date", text, ALONE)
 
 
 @given(day=DAYS, hour=st.times().filter(lambda hour: hour != dt.time()))
 def test_a_day_with_an_hour_is_no_day(day: dt.date, hour: dt.time) -> None:
     with pytest.raises(ValueError):
-        log_module._date(dt.datetime.combine(day, hour), None, {})  # type: ignore[arg-type]
+        parsed("date", dt.datetime.combine(day, hour), ALONE)
 
 
 # ---------------------------------------------------------------- hostile names and files

@@ -2,7 +2,7 @@
 
 ``make faults`` kills ``report`` and ``publish`` of a small made-up office a hundred times: the command itself, or one
 of the processes it started. Each trial begins from the same office, which has one edition, a draft, and data that
-have changed since. It prints one table; a number in the last five columns that is not 0 is a fault, and ends it with 1.
+have changed since. It prints one table; a number in the last five columns that is not 0 is a fault: it ends with 1.
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ class Office:
         for name, command in COMMANDS.items():
             copy = shutil.copytree(self.base, home / name)
             self.run(copy, *command)
-            shutil.copytree(
-                copy / ".cache", self.base / ".cache", dirs_exist_ok=True
-            )  # so that a trial takes seconds
+            shutil.copytree(copy / ".cache", self.base / ".cache", dirs_exist_ok=True)
             shutil.rmtree(copy)
             copy = shutil.copytree(self.base, home / name)
             began = time.monotonic()
@@ -109,7 +107,7 @@ def state(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(outputs).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(pages)
-        if path.is_file()
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(outputs).parts)
     }
 
 

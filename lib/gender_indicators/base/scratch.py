@@ -1,18 +1,18 @@
-"""What a command and the processes it starts keep for a while lies in one folder, which outlives none of them for long.
+"""What a command and the processes it starts keep for a while, in one folder.
 
 A killed process cannot remove its temporary files, sockets among them; the next command does it.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
 
-_PREFIX = "gender-indicators-"
+_PREFIX = "gendi-"  # short: the path of a socket has 104 bytes on some systems
+_LAST = -1_000  # of what is done when a process ends
 
 
 def own_scratch() -> None:
@@ -28,15 +28,11 @@ def own_scratch() -> None:
 
 @cache
 def _made() -> None:
+    from multiprocessing.util import Finalize  # the sockets of multiprocessing lie in it: it is removed after them
+
     folder = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")
-    atexit.register(_remove, folder, os.getpid())
     os.environ["TMPDIR"] = tempfile.tempdir = folder
-
-
-def _remove(folder: str, process: int) -> None:
-    """Remove the folder at the end of the process that made it, and of no fork of it."""
-    if os.getpid() == process:
-        shutil.rmtree(folder, ignore_errors=True)
+    Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=_LAST)
 
 
 def _at_work(process: str) -> bool:
@@ -47,6 +43,6 @@ def _at_work(process: str) -> bool:
         os.kill(int(process), 0)
     except ProcessLookupError:
         return False
-    except PermissionError:
+    except PermissionError:  # another user's
         return True
     return True
