@@ -1,4 +1,4 @@
-"""The made-up province of ``other_plan`` as an office that publishes: its data count as official; and its commands."""
+"""The made-up province of ``other_plan`` as an office that publishes: its data count as official. Its commands."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Said:
 
 
 class QuickPages:
-    """Makes pages in no time: what stands on them is their title, mark and key, so that they differ when they must."""
+    """Makes pages in no time: their title, mark and key stand on them, so that they differ when they must."""
 
     warm_up = int
 

@@ -363,6 +363,30 @@ def test_what_one_reading_hid_no_other_shows() -> None:
     assert after(wide, told(*before), rule) == ["470", "471"]
 
 
+READINGS = [
+    ("15-19", year((20, 900), (40, 5000), (200, 9000), (60, 3000))),
+    ("10-19", year((22, 900), (47, 5000), (206, 9000), (60, 3000))),
+]
+
+
+def test_what_was_told_under_its_own_reading_is_not_hidden_for_another() -> None:
+    """15-19 was told, then 10-19 with 470 hidden beside it. One birth more: 15-19 is told again, province and all."""
+    rule = measure("rate").model_copy(update={"settings": {"age": AGES}})
+    narrow, wide = ([replace(f, reading=f"age={name}") for f in figures] for name, figures in READINGS)
+    before = told(*narrow)
+    hidden = after(wide, before, rule)
+    assert hidden and "46" not in hidden
+    plan = OnePlan((rule,))
+    second = protect(wide, plan, before, readings=narrow).figures  # type: ignore[arg-type]
+    now = [replace(f, numerator=(f.numerator or 0) + (f.area.code in ("46", "472"))) for f in narrow]
+    wider = [replace(f, numerator=(f.numerator or 0) + (f.area.code in ("46", "472"))) for f in wide]
+    everything = [*before, *told(*second)]
+    third = protect(now, plan, everything, readings=wider).figures  # type: ignore[arg-type]
+    assert codes({f for f in third if f.gap}) == []
+    last = protect(wider, plan, [*everything, *told(*third)], readings=now).figures  # type: ignore[arg-type]
+    assert codes({f for f in last if f.gap}) == codes({f for f in second if f.gap})
+
+
 def test_denominators_of_two_readings_differ_by_people_too() -> None:
     one = [replace(f, reading="a=1") for f in year((30, 60), (40, 90), (50, 120))]
     other = [replace(f, reading="a=2") for f in year((30, 61), (40, 102), (50, 132))]

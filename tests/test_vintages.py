@@ -1,8 +1,8 @@
 """Three vintages of each year under two readings of the plan's wording, published one after the other.
 
 A November estimate, a preliminary and a final edition of the years 2021 to 2025, each under both readings of 4.3:
-thirty editions, which readers keep. The estimate lacks the last months (a large revision follows), the preliminary data
-differ from the final ones by single people (a small one).
+thirty editions, which readers keep. The estimate lacks the last months (a large revision follows), the preliminary
+data differ from the final ones by single people (a small one).
 """
 
 from __future__ import annotations
@@ -79,12 +79,16 @@ def _people_apart(folder: Path) -> None:
     missing = [next(row[0] for row in _rows(_births(folder))[1:] if row[4] == age) for age in ("16", "27")]
     _rewrite_births(folder, lambda row: row[0] not in missing)
     for file in folder.rglob("bao-luc-gia-dinh*.xlsx"):
-        _drop_rows(file, lambda row, case=_values(file)[0][0]: row[0] == case)
+        _drop_rows(file, _of_case(_values(file)[0][0]))
     for file in folder.rglob("hoc-sinh-dan-toc*.xlsx"):
         book = load_workbook(file)
         row = next(row for row in book.active.iter_rows(min_row=_FIRST_ROW) if (row[4].value or 0) > 20)
         row[4].value -= 1
         book.save(file)
+
+
+def _of_case(case: object) -> Callable[[tuple], bool]:  # type: ignore[type-arg]
+    return lambda row: bool(row[0] == case)
 
 
 def _births(folder: Path) -> Path:
@@ -131,7 +135,7 @@ def choose(project: Project, year: int, vintage: str, reading: str) -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """An edition as it was published, what a first publication would have shown, and whether it was refused at first."""
+    """What an edition shows, what a first publication would have shown, and whether it was refused at first."""
 
     year: int
     vintage: str
@@ -191,8 +195,8 @@ def test_nothing_hidden_can_be_worked_out_of_all_of_them(steps: list[Step], offi
     visible, alone = (sum(sum(each.values()) for each in (getattr(step, name) for step in steps))
                       for name in ("shown", "alone"))  # fmt: skip
     print(f"{len(editions)} editions: {found.shown} figures shown, {found.hidden} hidden, {len(found.leaks)} leaks, "
-          f"{sum(step.refused for step in steps)} refused at first; {visible / alone:.1%} of what a first publication "
-          f"shows ({visible} of {alone})")  # fmt: skip
+          f"{sum(step.refused for step in steps)} refused at first; {visible / alone:.1%} of what a first "
+          f"publication shows ({visible} of {alone})")  # fmt: skip
     assert len(editions) == 30
     assert found.leaks == ()
     assert found.hidden > 1000

@@ -215,8 +215,8 @@ def _lost(name: str) -> UserError:
         Text(
             f"sổ công bố có ấn phẩm {name} nhưng kho lưu không còn ấn phẩm này như khi công bố; hãy lấy lại bản sao "
             f"của thư mục outputs/published/{name}. Không biết nội dung đã công bố thì không bảo mật được số nhỏ.",
-            f"the list of what was published names the edition {name}, which the archive lacks as it was; "
-            f"restore a copy of outputs/published/{name}. Without it small counts cannot be protected.",
+            f"the list of what was published names the edition {name}, which the archive lacks as it was; restore a "
+            f"copy of outputs/published/{name}. Small counts cannot be protected without knowing what was published.",
         ),
         "data/published/so-cong-bo.csv",
     )
