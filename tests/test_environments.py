@@ -124,7 +124,7 @@ ONLY_ROOT = pytest.mark.skipif(
     reason="only root, outside of a closed container, may mount",
 )
 CASES = (
-    Case("optimised", {"PYTHONOPTIMIZE": "2"}),
+    Case("without asserts", {"PYTHONOPTIMIZE": "1"}),
     Case("ascii terminal", {**PLAIN_C, "PYTHONIOENCODING": "ascii"}),
     Case("plain C", PLAIN_C, folder="Văn phòng số 1/tỉnh Sông Thử"),
     Case("C with UTF-8", {"LC_ALL": "C", "LANG": None}, folder="Văn phòng số 1/tỉnh Sông Thử"),
@@ -181,6 +181,15 @@ def test_a_clock_that_jumps_changes_nothing(reference: Reference, tmp_path: Path
     assert "Không có gì thay đổi" in done.stdout.decode(), done.stderr.decode()
     for path in office.rglob("*"):
         os.utime(path, (0, 0), follow_symlinks=False)
+    require_next(reference, office)
+
+
+def test_without_docstrings_nothing_is_begun(reference: Reference, tmp_path: Path) -> None:
+    office = reference.copy(tmp_path / "tinh", cache=True)
+    done = run(office, {"PYTHONOPTIMIZE": "2"})
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "LỖI: PYTHONOPTIMIZE: " in done.stderr.decode() and "unset this variable" in done.stderr.decode()
+    assert hashes(office / "outputs") == reference.before
     require_next(reference, office)
 
 
