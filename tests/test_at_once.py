@@ -47,7 +47,7 @@ def run(folder: Path, *arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with an edition and a draft, and data that have changed since; what is kept between runs knows them."""
+    """An office with an edition and a draft, and data that have changed since and that its cache knows."""
     root = write_office(tmp_path_factory.mktemp("at-once") / "Tỉnh Sông Thử")
     run(root, *REPORT)
     run(root, *publish("Lần đầu", "so_bo"))

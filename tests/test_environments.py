@@ -142,7 +142,6 @@ CASES = (
     Case("other hashes", {"PYTHONHASHSEED": "7"}),
 )
 MOUNTED = (
-    Case("no /dev/shm", shell='mount -t tmpfs -o ro,size=4k tmpfs /dev/shm && exec "$@"'),
     Case("parameters that cannot be written", shell='mount --bind -o ro params params && exec "$@"'),
     Case("data that cannot be written", shell='mount --bind -o ro nhan nhan && exec "$@"'),
 )
@@ -250,6 +249,17 @@ def test_the_last_draft_stays_whole_and_the_message_says_what_to_do(
         name: value for name, value in reference.before.items() if name.startswith("2031/")
     }
     assert not [path for sign in SIGNS for path in (tmp_path / "kept").rglob(sign)]
+    require_next(reference, office)
+
+
+@ONLY_ROOT
+def test_a_machine_without_shared_memory_is_told(reference: Reference, tmp_path: Path) -> None:
+    office = reference.copy(tmp_path / "tinh")
+    done = run(office, shell='mount -t tmpfs -o ro,size=4k tmpfs /dev/shm && exec "$@"')
+    told = done.stderr.decode()
+    assert done.returncode == 2, told
+    assert told.startswith("LỖI: /dev/shm: ") and "mount -t tmpfs tmpfs /dev/shm" in told and "Traceback" not in told
+    assert hashes(office / "outputs") == reference.before
     require_next(reference, office)
 
 

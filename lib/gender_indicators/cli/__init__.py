@@ -15,10 +15,10 @@ __all__ = ["app", "main", "making", "office", "publishing"]
 
 _NO_DOCSTRINGS = UserError(
     Text(
-        "Python chạy với PYTHONOPTIMIZE=2 (-OO) nên không có phần mô tả mà các trang và Great Expectations cần; hãy bỏ "
-        "biến môi trường này rồi chạy lại.",
-        "Python runs with PYTHONOPTIMIZE=2 (-OO), without the docstrings that pages and Great Expectations need; unset "
-        "this variable and run again.",
+        "Python chạy với PYTHONOPTIMIZE=2 (-OO) nên không có phần mô tả mà các trang và Great Expectations cần; hãy "
+        "bỏ biến môi trường này rồi chạy lại.",
+        "Python runs with PYTHONOPTIMIZE=2 (-OO), without the docstrings that pages and Great Expectations need; "
+        "unset this variable and run again.",
     ),
     "PYTHONOPTIMIZE",
 )
