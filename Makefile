@@ -36,7 +36,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office doctor report check forms log status trace publish diff verify reproduce prove sample lab test test-slow test-parquet bench lint types lock notebooks accept clean distclean
+.PHONY: help setup office doctor report check forms log status trace publish diff verify reproduce prove sample lab test test-slow test-parquet bench faults lint types lock notebooks accept clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -128,6 +128,9 @@ bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as r
 	@$(BIN)/python tests/bench/coverage.py
 	@$(BIN)/python tests/bench/suppression.py
 	@$(BIN)/python tests/bench/intake.py
+
+faults: $(READY)  ## Giết lệnh ở 100 thời điểm ngẫu nhiên / kill commands at 100 random moments (half an hour)
+	@$(BIN)/python tests/bench/faults.py
 
 lint: $(READY)  ## Kiểm tra mã nguồn, kiến trúc / check the code's style and its structure
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check . && $(BIN)/lint-imports --no-cache

@@ -32,7 +32,16 @@ def _made() -> None:
 
     folder = tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-")
     os.environ["TMPDIR"] = tempfile.tempdir = folder
+    if not _home_takes_files():
+        os.environ.setdefault("MPLCONFIGDIR", str(Path(folder, "matplotlib")))
     Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=_LAST)
+
+
+def _home_takes_files() -> bool:
+    try:
+        return os.access(Path.home(), os.W_OK)
+    except RuntimeError:  # no home is known
+        return False
 
 
 def _at_work(process: str) -> bool:
