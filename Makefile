@@ -11,6 +11,7 @@ CLUSTER ?=
 MEASURE ?=
 BREAKDOWN ?=
 PERIOD  ?=
+EDITION ?= 1
 FOLDER  ?=
 NAME    ?=
 
@@ -35,7 +36,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office doctor report check forms log status trace prove sample lab test test-slow test-parquet bench lint types lock notebooks clean distclean
+.PHONY: help setup office doctor report check forms log status trace publish diff verify reproduce prove sample lab test test-slow test-parquet bench faults lint types lock notebooks accept clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,8 +80,23 @@ trace: $(READY)  ## Truy một con số về tệp gốc / trace a figure to its
 status: $(READY)  ## Ai đã gửi, ai chưa / who has reported, late or missing (YEAR, TODAY=2024-12-01)
 	@$(RUN) status --year "$(YEAR)" $(if $(TODAY),--today "$(TODAY)")
 
+# publish YEAR=2024 [MADE_BY="Nguyễn Văn An, Chuyên viên" CHECKED_BY=... RELEASED_BY=... VINTAGE=chinh_thuc REMARK=...]; what is not given is asked
+publish: $(READY)  ## Công bố: lưu, đánh số, ký / publish: archived, numbered, signed (YEAR)
+	@$(RUN) publish --year "$(YEAR)" $(if $(MADE_BY),--made-by "$(MADE_BY)") $(if $(CHECKED_BY),--checked-by "$(CHECKED_BY)") \
+	  $(if $(RELEASED_BY),--released-by "$(RELEASED_BY)") $(if $(VINTAGE),--vintage "$(VINTAGE)") \
+	  $(if $(REMARK),--remark "$(REMARK)") $(if $(WORKERS),--workers "$(WORKERS)") $(if $(HIDE),--hide)
+
+diff: $(READY)  ## So hai ấn phẩm, hoặc với số liệu hiện có / compare editions, or with what there is now (YEAR, FROM, TO)
+	@$(RUN) diff --year "$(YEAR)" $(if $(FROM),--from "$(FROM)") $(if $(TO),--to "$(TO)")
+
+verify: $(READY)  ## Các ấn phẩm còn nguyên như khi ký / what was published is as it was signed ([YEAR=2024])
+	@$(RUN) verify $(if $(filter command environment,$(origin YEAR)),--year "$(YEAR)")
+
+reproduce: $(READY)  ## Lập lại một ấn phẩm rồi so / make an edition again, and compare (YEAR, EDITION)
+	@$(RUN) reproduce --year "$(YEAR)" --edition "$(EDITION)"
+
 prove: $(READY)  ## Kiểm chứng rằng không suy ra được số bảo mật / prove that nothing hidden can be worked out
-	@$(RUN) prove outputs
+	@$(RUN) prove
 
 # office FOLDER="../Huế" [NAME="Sở Nội vụ"]
 office: $(READY)  ## Lập thư mục riêng của đơn vị / make an office's own folder (FOLDER, NAME)
@@ -113,6 +129,9 @@ bench: $(READY)  ## Đo tốc độ, bộ nhớ / measure speed and memory, as r
 	@$(BIN)/python tests/bench/suppression.py
 	@$(BIN)/python tests/bench/intake.py
 
+faults: $(READY)  ## Giết lệnh ở 100 thời điểm ngẫu nhiên / kill commands at 100 random moments (half an hour)
+	@$(BIN)/python tests/bench/faults.py
+
 lint: $(READY)  ## Kiểm tra mã nguồn, kiến trúc / check the code's style and its structure
 	@$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check . && $(BIN)/lint-imports --no-cache
 
@@ -121,6 +140,9 @@ types: $(READY)  ## Kiểm tra kiểu / check the types
 
 notebooks: $(READY)  ## Ghi lại kết quả tham chiếu của các sổ tay / renew the notebooks' reference outputs
 	@$(BIN)/python tests/renew_notebooks.py
+
+accept: $(READY)  ## Chấp nhận số liệu minh hoạ đã thay đổi / accept changed figures of the sample
+	@PYTHONPATH=lib:tests $(BIN)/python tests/accepted.py
 
 # Names no registry: whoever locks chooses where packages come from.
 lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.lock

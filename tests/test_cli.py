@@ -159,7 +159,7 @@ def test_outside_a_project_the_user_is_told_where_to_go(
     monkeypatch.chdir(tmp_path)
     code, said = command("check", "--year", "2024")
     assert code == 2
-    assert "hãy chạy trong dự án" in said
+    assert "hãy chạy trong thư mục của đơn vị" in said
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from gender_indicators.base.errors import GateClosed
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import find_project
 from gender_indicators.editions.manifest import state_of
+from gender_indicators.editions.pages import Contents
 from gender_indicators.report.making.workers import local_workers
 from gender_indicators.results.edition import Edition, load_edition
 
@@ -60,7 +61,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     state = state_of(facts)
     outcome = pipeline.check(facts, Progress())
     with local_workers(2, "warm") as workers:
-        pipeline.report(pipeline.measure(outcome, Progress()), outcome, state, None, workers, Progress())
+        pipeline.report(Contents(pipeline.measure(outcome, Progress()), state), outcome, None, workers, Progress())
     yield root / "outputs" / "2031"
 
 

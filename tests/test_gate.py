@@ -762,6 +762,8 @@ def test_a_correction_heals_a_cell_the_reader_could_not_read() -> None:
     result = correct(delivered, correction(old="1O"), read=[unread(delivered, '"1O"')])
     assert result.tables["demo"].frame.at[8, "total"] == 10
     assert result.findings == ()
+    number = correct(delivered, correction(old="10.5"), read=[unread(delivered, "10.5")])  # typed into a cell of text
+    assert number.findings == ()
     wrong = correct(delivered, correction(old="1I"), read=[unread(delivered, '"1O"')])
     assert [f.rule for f in wrong.findings] == ["cell.type", "correction.unmatched"]
     secret = table(form(sensitive=True), changed(total=None))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -28,12 +29,15 @@ from gender_indicators.agencies.log import write_log
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
+from gender_indicators.editions.ingredients import Ingredients
 from gender_indicators.editions.manifest import state_of
+from gender_indicators.editions.publishing import _write_record
 from gender_indicators.findings.rules import RULES
 from gender_indicators.gate.corrections import apply_corrections
+from gender_indicators.gate.entries import converted
 from gender_indicators.gate.report import Reporter
-from gender_indicators.intake import log as log_module
-from gender_indicators.intake.log import Log, read_log
+from gender_indicators.intake.log import TOLD, Log, read_log
+from gender_indicators.intake.log_cells import RowSoFar, parsed
 from gender_indicators.intake.log_layout import (
     CORRECTIONS,
     DIFFERENCES,
@@ -45,7 +49,8 @@ from gender_indicators.intake.log_layout import (
     form_label,
 )
 from gender_indicators.intake.recognition import said_by
-from gender_indicators.plan.forms import load_forms
+from gender_indicators.office.settings import settings as settings_of
+from gender_indicators.plan.forms import Column, load_forms
 from gender_indicators.report.making.check_pages import office_page
 from gender_indicators.results.check_record import make_check_record
 from gender_indicators.results.edition import save_edition
@@ -83,6 +88,7 @@ WAIVER_IN_YAML = {"rule": "value.range", "form": "danh_ba", "row": {"business": 
                   **IN_YAML, "expires": dt.date(2033, 1, 1)}  # fmt: skip
 
 Row = Mapping[str, object]
+ALONE = RowSoFar(RECEIPTS, FORMS, {})
 
 
 @cache
@@ -359,6 +365,29 @@ def test_a_changed_log_is_a_changed_state(tmp_path: Path) -> None:
     assert before.fingerprint != after.fingerprint
 
 
+def test_an_edition_keeps_the_log_it_was_made_from(tmp_path: Path) -> None:
+    project = province(tmp_path / "tinh")
+    log = fill(folder_of(project) / LOG, {WAIVERS: [WAIVER]})
+    state, record = state_of(pipeline.prepare(project, YEAR)), tmp_path / "record"
+    _write_record(record, project, state, Ingredients({}, {}, {}, {}, {}, {}))
+    assert (record / "data" / str(YEAR) / LOG).read_bytes() == log.read_bytes()
+    assert not (record / "data" / "2030").exists()
+    fill(log, {WAIVERS: [{**WAIVER, "Lý do": "Vì lý do khác."}], CORRECTIONS: [CORRECTION]})
+    archived = Project(project.root, record / "notebooks", settings=record / "params")
+    facts = pipeline.prepare(archived, YEAR)
+    assert state_of(facts).inputs == state.inputs
+    assert state_of(pipeline.prepare(project, YEAR)).inputs["data"] != state.inputs["data"]
+    year = pipeline.read_year(facts, facts.year).year
+    assert [each.entry.reason.vi for each in year.written_waivers] == ["Đã đối chiếu với sổ gốc."]
+    assert year.written_corrections == ()
+
+
+def test_the_doctor_tells_of_a_wrong_log(tmp_path: Path) -> None:
+    project = province(tmp_path / "tinh")
+    fill(folder_of(project) / LOG, {RECEIPTS: [{"Tệp": "x"}]})
+    assert [each.where for each in settings_of(project) if LOG in each.where] == [f"{YEAR}/{LOG}"]
+
+
 def test_a_log_is_no_delivery_wherever_it_lies(tmp_path: Path) -> None:
     project = province(tmp_path / "tinh", waivers=[WAIVER_IN_YAML])
     facts = pipeline.prepare(project, YEAR)
@@ -537,7 +566,7 @@ def test_all_wrong_cells_are_told_at_once_up_to_a_number(folder: Path) -> None:
     ]  # fmt: skip
     fill(folder / LOG, {RECEIPTS: [{"Tệp": "x"}] * 60})
     lines = refused(folder).message.vi.split("\n")
-    assert len(lines) == log_module.TOLD + 1 and lines[-1] == "… và còn nữa."
+    assert len(lines) == TOLD + 1 and lines[-1] == "… và còn nữa."
 
 
 def renamed(sheet: str, cell: str, value: object) -> Callable[[Any], object]:
@@ -613,6 +642,33 @@ def test_what_the_gate_finds_wrong_is_told_at_the_cell(tmp_path: Path, change: R
     assert raised.value.where == f'{YEAR}/{LOG}, trang "Đính chính", ô {cell}'
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("number", "12,5", 12.5), ("number", "12.5", 12.5), ("number", "1.234,5", 1234.5),
+        ("number", "1 234", 1234.0), ("number", "1.234.567", 1234567.0), ("number", "12,3450", 12.345),
+        ("number", "-3", -3.0),
+        ("integer", "1.234", 1234), ("integer", "749", 749), ("integer", "749.0", 749),
+        ("date", "30/11/2024", pd.Timestamp(2024, 11, 30)), ("date", "2024-11-30", pd.Timestamp(2024, 11, 30)),
+    ],
+)  # fmt: skip
+def test_a_value_written_as_text_is_what_it_can_only_be(kind: Any, text: str, value: object) -> None:
+    assert converted(text, Column(name="x", header="X", type=kind)) == value
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("number", "1.234"), ("number", "1,234"), ("number", "50%"), ("number", "nan"), ("number", "inf"),
+        ("number", "1e5"), ("number", "1_000"), ("number", ""), ("integer", "9,5"), ("integer", "chín"),
+        ("date", "11/30/2024"), ("date", "30/11/24"), ("date", "31/02/2024"),
+    ],
+)  # fmt: skip
+def test_a_value_that_can_be_two_things_or_none_is_refused(kind: Any, text: str) -> None:
+    with pytest.raises(ValueError):
+        converted(text, Column(name="x", header="X", type=kind))
+
+
 def test_a_wrong_log_stops_the_run_before_any_work(tmp_path: Path) -> None:
     project = province(tmp_path / "tinh")
     fill(folder_of(project) / LOG, {RECEIPTS: [{"Tệp": "x"}]})
@@ -650,13 +706,13 @@ def test_every_day_is_read_in_every_way_of_writing_it(empty: Path, days: list[dt
 def test_a_day_with_the_month_first_is_never_guessed(day: dt.date) -> None:
     for text in (f"{day:%m/%d/%Y}", f"{day:%d/%m/%y}", f"{day:%Y-%d-%m}", f"{day:%d/%m}"):
         with pytest.raises(ValueError):
-            log_module._date(text, None, {})  # type: ignore[arg-type]
+            parsed("date", text, ALONE)
 
 
 @given(day=DAYS, hour=st.times().filter(lambda hour: hour != dt.time()))
 def test_a_day_with_an_hour_is_no_day(day: dt.date, hour: dt.time) -> None:
     with pytest.raises(ValueError):
-        log_module._date(dt.datetime.combine(day, hour), None, {})  # type: ignore[arg-type]
+        parsed("date", dt.datetime.combine(day, hour), ALONE)
 
 
 # ---------------------------------------------------------------- hostile names and files

@@ -18,6 +18,7 @@ from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
 from gender_indicators.editions.manifest import state_of
+from gender_indicators.editions.pages import Contents
 from gender_indicators.figures.figure import COLUMNS, TOTAL, results_csv
 from gender_indicators.intake.delivery import read_year
 from gender_indicators.plan.facts import load_facts
@@ -261,7 +262,7 @@ def test_an_agency_that_ends_without_an_heir_is_named(tmp_path: Path, agency: st
 def pages(edition: Edition, outcome: pipeline.Outcome) -> Iterator[Path]:
     state = state_of(outcome.facts)
     with local_workers(2) as workers:
-        yield pipeline.report(edition, outcome, state, None, workers, Progress()).folder
+        yield pipeline.report(Contents(edition, state), outcome, None, workers, Progress()).folder
 
 
 @pytest.mark.slow

@@ -28,6 +28,7 @@ from gender_indicators.base.project import Project, find_project
 from gender_indicators.base.text import Text
 from gender_indicators.editions.manifest import State, is_current, state_of
 from gender_indicators.editions.office_folder import private_file, write_private
+from gender_indicators.editions.pages import Contents
 from gender_indicators.findings.finding import Finding, Place
 from gender_indicators.findings.summary import decisions_of, problems_of
 from gender_indicators.intake.delivery import read_year
@@ -137,7 +138,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     facts = pipeline.prepare(project, YEAR)
     outcome, state = pipeline.check(facts, Progress()), state_of(facts)
     with local_workers(2) as workers:
-        pipeline.report(pipeline.measure(outcome, Progress()), outcome, state, "97", workers, Progress())
+        pipeline.report(Contents(pipeline.measure(outcome, Progress()), state), outcome, "97", workers, Progress())
     return Run(project, outcome, state)
 
 
@@ -296,14 +297,14 @@ def test_a_short_list_that_changes_while_it_is_read_stops_the_run(run: Run) -> N
 
 
 def test_a_notebook_that_fails_keeps_nothing_personal(run: Run, tmp_path: Path) -> None:
-    notebooks = shutil.copytree(run.project.notebooks, tmp_path / "notebooks")
+    notebooks = shutil.copytree(run.project.notebook("quality.ipynb").parent, tmp_path / "notebooks")
     notebook = nbformat.read(notebooks / "quality.ipynb", as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell("raise ValueError(repr(quality))"))
     nbformat.write(notebook, notebooks / "quality.ipynb")
     outcome = replace(run.outcome, facts=replace(run.outcome.facts, project=Project(tmp_path, notebooks)))
     edition = pipeline.measure(run.outcome, Progress())
     with pytest.raises(NotebookFailed), local_workers(1) as workers:
-        pipeline.report(edition, outcome, run.state, "97", workers, Progress())
+        pipeline.report(Contents(edition, run.state), outcome, "97", workers, Progress())
     failed = told(tmp_path / "outputs" / "failed-quality.ipynb")
     assert "BrokenRule(rule='cell.type'" in failed and "corrections=()" in failed
     assert [secret for secret in SECRETS if secret in failed] == []

@@ -57,12 +57,12 @@ def write_log(project: Project, year: int) -> Path:
     One that is there is written anew only while nothing is in it. Raises :class:`UserError` otherwise, and for a year
     without a parameter file or a data folder.
     """
-    params = project.params
-    folder = project.data(load_year(params, year).data)
-    forms, agencies = load_forms(params / "forms.yaml"), load_agencies(params)
+    folder = project.data(load_year(project.params, year).data)
+    forms, agencies = load_forms(project.param("forms.yaml")), load_agencies(project.param("agencies.yaml"))
     path = folder / LOG
     _require_free(path, forms, year)
-    office = agencies[agencies.coordinator(load_plan(params).coordinator, dt.date(year, 12, 31))].name.vi
+    plan = load_plan(project.param("plan.yaml"))
+    office = agencies[agencies.coordinator(plan.coordinator, dt.date(year, 12, 31))].name.vi
     part = path.with_name(f".{LOG}.part")  # no delivery, and swept away below
     try:
         part.write_bytes(_workbook(year, office, _lists(forms, agencies, year)))
@@ -170,11 +170,11 @@ def _validation(column: LogColumn, layout: LogSheet) -> dict[str, Any]:
             return say | {"validate": "date", "criteria": "between", "minimum": _FIRST_DAY, "maximum": _LAST_DAY}
         case "line":
             return say | {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 1_048_576}
-        case "form" | "vintage" | "rule":
-            names = {"form": "ds_bieu", "vintage": "ds_loai_so_lieu", "rule": _rules_of(layout)}
-            return say | {"validate": "list", "source": f"={names[column.kind]}"}
-        case "file" | "by":  # the list is a help: another name is right as well
-            name = "ds_tep" if column.kind == "file" else "ds_co_quan"
+        case "vintage" | "rule":
+            name = "ds_loai_so_lieu" if column.kind == "vintage" else _rules_of(layout)
+            return say | {"validate": "list", "source": f"={name}"}
+        case "form" | "file" | "by":  # the list is a help: a number alone, another name are right as well
+            name = {"form": "ds_bieu", "file": "ds_tep", "by": "ds_co_quan"}[column.kind]
             return say | {"validate": "list", "source": f"={name}", "error_type": "information"}
     return say | {"validate": "any"}
 

@@ -21,7 +21,7 @@ from .project import (
 from .staging import leftovers, staging, sweep, write_whole
 from .store import NOTHING_KEPT, Store
 from .terminal import speak_anywhere
-from .text import Text, nfc, suggest
+from .text import Text, nfc, shortened, suggest
 from .words import (
     ANTICIPATIONS,
     BASES,
@@ -113,6 +113,7 @@ __all__ = [
     "rounded",
     "run_forked",
     "shipped_plan",
+    "shortened",
     "shown_progress",
     "skip_grammar",
     "speak_anywhere",

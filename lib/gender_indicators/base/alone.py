@@ -15,6 +15,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from gender_indicators.base.errors import UserError
+from gender_indicators.base.scratch import own_scratch
 from gender_indicators.base.staging import sweep
 from gender_indicators.base.text import Text
 
@@ -50,6 +51,7 @@ def one_run(folders: tuple[Path, ...], command: str, say: Callable[[Text], objec
             ) from None
     try:
         holder.write_text(json.dumps([command, os.getpid(), platform.node(), _user()]), encoding="utf-8")
+        own_scratch()
         for folder in folders:
             sweep(folder)
         yield

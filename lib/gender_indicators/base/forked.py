@@ -11,7 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -103,5 +103,6 @@ def _call(sender: Connection, function: Callable[..., T], arguments: tuple[Any, 
         outcome: tuple[bool, Any] = (True, function(*arguments))
     except Exception as error:  # goes back to the caller, which raises it
         outcome = (False, error)
-    sender.send(outcome)
+    with suppress(BrokenPipeError):  # whoever asked was killed
+        sender.send(outcome)
     sender.close()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.text import Text, suggest
+from gender_indicators.base.yaml_file import read_yaml
 
 
 class Strict(BaseModel):
@@ -47,31 +47,13 @@ Items = Annotated[tuple[T, ...], Field(strict=False)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 
 
-class _UniqueKeyLoader(yaml.CSafeLoader):
-    """Safe YAML that refuses a key written twice, which YAML itself would settle silently."""
-
-
-def _unique_mapping(loader: _UniqueKeyLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[str] = set()
-    for key, _ in node.value:
-        if isinstance(key, yaml.ScalarNode):
-            if key.value in seen:
-                line = key.start_mark.line + 1
-                raise yaml.MarkedYAMLError(problem=f'key "{key.value}" stands twice (line {line})')
-            seen.add(key.value)
-    return loader.construct_mapping(node, deep=True)
-
-
-_UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _unique_mapping)
-
-
 def load_model(path: Path, model: type[M]) -> M:
     """Read the YAML file at ``path`` into ``model``.
 
     Raises :class:`UserError` naming the file, each wrong key and, for an unknown one, what was meant.
     """
     where = f"{path.parent.name}/{path.name}"
-    data = _read_yaml(path, where)
+    data = read_yaml(path, where)
     if not isinstance(data, dict):
         raise UserError(
             Text(
@@ -85,22 +67,6 @@ def load_model(path: Path, model: type[M]) -> M:
     except ValidationError as error:
         problems = [_explain(details, model, data) for details in error.errors()]
         raise UserError(Text("\n".join(p.vi for p in problems), "; ".join(p.en for p in problems)), where) from None
-
-
-def _read_yaml(path: Path, where: str) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeyLoader)
-    except FileNotFoundError:
-        raise UserError(Text("Không tìm thấy tệp tham số.", "Parameter file not found."), where) from None
-    except UnicodeDecodeError:
-        raise UserError(
-            Text("Tệp không phải UTF-8; hãy lưu lại với mã UTF-8.", "Not UTF-8; save it as UTF-8."), where
-        ) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"dòng/line {mark.line + 1}: " if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise UserError(Text(f"{line}YAML không hợp lệ: {problem}", f"Invalid YAML: {problem}"), where) from None
 
 
 def _explain(details: ErrorDetails, model: type[BaseModel], data: Any) -> Text:

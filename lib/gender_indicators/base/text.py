@@ -29,6 +29,15 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def shortened(text: str, most: int) -> str:
+    """Return ``text`` with at most ``most`` letters, three dots in place of the rest.
+
+    >>> shortened("Xã Đông", 7), shortened("Phường Giữa", 8)
+    ('Xã Đông', 'Phường …')
+    """
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def suggest(word: str, known: Iterable[str]) -> Text:
     """Return a 'did you mean' for ``word`` among ``known``, or the list of what exists when none is near.
 

@@ -13,6 +13,16 @@ from gender_indicators.cli.common import app
 
 __all__ = ["app", "main", "making", "office", "publishing"]
 
+_NO_DOCSTRINGS = UserError(
+    Text(
+        "Python chạy với PYTHONOPTIMIZE=2 (-OO) nên không có phần mô tả mà các trang và Great Expectations cần; hãy "
+        "bỏ biến môi trường này rồi chạy lại.",
+        "Python runs with PYTHONOPTIMIZE=2 (-OO), without the docstrings that pages and Great Expectations need; "
+        "unset this variable and run again.",
+    ),
+    "PYTHONOPTIMIZE",
+)
+
 
 def main() -> None:
     """Run the command line; an error a user can meet is shown without a traceback and exits with 2.
@@ -21,6 +31,8 @@ def main() -> None:
     the user or the system. A stopped run removes what it had begun and ends its processes.
     """
     speak_anywhere()
+    if sys.flags.optimize > 1:
+        _fail(_NO_DOCSTRINGS, 2)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from gender_indicators.base import Project, Text, UserError, sweep
+from gender_indicators.base import Project, Text, UserError, sweep, write_whole
 from gender_indicators.disclosure import RegisterEntry, entries_of
 from gender_indicators.editions.listing import is_listed, listed_seals, write_list
 from gender_indicators.editions.pages import EDITION_FILE
@@ -15,8 +15,10 @@ from gender_indicators.editions.reading import OlderEdition, read_editions
 from gender_indicators.editions.soundness import faults_of, is_whole
 from gender_indicators.editions.statement import PAGES, Archived, damaged, read_archived
 from gender_indicators.plan import Plan
+from gender_indicators.report import PublishedRow, front_page
 from gender_indicators.results import Edition, load_edition
 
+FRONT = "index.html"
 _OPEN = 0o755  # to readers
 _YEAR = "[0-9][0-9][0-9][0-9]"
 
@@ -45,10 +47,10 @@ def edition_folders(project: Project) -> list[Path]:
 
 
 def strange_paths(project: Project) -> list[Path]:
-    """Return what lies in the archive and is neither a year's folder nor an edition's."""
+    """Return what lies in the archive and is neither a year's folder, an edition's nor the page over them."""
     years = [path for path in project.published.glob(_YEAR) if _is_folder(path)]
     beside = {*project.published.glob("*"), *(path for year in years for path in year.iterdir())}
-    return sorted(beside - {*years, *edition_folders(project)})
+    return sorted(beside - {*years, *edition_folders(project), project.published / FRONT})
 
 
 def _is_folder(path: Path) -> bool:
@@ -147,6 +149,7 @@ def settle(project: Project) -> tuple[Text, ...]:
     for each in editions:
         if each.folder.stat().st_mode & 0o777 != _OPEN and not faults_of(each.folder):
             each.folder.chmod(_OPEN)
+    write_front(project, editions)
     return said
 
 
@@ -169,6 +172,27 @@ def _listed_anew(project: Project, editions: Sequence[Archived]) -> Text:
 def _require_figures(archived: Archived) -> None:
     if not is_whole(archived, EDITION_FILE):
         raise damaged(archived.folder, f"{PAGES}/{EDITION_FILE}")
+
+
+def write_front(project: Project, editions: Sequence[Archived]) -> None:
+    """Write the page over the editions, where there are any; one that is closed is void."""
+    if not editions:
+        return
+    current = {each.statement.year: each.statement.number for each in editions}
+    rows = []
+    for each in editions:
+        said = each.statement
+        state = "current" if current[said.year] == said.number else "replaced"
+        closed = each.folder.stat().st_mode & 0o777 != _OPEN
+        rows.append(
+            PublishedRow(
+                said.year, said.standing, said.vintage, said.data_as_of, each.seal, "void" if closed else state
+            )
+        )
+    content = front_page(rows).encode()
+    path = project.published / FRONT
+    if not path.is_file() or path.read_bytes() != content:
+        write_whole(path, content)
 
 
 def _in_order(editions: Sequence[Archived]) -> tuple[Archived, ...]:

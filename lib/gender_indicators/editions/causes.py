@@ -8,6 +8,7 @@ Data, program and libraries cannot be taken back, for an edition keeps no raw da
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -98,8 +99,10 @@ class _Differences:
             "waiver": _differing(then.waivers, now.waivers),
         }
         self.swapped: set[CauseKind] = {*PARAMETERS, *(ENTRIES if then.logs == now.logs else ())}
-        self._program = then.library != now.library
         self._libraries = then.versions != now.versions
+        program: tuple[CauseKind, ...] = ("program",) if then.library != now.library else ()
+        self._making: tuple[CauseKind, ...] = (*program, *(("rounding",) if self._libraries else ()))
+        self._proven = frozenset(self._computed_alike() if self._making else ())
 
     def candidates(self, change: Change) -> tuple[Cause, ...]:
         """Return what can have changed a figure."""
@@ -108,11 +111,22 @@ class _Differences:
         found = [*self._of_forms(change.figure), *self._of_parameters(change)]
         if not found and self._libraries and _tiny(change):
             return (Cause("rounding"),)
-        if self._program:
-            found.append(Cause("program"))
-        if self._libraries:
-            found.append(Cause("rounding"))
+        if change.figure.measure not in self._proven:
+            found += [Cause(kind) for kind in self._making]
         return tuple(found) or (Cause("hiding"),)
+
+    def _computed_alike(self) -> Iterator[str]:
+        """The measures of which program and libraries make the same as before.
+
+        That is seen in the figures of other years, or areas, that nothing else can have changed.
+        """
+        then, now = (figures_by_slot(edition) for edition in self._editions)
+        witnesses: dict[str, list[bool]] = defaultdict(list)
+        for slot in then.keys() & now.keys():
+            change = Change(then[slot], now[slot])
+            if change.figure.value is not None and not [*self._of_forms(change.figure), *self._of_parameters(change)]:
+                witnesses[change.figure.measure].append(same(change.before, change.after))
+        return (measure for measure, alike in witnesses.items() if all(alike))
 
     def _of_forms(self, figure: ProtectedFigure) -> Iterator[Cause]:
         """What changed in the forms the figure's measure is counted from, in the years it is about."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gender_indicators.base import NotebookFailed, Progress, Project, Text, format_date, inside, staging
+from gender_indicators.base import NotebookFailed, Progress, Project, Text, format_date, inside, shortened, staging
 from gender_indicators.editions.manifest import NOTHING_MADE, MadeBefore, State, made_before, manifest, write_manifest
 from gender_indicators.figures import results_csv
 from gender_indicators.plan import AreaRef
@@ -192,7 +192,7 @@ def _about_area(edition: Edition, standing: Standing, area: AreaRef) -> About:
         subtitle=f"{vintage}, chốt ngày {format_date(year.data_as_of)}. {standing.words}. {edition.plan.title.vi}.",
         author=edition.plan.issuer.vi,
         banner=banner(edition.origin, standing),
-        footer=f"{edition.plan.short_title.vi}, năm {year.year}: {area.name}. {standing.words}",
+        footer=f"{edition.plan.short_title.vi}, năm {year.year}: {shortened(area.name, 40)}. {standing.words}",
         nav=(*_navigation(), (f"{report_name(area.code)}.pdf", "Bản PDF")),
         contents=True,
         notices=notices(edition),

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from gender_indicators.base import Text, UserError, digest
+from gender_indicators.plan import Vintage
 from gender_indicators.report import Signature, Standing
 
 PAGES, RECORD, STATEMENT = "bao-cao", "ho-so", "an-pham.json"
@@ -32,7 +33,7 @@ class Statement:
     year: int
     number: int
     day: dt.date
-    vintage: str
+    vintage: Vintage
     data_as_of: dt.date
     remark: str
     signatures: tuple[Signature, ...]

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base import Project, Text, UserError, file_hashes
-from gender_indicators.editions.archive import archived_editions, edition_folders, strange_paths, sweep_archive
+from gender_indicators.editions.archive import (
+    archived_editions,
+    edition_folders,
+    strange_paths,
+    sweep_archive,
+    write_front,
+)
 from gender_indicators.editions.listing import is_listed, listed_seals
 from gender_indicators.editions.manifest import State
 from gender_indicators.editions.soundness import CONTENTS, faults_of, require_sound_record
@@ -43,8 +49,8 @@ class Rerun:
 def verify_archive(project: Project, year: int | None = None) -> tuple[Fault, ...]:
     """Return what is wrong with the published editions of ``year`` or of all years, and with their order and list.
 
-    A folder that is not as it was published is closed to readers until it is mended. To be called while no other
-    command is at work.
+    A folder that is not as it was published is closed to readers until it is mended, and the page over the editions
+    says so. To be called while no other command is at work.
     """
     sweep_archive(project)
     folders = edition_folders(project)
@@ -55,6 +61,8 @@ def verify_archive(project: Project, year: int | None = None) -> tuple[Fault, ..
     for folder in folders:
         if name_of(folder) in wrong:
             folder.chmod(_CLOSED)
+    if wrong:
+        write_front(project, [each for each in map(_readable, folders) if each is not None])
     return tuple(dict.fromkeys((*found, *_strange(project), *_of_all(project))))
 
 
@@ -91,6 +99,13 @@ def _strange(project: Project) -> Iterator[Fault]:
                 f"{name}: không phải là ấn phẩm; hãy chuyển ra khỏi kho lưu", f"{name}: no edition; move it elsewhere"
             ),
         )
+
+
+def _readable(folder: Path) -> Archived | None:
+    try:
+        return read_archived(folder)
+    except UserError:
+        return None
 
 
 def _of_all(project: Project) -> Iterator[Fault]:

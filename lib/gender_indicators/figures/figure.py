@@ -146,13 +146,36 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 def results_csv(figures: Iterable[Figure]) -> str:
-    """Return the tidy table: one row a figure, values unrounded, empty where there is none."""
+    """Return the tidy table: one row a figure, values unrounded, empty where there is none.
+
+    A text that a spreadsheet would take for a formula stands behind an apostrophe: see :func:`as_plain_text`.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_row(figure) for figure in figures)
+    writer.writerows(map(as_plain_text, _row(figure)) for figure in figures)
     return out.getvalue()
+
+
+def as_plain_text(cell: str) -> str:
+    """Return a cell of a CSV file as a spreadsheet shows it and never computes it: a formula gets an apostrophe.
+
+    The rule and its signs are those of OWASP, "CSV Injection". Numbers stay numbers.
+
+    >>> as_plain_text("=1+1"), as_plain_text("-2.5"), as_plain_text("Xã Đông"), as_plain_text("")
+    ("'=1+1", '-2.5', 'Xã Đông', '')
+    """
+    if not cell.startswith(_FORMULA_SIGNS):
+        return cell
+    try:
+        float(cell)
+    except ValueError:
+        return f"'{cell}"
+    return cell
 
 
 def results_row(figure: Figure) -> dict[str, str]:

@@ -35,7 +35,10 @@ class TableGate:
         """Begin importing Great Expectations in the child, if not begun yet; returns at once."""
         if self._pool is None:
             spawn = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
+            try:
+                self._pool = ProcessPoolExecutor(max_workers=1, mp_context=spawn, initializer=_prepare)
+            except (OSError, ImportError, NotImplementedError):  # as Python says that there are no semaphores
+                raise _no_semaphores() from None
             with _main_unknown():
                 self._pool.submit(_import_rules)
 
@@ -109,6 +112,18 @@ def _died() -> UserError:
             "The checking process ended unexpectedly, perhaps for want of memory. "
             "Close other programs and run again.",
         )
+    )
+
+
+def _no_semaphores() -> UserError:
+    return UserError(
+        Text(
+            "máy không cho dùng bộ nhớ chung mà việc kiểm tra số liệu cần; hãy nhờ quản trị viên gắn thư mục này và cho "
+            "phép ghi (mount -t tmpfs tmpfs /dev/shm).",
+            "this machine offers no shared memory, which checking the data needs; have it mounted so that it can be "
+            "written (mount -t tmpfs tmpfs /dev/shm).",
+        ),
+        "/dev/shm",
     )
 
 

@@ -7,7 +7,7 @@ from .file_names import agency_of
 from .form_layout import DATE, HEADER_ROW, NO, YES, unit_label, width, write_heading, write_value
 from .identity import EXAMPLE_SHEET, GUIDE_SHEET, LISTS_SHEET, SHEET, Identity, identity_rows, log_identity
 from .layout import find_layout
-from .log import read_log
+from .log import log_folder, read_log
 from .log_layout import EMPTY, LOG, LOG_SHEETS, LogColumn, LogSheet, form_label, vintages
 from .numbers import written_number
 from .reader import MAX_FILE_MB
@@ -48,6 +48,7 @@ __all__ = [
     "find_layout",
     "form_label",
     "identity_rows",
+    "log_folder",
     "log_identity",
     "measures_of",
     "read_before",

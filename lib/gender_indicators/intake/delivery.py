@@ -13,7 +13,7 @@ from gender_indicators.findings import Fault, Finding, Place, as_findings
 from gender_indicators.intake.arrival import Arrival
 from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
 from gender_indicators.intake.known import Known, known_in
-from gender_indicators.intake.log import Log, read_log
+from gender_indicators.intake.log import Log, log_folder, read_log
 from gender_indicators.intake.reader import MAX_FILE_MB, Reading, read_file
 from gender_indicators.intake.receipts import Receipt, receipts_of
 from gender_indicators.intake.table import Table
@@ -69,7 +69,7 @@ def read_year(facts: Facts, year: Year, store: Store = NOTHING_KEPT, by: dt.date
     """
     folder = facts.project.data(year.data)
     senders = senders_of(facts, year)
-    log = read_log(folder, facts.forms, year.year)
+    log = _log(facts, year)
     year = year.with_entries(log.corrections, log.waivers)
     arrived = _sorted(facts, year, senders, log, by)
     readings: dict[str, Reading] = {}
@@ -94,7 +94,7 @@ def read_before(facts: Facts, store: Store) -> bool:
     """Whether ``store`` knows every file of the years to be read, so that probably nothing needs checking."""
     for year in (*facts.earlier, facts.year):
         folder, senders = facts.project.data(year.data), senders_of(facts, year)
-        arrived = _sorted(facts, year, senders, read_log(folder, facts.forms, year.year))
+        arrived = _sorted(facts, year, senders, _log(facts, year))
         known = known_in(year.year, facts.forms, facts.map)
         if not all(store.has(key) for sender in senders for key in _keys(sender, folder, arrived, year.year, known)):
             return False
@@ -118,7 +118,11 @@ def delivery_receipts(facts: Facts, delivery: Delivery) -> tuple[Receipt, ...]:
 def require_logs(facts: Facts) -> None:
     """Raise :class:`UserError` when a workbook of the office, of the reporting year or one before, is wrong."""
     for year in (*facts.earlier, facts.year):
-        read_log(facts.project.data(year.data), facts.forms, year.year)
+        _log(facts, year)
+
+
+def _log(facts: Facts, year: Year) -> Log:
+    return read_log(log_folder(facts.project, year), facts.forms, year.year)
 
 
 def _sorted(facts: Facts, year: Year, senders: tuple[Sender, ...], log: Log, by: dt.date | None = None) -> Arrived:

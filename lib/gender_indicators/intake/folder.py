@@ -123,7 +123,7 @@ class _Sorting:
         name = file.partition("/")[2]
         agency = agency_of(file, self._agencies)
         own = [sender.form for sender in self._senders.values() if sender.agency == agency]
-        inside = "/" not in name and (self._folder / file).resolve().is_relative_to(self._folder.resolve())
+        inside = "/" not in name
         named = named_after(name, own) if own and inside else None
         if named is not None and named.plain:
             return self._by_name(file, agency, named)

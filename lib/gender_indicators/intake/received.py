@@ -53,7 +53,7 @@ def load_received(folder: Path) -> Mapping[str, ReceivedFile]:
     Raises :class:`UserError` naming the key that is wrong, and for a file that stands twice.
     """
     path = folder / RECEIVED
-    if not path.is_file():
+    if not path.exists():
         return {}
     files = load_model(path, Received).files
     entries = {nfc(file): entry for file, entry in files.items()}

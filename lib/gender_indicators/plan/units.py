@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from gender_indicators.base import Bilingual, Strict, Text, UserError, format_date, load_model, nfc
+from gender_indicators.base import Bilingual, Identifier, Strict, Text, UserError, format_date, load_model, nfc
 
 Level = Literal["province", "district", "commune"]
 LEVELS: tuple[Level, ...] = ("province", "district", "commune")
@@ -89,7 +89,7 @@ class MapEntry(Strict):
 class UnitEntry(Strict):
     """A unit as the file writes it."""
 
-    code: str
+    code: Identifier
     name: str
     type: str
     level: Level

@@ -206,7 +206,7 @@ class Origin(Strict):
 
 def load_year(params: Path, year: int) -> Year:
     """Read ``<year>.yaml``; a year without a file is an error that lists the years there are."""
-    if not (params / f"{year}.yaml").is_file():
+    if not (params / f"{year}.yaml").exists():
         known = sorted(p.stem for p in params.glob("[0-9][0-9][0-9][0-9].yaml"))
         hint = suggest(str(year), known)
         listed = ", ".join(known)
@@ -228,7 +228,7 @@ def load_year(params: Path, year: int) -> Year:
         )
     _require_known_files(params, year)
     beside = params / beside_name(year)
-    if not beside.is_file():
+    if not beside.exists():
         return loaded
     entries = load_model(beside, Entries)
     return loaded.with_entries(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from gender_indicators.base import Project, Text, UserError, suggest
-from gender_indicators.figures import TOTAL, ProtectedFigure, results_row
+from gender_indicators.figures import TOTAL, ProtectedFigure, as_plain_text, results_row
 from gender_indicators.findings import AppliedCorrection
 from gender_indicators.intake import Table
 from gender_indicators.measures import YearTables, columns_counted, counted_from, doc_of, placed
@@ -130,7 +130,7 @@ def _unknown(message: Text, given: str, known: list[str], key: str) -> UserError
 
 def _published(outputs: Path, year: int, figure: ProtectedFigure) -> Published:
     """Whether the row published last is the same as the one found now."""
-    row = results_row(figure)
+    row = {name: as_plain_text(cell) for name, cell in results_row(figure).items()}
     key = ("measure", "area_code", "period", "breakdown")
     try:
         with (outputs / str(year) / "data" / "results.csv").open(encoding="utf-8", newline="") as file:

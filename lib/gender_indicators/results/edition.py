@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter
 
-from gender_indicators.base import VINTAGES, Text, UserError, inside
+from gender_indicators.base import PROGRAM, VINTAGES, Text, UserError, inside
 from gender_indicators.figures import TOTAL, OtherReading, ProtectedFigure, SourceRef, Verdict
 from gender_indicators.findings import BrokenRule, Decision
 from gender_indicators.intake import Receipt
@@ -19,6 +19,7 @@ from gender_indicators.plan import Agencies, AreaRef, Origin, Plan, Year
 from gender_indicators.results.gaps import FormGap
 
 EDITION_VARIABLE = "GENDER_INDICATORS_EDITION"
+OFFICE_VARIABLE = "GENDER_INDICATORS_OFFICE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,19 +217,24 @@ def save_edition(edition: Edition, path: Path) -> None:
 
 
 def open_edition(year: int) -> Edition:
-    """Return the edition of ``year``: the one being built, else the one last published in ``outputs``.
+    """Return the edition of ``year``: the one being built, else that of the last draft in the office's ``outputs``.
 
-    Raises :class:`UserError` when neither exists, telling to run the report first.
+    A notebook does not know where it lies, only where it was started. Its office is the one around that folder, else
+    the one the variable ``GENDER_INDICATORS_OFFICE`` names, else the program's own. Raises :class:`UserError`, which
+    names that office, when it has no such draft.
     """
     building = os.environ.get(EDITION_VARIABLE)
-    path = Path(building) if building else _outputs() / str(year) / "data" / "edition.json"
+    office = _office()
+    path = Path(building) if building else office / "outputs" / str(year) / "data" / "edition.json"
     if not path.is_file():
         raise UserError(
             Text(
-                f'Chưa có kết quả năm {year}; hãy chạy "make report YEAR={year}" trước.',
-                f'There are no results for {year} yet; run "make report YEAR={year}" first.',
+                f'Chưa có kết quả năm {year}; hãy chạy "make report YEAR={year}" trong thư mục này trước. Nếu kết '
+                f"quả ở thư mục khác, hãy ghi thư mục đó vào biến môi trường {OFFICE_VARIABLE}.",
+                f'There are no results for {year} yet; run "make report YEAR={year}" in this folder first. If they '
+                f"are in another folder, name it in the environment variable {OFFICE_VARIABLE}.",
             ),
-            f"outputs/{year}",
+            str(office / "outputs" / str(year)),
         )
     return load_edition(path)
 
@@ -238,7 +244,9 @@ def load_edition(path: Path) -> Edition:
     return _ADAPTER.validate_json(path.read_bytes())
 
 
-def _outputs() -> Path:
+def _office() -> Path:
+    """The folder of the office that a notebook started here is about."""
+    named = os.environ.get(OFFICE_VARIABLE)
     here = Path.cwd()
-    root = next((folder for folder in (here, *here.parents) if (folder / "params").is_dir()), here)
-    return root / "outputs"
+    around = next((folder for folder in (here, *here.parents) if (folder / "params").is_dir()), None)
+    return around or (Path(named) if named else PROGRAM)

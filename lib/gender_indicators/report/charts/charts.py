@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from gender_indicators.base import nfc
+from gender_indicators.base import nfc, shortened
 from gender_indicators.figures import ProtectedFigure
 from gender_indicators.plan import Measure
 from gender_indicators.report.charts.svg import Place, Plot, fixed_settings
@@ -24,6 +24,7 @@ from gender_indicators.report.wording import (
 _Line = list[tuple[int, float]]
 SOFT, LINE, ACCENT, TARGET = "#4d5968", "#c3cbd4", "#0b4f7d", "#8a5200"
 _PAD = 3.5  # between the field and the words at its edge
+_LONGEST_NAME = 28  # letters of an area's name beside a chart
 _LETTER = 5.04  # points a letter takes in the widest font a screen may use
 _COLOURS: dict[Kind, str] = {
     "exceeded": "#17663a", "met": "#17663a", "partly": "#8a5200", "missed": "#b3261e", "not-due": "#46566b",
@@ -197,15 +198,16 @@ def _draw_dots(figures: Sequence[ProtectedFigure], measure: Measure) -> Plot:
     bound = measure.threshold.value
     scale = _limits([*_extent([f for _, f, _ in shown]), bound])
     width, height = 230.4, 14.4 * len(figures)
-    left = 0.02 * width + max(len(f.area.name) for f in figures) * _LETTER
+    names = [shortened(nfc(figure.area.name), _LONGEST_NAME) for figure in figures]  # whole in the table beside
+    left = 0.02 * width + max(map(len, names)) * _LETTER
     field = (left, 14.4, 0.86 * width - left, height)
     plot = Plot((width, height + 32.4), field, scale, (len(figures) - 0.5, -0.5))
     guides = [[(x, plot.y(row)) for x in (plot.left, plot.x(value))] for row, _, value in shown]
     plot.lines(guides, LINE, 0.6)
     below = plot.x(bound), plot.bottom - _PAD
     plot.words(below, threshold_words(measure.threshold, measure.unit.vi), "center", "top", TARGET)
-    for row, figure in enumerate(figures):
-        plot.words((plot.left - _PAD, plot.y(row)), nfc(figure.area.name), "right", "center_baseline")
+    for row, name in enumerate(names):
+        plot.words((plot.left - _PAD, plot.y(row)), name, "right", "center_baseline")
     plot.lines([[(plot.x(bound), plot.bottom), (plot.x(bound), plot.top)]], TARGET, 1, (4, 3))
     intervals = [(row, low, high) for row, f, _ in shown for low, high in _interval(f)]
     _draw_whiskers(plot, ([(plot.x(low), plot.y(row)), (plot.x(high), plot.y(row))] for row, low, high in intervals))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gender_indicators.base import inside
 from gender_indicators.report.document.registry import write
 from gender_indicators.report.making.frame import page
 from gender_indicators.report.making.standing import Standing, banner
@@ -26,7 +27,7 @@ def changes_page(
     return page(
         f"Thay đổi số liệu năm {year}",
         write(changes_blocks(edition, changes, internal), "html"),
-        subtitle=f"{before.words} → {standing.words}. {edition.plan.title.vi}.",
+        subtitle=f"{standing.words}, so với {inside(before.words)}. {edition.plan.title.vi}.",
         author=edition.plan.issuer.vi,
         banner=mark,
         footer=edition.plan.title.vi,

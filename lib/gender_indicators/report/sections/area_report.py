@@ -108,12 +108,14 @@ class Report:
         return masthead.legend(used | {each.verdict for each in edition.verdicts if each.area in areas})
 
 
-def open_report(year: int, area: str) -> Report:
-    """Return the report of ``area`` (its code) for ``year``.
+def open_report(year: int, area: str | int) -> Report:
+    """Return the report of ``area`` (its code) for ``year``; a code that papermill took for a number is meant too.
 
     Raises :class:`UserError` when the year has no results or the area is not one of the year's, listing them.
     """
-    return report_of(open_edition(year), area)
+    edition = open_edition(year)
+    codes = (each.code for each in edition.areas if each.code.isdecimal() and int(each.code) == area)
+    return report_of(edition, next(codes, str(area)))
 
 
 def report_of(edition: Edition, area: str) -> Report:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from gender_indicators.base import VERDICTS, Text, format_integer
+from gender_indicators.base import VERDICTS, Text, format_decimal, format_integer, rounded
 from gender_indicators.figures import TOTAL, ProtectedFigure
 from gender_indicators.plan import Measure
 from gender_indicators.report.document.blocks import Block, Paragraph, bullets, group, paragraph
 from gender_indicators.report.document.inline import Run, TableCell, cell, english
 from gender_indicators.report.document.tables import TableBlock, TableColumn, TableRow, group_row, row
-from gender_indicators.report.wording import figure_mark, gap_words, number_of, plain_number, points_unit, with_unit
+from gender_indicators.report.wording import figure_mark, gap_words, number_of, plain_number
 from gender_indicators.results import Cause, CauseKind, Change, ChangeKind, Edition
 
 KINDS: dict[ChangeKind, Text] = {
@@ -23,21 +23,21 @@ KINDS: dict[ChangeKind, Text] = {
     "opened": Text("nay được nêu", "now shown"),
 }
 CAUSES: dict[CauseKind, Text] = {
-    "data": Text("số liệu gửi lại hoặc gửi thêm", "data delivered again or later"),
-    "correction": Text("đính chính", "a correction"),
-    "waiver": Text("lỗi được chấp nhận", "an accepted finding"),
-    "reading": Text("cách hiểu chỉ tiêu", "the reading of the plan's wording"),
-    "map": Text("bản đồ hành chính", "the administrative map"),
-    "name": Text("tên đơn vị", "the name of the area"),
-    "threshold": Text("mức mục tiêu", "the target's value"),
-    "method": Text("cách tính trong kế hoạch", "how the plan says it is computed"),
-    "program": Text("phiên bản chương trình", "the version of the program"),
-    "rounding": Text("phiên bản thư viện tính toán (làm tròn)", "the version of a library (rounding)"),
-    "hiding": Text("bảo mật số nhỏ", "the protection of small counts"),
+    "data": Text("Số liệu gửi lại hoặc gửi thêm", "data delivered again or later"),
+    "correction": Text("Đính chính", "a correction"),
+    "waiver": Text("Lỗi được chấp nhận", "an accepted finding"),
+    "reading": Text("Cách hiểu chỉ tiêu", "the reading of the plan's wording"),
+    "map": Text("Bản đồ hành chính", "the administrative map"),
+    "name": Text("Tên đơn vị", "the name of the area"),
+    "threshold": Text("Mức mục tiêu", "the target's value"),
+    "method": Text("Cách tính trong kế hoạch", "how the plan says it is computed"),
+    "program": Text("Phiên bản chương trình", "the version of the program"),
+    "rounding": Text("Phiên bản thư viện tính toán (làm tròn)", "the version of a library (rounding)"),
+    "hiding": Text("Bảo mật số nhỏ", "the protection of small counts"),
 }
 
 
-def summary(changes: Sequence[Change]) -> Text:
+def summary_of_changes(changes: Sequence[Change]) -> Text:
     """Return the numbers of changes in a sentence."""
     counts = Counter(change.kind for change in changes)
     turned = sum(change.turned and change.kind == "changed" for change in changes)
@@ -52,15 +52,15 @@ def summary(changes: Sequence[Change]) -> Text:
 
 def changes_blocks(edition: Edition, changes: Sequence[Change], sources: bool = False) -> Block:
     """Return the changes as blocks, target by target; with ``sources`` also files and cells, for the office only."""
-    words = summary(changes)
+    words = summary_of_changes(changes)
     ordered = sorted(changes, key=lambda change: _place(edition, change))
     columns = (
-        TableColumn("Đơn vị, kỳ"),
+        TableColumn("Đơn vị, kỳ", width="1fr"),
         TableColumn("Trước", numeric=True),
         TableColumn("Nay", numeric=True),
         TableColumn("Chênh lệch", numeric=True),
         TableColumn("Đánh giá"),
-        TableColumn("Nguyên nhân"),
+        TableColumn("Nguyên nhân", width="1.4fr"),
         *((TableColumn("Tệp, ô"),) if sources else ()),
     )
     rows = tuple(_rows(edition, ordered, sources))
@@ -82,18 +82,18 @@ def cause_words(edition: Edition, cause: Cause) -> str:
 
 
 def _by_cause(edition: Edition, changes: Iterable[Change]) -> Block | None:
-    counts = Counter(cause_words(edition, cause) for change in changes for cause in change.causes)
+    counts = Counter("; ".join(cause_words(edition, cause) for cause in change.causes) for change in changes)
     if not counts:
         return None
-    lines = [(f"{words}: {format_integer(number)} số liệu",) for words, number in counts.most_common()]
-    return group(paragraph("Nguyên nhân:"), bullets(lines))
+    lines = [(f"{format_integer(number)} số liệu: {words}",) for words, number in counts.most_common()]
+    return group(paragraph("Nguyên nhân của các thay đổi:"), bullets(lines))
 
 
 def _rows(edition: Edition, changes: Iterable[Change], sources: bool) -> Iterator[TableRow]:
     measures = {measure.id: measure for measure in edition.plan.measures}
     for name, own in groupby(changes, key=lambda change: change.figure.measure):
         measure = measures.get(name)
-        yield group_row(f"{name}. {measure.name.vi}" if measure else name)
+        yield group_row(f"{name}. {measure.name.vi} ({measure.unit.vi})" if measure else name)
         for change in own:
             yield _row(edition, change, measure, sources)
 
@@ -102,7 +102,7 @@ def _row(edition: Edition, change: Change, measure: Measure | None, sources: boo
     figure = change.figure
     breakdown = "" if figure.breakdown == TOTAL else _breakdown(measure, figure.breakdown)
     place = cell(figure.area.name, Run(" · ".join(filter(None, (breakdown, figure.period))), "small"))
-    causes = cell(*(cause_words(edition, cause) for cause in change.causes))
+    causes = cell("; ".join(cause_words(edition, cause) for cause in change.causes))
     return row(
         place,
         _value(change.before, measure),
@@ -131,32 +131,25 @@ def _value(figure: ProtectedFigure | None, measure: Measure | None) -> TableCell
 def _difference(change: Change, measure: Measure | None) -> TableCell:
     """By how much, with as many decimals as it takes to show that there is a difference."""
     difference = change.difference
-    if difference is None:
+    if not difference:
         return cell("")
-    if difference == 0:
-        return cell("0")
     decimals = measure.decimals if measure else 1
-    sign = "+" if difference > 0 else "−"
-    number = plain_number(abs(difference)) if abs(difference) < 10**-decimals / 2 else _rounded(difference, measure)
-    return cell(with_unit(f"{sign}{number}", points_unit(measure) if measure else ""))
-
-
-def _rounded(difference: float, measure: Measure | None) -> str:
-    return plain_number(round(abs(difference), measure.decimals if measure else 1))
+    sign, size = ("+" if difference > 0 else "−"), abs(difference)
+    return cell(f"{sign}{format_decimal(size, decimals) if float(rounded(size, decimals)) else plain_number(size)}")
 
 
 def _verdicts(change: Change) -> TableCell:
+    """The verdict as it was and as it is, where it turned."""
     before, after = change.before, change.after
-    if before is None or after is None or before.verdict == after.verdict:
-        figure = change.figure
-        return cell(figure_mark(figure)) if figure.verdict and figure.breakdown == TOTAL else cell("")
-    if before.verdict is None or after.verdict is None:
+    if not change.turned or before is None or after is None or before.verdict is None or after.verdict is None:
         return cell("")
     return cell((VERDICTS[before.verdict].vi, " →"), figure_mark(after))
 
 
 def _sources(change: Change) -> TableCell:
-    found: Mapping[str, None] = dict.fromkeys(str(source) for source in change.figure.sources)
+    found = dict.fromkeys(
+        ", ".join(filter(None, (each.file, each.sheet, each.rows))) for each in change.figure.sources
+    )
     return cell(*(Run(words, "small") for words in found))
 
 
@@ -167,8 +160,8 @@ def _place(edition: Edition, change: Change) -> tuple[object, ...]:
     part = (figure.breakdown != TOTAL, figure.breakdown)
     return (
         order.get(figure.measure, len(order)), areas.get(figure.area.code, len(areas)), figure.area.code,
-        -figure.year, figure.period, *part,
+        figure.first_year is not None, -figure.year, figure.period, *part,
     )  # fmt: skip
 
 
-__all__ = ["CAUSES", "KINDS", "cause_words", "changes_blocks", "summary"]
+__all__ = ["CAUSES", "KINDS", "cause_words", "changes_blocks", "summary_of_changes"]
