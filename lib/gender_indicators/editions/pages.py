@@ -115,7 +115,7 @@ def write_pages(
         _write(folder / CHANGES_PAGE, changes_page(edition, compared.changes, compared.before, standing))
     _write(folder / "index.html", index_page(edition, codes, standing, compared is not None))
     mark = banner(edition.origin, standing)
-    _write(folder / RULES_PAGE, rules_page(edition.plan, mark, _navigation(), notices(edition)))
+    _write(folder / RULES_PAGE, rules_page(edition.plan, mark, _navigation(), notices(edition), standing.words))
     written = write_manifest(manifest(edition, contents.state, standing, folder, codes, run.keys), folder)
     return Made(folder, len(run.keys) - run.kept, run.kept, written)
 

@@ -14,14 +14,21 @@ TITLE = "Quy tắc kiểm tra"
 
 
 def rules_page(
-    plan: Plan, banner: str, nav: Sequence[tuple[str, str]], notices: Sequence[tuple[str, str]] = ()
+    plan: Plan,
+    banner: str,
+    nav: Sequence[tuple[str, str]],
+    notices: Sequence[tuple[str, str]] = (),
+    standing: str = "",
 ) -> str:
-    """Return the page of all rules: ``banner`` on top, the links ``nav`` above the title, ``notices`` below it."""
+    """Return the page of all rules: ``banner`` on top, the links ``nav`` above the title, ``notices`` below it.
+
+    ``standing`` says which edition it belongs to.
+    """
     parts = sections()
     return page(
         TITLE,
         "\n".join(write(group(heading, block), "html") for heading, block in parts),
-        subtitle=plan.title.vi,
+        subtitle=f"{plan.title.vi}. {standing}." if standing else plan.title.vi,
         author=plan.issuer.vi,
         banner=banner,
         footer=plan.title.vi,
