@@ -1,4 +1,4 @@
-"""A sample of ``make faults``: commands and their processes killed at random moments lose nothing and leave nothing."""
+"""A sample of ``make faults``: commands and their processes, killed at random, lose and leave nothing."""
 
 from __future__ import annotations
 
