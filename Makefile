@@ -36,7 +36,7 @@ export GX_ANALYTICS_ENABLED := false
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup office doctor report check forms log status trace publish diff verify reproduce prove sample lab test test-slow test-parquet bench faults lint types lock notebooks clean distclean
+.PHONY: help setup office doctor report check forms log status trace publish diff verify reproduce prove sample lab test test-slow test-parquet bench faults lint types lock notebooks accept clean distclean
 
 help:  ## Danh sách lệnh / this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -140,6 +140,9 @@ types: $(READY)  ## Kiểm tra kiểu / check the types
 
 notebooks: $(READY)  ## Ghi lại kết quả tham chiếu của các sổ tay / renew the notebooks' reference outputs
 	@$(BIN)/python tests/renew_notebooks.py
+
+accept: $(READY)  ## Chấp nhận số liệu minh hoạ đã thay đổi / accept changed figures of the sample
+	@PYTHONPATH=lib:tests $(BIN)/python tests/accepted.py
 
 # Names no registry: whoever locks chooses where packages come from.
 lock: $(READY)  ## Khoá lại phiên bản thư viện / renew requirements.lock

@@ -340,6 +340,18 @@ def test_an_edition_binds_until_its_data_are_revised_by_more() -> None:
     assert binding_entries([first, other_measure], revised, revision=1) == other_measure
 
 
+def test_an_edition_is_held_against_its_own_reading() -> None:
+    """An estimate under one reading does not bind the final figures under another, when both are of other data."""
+    plan = OnePlan((measure(),))
+    under = {name: [replace(f, reading=name) for f in year((90, 120), (20, 30), (3, 3))] for name in ("a=1", "a=2")}
+    (first,) = entries_of(protect(under["a=1"], plan).figures, plan).values()  # type: ignore[arg-type]
+    now = under["a=2"]
+    assert binding_entries([first], [*now, *under["a=1"]], revision=1) == first
+    revised = [replace(f, numerator=(f.numerator or 0) + 2) for f in under["a=1"]]
+    assert binding_entries([first], [*now, *revised], revision=1) == frozenset()
+    assert binding_entries([first], now, revision=1) == first  # what is not known to have changed
+
+
 def test_what_one_reading_hid_no_other_shows() -> None:
     """Births at 15-19 are among those at 10-19: the wider count would bound the hidden one."""
     narrow = [replace(f, reading="age=15-19") for f in year((3, 900), (40, 5000), (200, 9000))]
@@ -349,6 +361,30 @@ def test_what_one_reading_hid_no_other_shows() -> None:
     assert codes({f for f in before if f.gap}) == ["470", "471"]
     assert after(wide, [], rule) == []
     assert after(wide, told(*before), rule) == ["470", "471"]
+
+
+READINGS = [
+    ("15-19", year((20, 900), (40, 5000), (200, 9000), (60, 3000))),
+    ("10-19", year((22, 900), (47, 5000), (206, 9000), (60, 3000))),
+]
+
+
+def test_what_was_told_under_its_own_reading_is_not_hidden_for_another() -> None:
+    """15-19 was told, then 10-19 with 470 hidden beside it. One birth more: 15-19 is told again, province and all."""
+    rule = measure("rate").model_copy(update={"settings": {"age": AGES}})
+    narrow, wide = ([replace(f, reading=f"age={name}") for f in figures] for name, figures in READINGS)
+    before = told(*narrow)
+    hidden = after(wide, before, rule)
+    assert hidden and "46" not in hidden
+    plan = OnePlan((rule,))
+    second = protect(wide, plan, before, readings=narrow).figures  # type: ignore[arg-type]
+    now = [replace(f, numerator=(f.numerator or 0) + (f.area.code in ("46", "472"))) for f in narrow]
+    wider = [replace(f, numerator=(f.numerator or 0) + (f.area.code in ("46", "472"))) for f in wide]
+    everything = [*before, *told(*second)]
+    third = protect(now, plan, everything, readings=wider).figures  # type: ignore[arg-type]
+    assert codes({f for f in third if f.gap}) == []
+    last = protect(wider, plan, [*everything, *told(*third)], readings=now).figures  # type: ignore[arg-type]
+    assert codes({f for f in last if f.gap}) == codes({f for f in second if f.gap})
 
 
 def test_denominators_of_two_readings_differ_by_people_too() -> None:

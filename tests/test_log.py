@@ -29,14 +29,15 @@ from gender_indicators.agencies.log import write_log
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
+from gender_indicators.editions.ingredients import Ingredients
 from gender_indicators.editions.manifest import state_of
 from gender_indicators.editions.publishing import _write_record
 from gender_indicators.findings.rules import RULES
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.entries import converted
 from gender_indicators.gate.report import Reporter
-from gender_indicators.intake import log as log_module
-from gender_indicators.intake.log import Log, read_log
+from gender_indicators.intake.log import TOLD, Log, read_log
+from gender_indicators.intake.log_cells import RowSoFar, parsed
 from gender_indicators.intake.log_layout import (
     CORRECTIONS,
     DIFFERENCES,
@@ -87,6 +88,7 @@ WAIVER_IN_YAML = {"rule": "value.range", "form": "danh_ba", "row": {"business": 
                   **IN_YAML, "expires": dt.date(2033, 1, 1)}  # fmt: skip
 
 Row = Mapping[str, object]
+ALONE = RowSoFar(RECEIPTS, FORMS, {})
 
 
 @cache
@@ -367,7 +369,7 @@ def test_an_edition_keeps_the_log_it_was_made_from(tmp_path: Path) -> None:
     project = province(tmp_path / "tinh")
     log = fill(folder_of(project) / LOG, {WAIVERS: [WAIVER]})
     state, record = state_of(pipeline.prepare(project, YEAR)), tmp_path / "record"
-    _write_record(record, project, state)
+    _write_record(record, project, state, Ingredients({}, {}, {}, {}, {}, {}))
     assert (record / "data" / str(YEAR) / LOG).read_bytes() == log.read_bytes()
     assert not (record / "data" / "2030").exists()
     fill(log, {WAIVERS: [{**WAIVER, "Lý do": "Vì lý do khác."}], CORRECTIONS: [CORRECTION]})
@@ -564,7 +566,7 @@ def test_all_wrong_cells_are_told_at_once_up_to_a_number(folder: Path) -> None:
     ]  # fmt: skip
     fill(folder / LOG, {RECEIPTS: [{"Tệp": "x"}] * 60})
     lines = refused(folder).message.vi.split("\n")
-    assert len(lines) == log_module.TOLD + 1 and lines[-1] == "… và còn nữa."
+    assert len(lines) == TOLD + 1 and lines[-1] == "… và còn nữa."
 
 
 def renamed(sheet: str, cell: str, value: object) -> Callable[[Any], object]:
@@ -704,13 +706,13 @@ def test_every_day_is_read_in_every_way_of_writing_it(empty: Path, days: list[dt
 def test_a_day_with_the_month_first_is_never_guessed(day: dt.date) -> None:
     for text in (f"{day:%m/%d/%Y}", f"{day:%d/%m/%y}", f"{day:%Y-%d-%m}", f"{day:%d/%m}"):
         with pytest.raises(ValueError):
-            log_module._date(text, None, {})  # type: ignore[arg-type]
+            parsed("date", text, ALONE)
 
 
 @given(day=DAYS, hour=st.times().filter(lambda hour: hour != dt.time()))
 def test_a_day_with_an_hour_is_no_day(day: dt.date, hour: dt.time) -> None:
     with pytest.raises(ValueError):
-        log_module._date(dt.datetime.combine(day, hour), None, {})  # type: ignore[arg-type]
+        parsed("date", dt.datetime.combine(day, hour), ALONE)
 
 
 # ---------------------------------------------------------------- hostile names and files

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -316,13 +317,6 @@ def data_named_elsewhere(root: Path) -> None:
     change(root / "params" / "2024.yaml", r"(?m)^data: .*", "data: data/2024")
 
 
-def open_data(root: Path) -> None:
-    (root / "data" / "raw").chmod(0o755)
-    for folder in [root, *root.parents]:
-        if folder.stat().st_uid == os.getuid() and "pytest" in str(folder):
-            folder.chmod(0o755)
-
-
 def killed(root: Path) -> None:
     (root / "outputs" / "noi-bo").mkdir(parents=True, mode=0o700)
     (root / "outputs" / "noi-bo" / ".holder").write_text(json.dumps(["report", 1, "may", "lan"]))
@@ -338,15 +332,14 @@ def killed(root: Path) -> None:
         (strange_file, ['params/2024 - Copy.yaml: không đọc tệp tên này. Có phải ý là "2024.yaml"?']),
         (rules, ["params/rules.yaml: không đọc tệp tên này."]),
         (no_data, ['data/raw/2021: không có thư mục số liệu "data/raw/2021"']),
-        (data_elsewhere, ["tam/2024: có số liệu thật, nhưng git không bỏ qua."]),
+        (data_elsewhere, ['tam/2024: có số liệu thật ngoài "data/raw".']),
         (
             data_named_elsewhere,
             [
-                'params/2024.yaml: khoá "data": số liệu thật nằm trong "data/2024", nơi git không bỏ qua',
+                'params/2024.yaml: khoá "data": số liệu thật nằm trong "data/2024", ngoài "data/raw"',
                 "data/2024: có số liệu thật",
             ],
         ),
-        (open_data, ["data/raw: người dùng khác của máy này đọc được"]),
         (killed, ["outputs/.making-2024-x: một lệnh đã bị dừng giữa chừng (report, 1, may, lan, "]),
     ],
 )
@@ -369,6 +362,21 @@ def test_a_command_at_work_is_told_and_its_folders_are_not_called_left(office: P
         found = told(project)
     assert len(found) == 1 and found[0].startswith("outputs/noi-bo: một lệnh đang chạy: report, ")
     assert told(project) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such bits")
+def test_data_that_others_can_read_are_told() -> None:
+    with tempfile.TemporaryDirectory(dir="/tmp") as home:  # pytest keeps its folders closed
+        office = write_office(Path(home) / "x")
+        (office / "data" / "raw").chmod(0o755)
+        assert told(find_project(office)) == []  # nobody comes as far as that
+        Path(home).chmod(0o755)
+        if not all(folder.stat().st_mode & 0o001 for folder in Path(home).parents):
+            pytest.skip(f"{home} is closed to others")
+        (found,) = told(find_project(office))
+        assert found.startswith("data/raw: người dùng khác của máy này đọc được")
+        (office / "data" / "raw").chmod(0o700)
+        assert told(find_project(office)) == []
 
 
 def test_a_full_disk_and_closed_folders_are_told(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -403,6 +411,10 @@ def test_code_that_lies_elsewhere_is_told(office: Path, tmp_path: Path, monkeypa
     (tmp_path / "kho" / "lib" / "gender_indicators").mkdir(parents=True)
     (found,) = installation._code(tmp_path / "kho")
     assert f'mà ở "{ROOT}"' in found.what.vi
+    monkeypatch.setenv("PYTHONPATH", "/elsewhere")
+    (found,) = installation._code(tmp_path / "kho")
+    assert found.action.vi.startswith("bỏ biến môi trường PYTHONPATH (/elsewhere)")
+    assert list(installation._makefile(tmp_path / "kho")) == []
     change(office / "Makefile", r"(?m)^PROGRAM = .*", "PROGRAM = /elsewhere")
     (leads,) = installation._makefile(office)
     assert leads.action.vi == f"sửa dòng đó thành: PROGRAM = {ROOT}"

@@ -297,7 +297,7 @@ def test_a_short_list_that_changes_while_it_is_read_stops_the_run(run: Run) -> N
 
 
 def test_a_notebook_that_fails_keeps_nothing_personal(run: Run, tmp_path: Path) -> None:
-    notebooks = shutil.copytree(run.project.notebooks, tmp_path / "notebooks")
+    notebooks = shutil.copytree(run.project.notebook("quality.ipynb").parent, tmp_path / "notebooks")
     notebook = nbformat.read(notebooks / "quality.ipynb", as_version=4)
     notebook.cells.append(nbformat.v4.new_code_cell("raise ValueError(repr(quality))"))
     nbformat.write(notebook, notebooks / "quality.ipynb")

@@ -14,7 +14,7 @@ from gender_indicators.base.text import Text, suggest
 PROGRAM = Path(__file__).parents[3]  # the folder with the program's own params and notebooks
 OFFICE_FILE = "office.yaml"
 PROGRAM_LINE = "PROGRAM = "  # how the line of an office's Makefile begins that says where the program is
-PRIVATE_DATA = "data/raw"  # the only folder of a project for real data: git ignores it
+PRIVATE_DATA = "data/raw"  # the only folder of a project for real data; no commit takes it along
 PLAN_FILES = ("plan.yaml", "areas.yaml", "agencies.yaml", "forms.yaml", "sample.yaml", "published_population.yaml")
 """What an office need not hold: the facts of its plan. Years are its own, ``rules.yaml`` is the program's."""
 

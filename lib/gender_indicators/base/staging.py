@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 # Beside the target: what is being made, what it takes the place of, and a file that is being written.
@@ -17,10 +17,11 @@ _MADE, _MOVED, _PART = ".making-", ".replaced-", ".part-"
 def staging(target: Path, mode: int = 0o755) -> Iterator[Path]:
     """Give an empty folder beside ``target`` that becomes ``target`` when the block ends without an error.
 
-    When it fails, or is interrupted, the folder is removed and ``target`` stays as it was. Two runs at once
+    When it fails, or is interrupted, nothing is left of it and ``target`` stays as it was. Two runs at once
     each have a folder of their own; the last to finish is the one that stands. Until then only its owner can open
     it; ``mode`` says who may afterwards.
     """
+    new = [parent for parent in target.parents if not parent.exists()]
     target.parent.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=f"{_MADE}{target.name}-", dir=target.parent))
     try:
@@ -29,6 +30,9 @@ def staging(target: Path, mode: int = 0o755) -> Iterator[Path]:
         _replace(folder, target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        for parent in new:  # of those that were made for it, what is still empty
+            with suppress(OSError):
+                parent.rmdir()
 
 
 def _replace(folder: Path, target: Path) -> None:

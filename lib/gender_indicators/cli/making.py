@@ -63,7 +63,15 @@ def report(
     began = time.monotonic()
     number, name = year_of(year), engine()
     from gender_indicators.base import find_project
-    from gender_indicators.editions import Contents, archived_editions, is_current, seals_of, settle, state_of
+    from gender_indicators.editions import (
+        Contents,
+        archived_editions,
+        is_current,
+        is_settled,
+        seals_of,
+        settle,
+        state_of,
+    )
     from gender_indicators.plan import load_facts, require_area
 
     project = find_project(Path.cwd())
@@ -73,7 +81,8 @@ def report(
     asked = [area] if area else [each.code for each in facts.areas]
     index = f"outputs/{number}/index.html"
     unchanged = Text(f"Không có gì thay đổi; báo cáo còn đúng: {index}", f"Nothing has changed; see {index}")
-    if is_current(project.outputs, number, state_of(facts, seals_of(archived_editions(project))), asked):
+    told = archived_editions(project)
+    if is_settled(project, told) and is_current(project.outputs, number, state_of(facts, seals_of(told)), asked):
         say(unchanged)
         return
     from gender_indicators import pipeline

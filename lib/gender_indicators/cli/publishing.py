@@ -107,7 +107,7 @@ def verify(
 ) -> None:
     """Kiểm tra các ấn phẩm còn nguyên như khi ký / Check that what was published is as it was signed."""
     number, name = year_of(year) if year else None, engine()
-    from gender_indicators.base import find_project
+    from gender_indicators.base import find_project, format_date
     from gender_indicators.editions import archived_editions, settle, verify_archive
 
     project = find_project(Path.cwd())
@@ -125,6 +125,8 @@ def verify(
                 f"{len(editions)} editions are as they were published.",
             )
         )
+        for each in editions:
+            print(f"  {each.statement.name}  {format_date(each.statement.day)}  {each.seal}")
         differing = 0 if quick else sum(not _made_again(each, project, team) for each in editions)
         if differing:
             raise typer.Exit(1)

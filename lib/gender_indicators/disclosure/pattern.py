@@ -142,15 +142,24 @@ class _Year:
         return found
 
     def hidden_before(self) -> set[Slot]:
-        """The figures a report hid before, under any reading; of the province also on another map."""
-        before = {place_of(entry.slot) for entry in self.published if entry.hidden}
-        anywhere = {(place[0], *place[2:]) for place in before}
+        """The figures a report hid before; of the province also on another map.
+
+        Also those it hid under another reading, unless this one was told: to hide that again would protect nothing.
+        """
+        before: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for entry in self.published:
+            if entry.hidden:
+                place = place_of(entry.slot)
+                before[place].add(entry.reading)
+                before[place[0], *place[2:]].add(entry.reading)
+        told = {entry.slot for entry in self.published if not entry.hidden}
         found = set()
         for figure, _ in self.counted:
-            place = place_of(slot_of(figure))
-            same = (place[0], *place[2:]) in anywhere if figure.area.level == "province" else place in before
-            if figure.value is not None and same:
-                found.add(slot_of(figure))
+            slot = slot_of(figure)
+            place = place_of(slot)
+            readings = before[(place[0], *place[2:]) if figure.area.level == "province" else place]
+            if figure.value is not None and readings and (figure.reading in readings or slot not in told):
+                found.add(slot)
         return found
 
     def pattern(self) -> tuple[set[Slot], bool, tuple[str, ...]]:
@@ -206,7 +215,7 @@ class _Year:
         """
         differing = tuple(apart(self.counted, self.elsewhere, self.measures))
         everything = (*self.counted, *self.elsewhere, *((each.figure, each.counts) for each in differing))
-        cells, bounded = self._cells(everything, whole)
+        cells, bounded = self._cells(everything, whole, self._nearly_told(differing))
         items = self._items(whole, drawn, self._tellers(differing, cells))
         other = across(self.shared, self.counted, self.published, self.measures)
         cells |= {piece.key: Cell(piece.key, piece.number) for piece in other.pieces}
@@ -221,8 +230,26 @@ class _Year:
         problem = SuppressionProblem(tuple(cells.values()), constraints, tuple(items.values()), _whole(cells))
         return problem, {item.key: slot for slot, item in items.items()}
 
-    def _cells(self, counted: Sequence[Counted], whole: Collection[str]) -> tuple[dict[str, Cell], list[Constraint]]:
-        """The counts with what earlier reports tell of them: exactly, or nearly where they were revised since."""
+    def _nearly_told(self, differing: Iterable[Apart]) -> set[str]:
+        """The differences of readings, of more than a few people, to a count that was told and revised since.
+
+        Whoever sees the count here knows the difference nearly, which tells nothing of a person.
+        """
+        before = self._shown_before()
+        return {
+            count.key
+            for each in differing
+            for count, other in zip(each.counts, each.others, strict=True)
+            if before[other.key] and count.number >= self._limit(each.figure)
+        }
+
+    def _cells(
+        self, counted: Sequence[Counted], whole: Collection[str], told: Collection[str]
+    ) -> tuple[dict[str, Cell], list[Constraint]]:
+        """The counts with what earlier reports tell of them: exactly, or nearly where they were revised since.
+
+        Those ``told`` need no range.
+        """
         before, nothing = self._shown_before(), _nothing(counted)
         cells: dict[str, Cell] = {}
         rules = []
@@ -237,7 +264,7 @@ class _Year:
                     count.number,
                     floor=low,
                     known=figure.gap == "no_cases" or count.number in shown,
-                    width=0 if unasked or count.name in nothing else width,
+                    width=0 if unasked or count.name in nothing or count.key in told else width,
                 )
                 cells[count.key] = _joined(cells.get(count.key, cell), cell)
                 if math.isfinite(high):
@@ -306,9 +333,13 @@ class _Year:
         return cost // 2 if slot in self.broken else cost
 
     def _measures_of(self, key: str) -> set[str]:
-        """The measures that tell a count of this name, be it here or at a place of another map."""
+        """The measures that tell a count of this name, be it here, at a place of another map or between readings."""
         name = key.rpartition("|")[0].rpartition("|")[0]
-        return {figure.measure for figure, counts in self.counted if any(count.name == name for count in counts)}
+        return {
+            figure.measure
+            for figure, counts in self.counted
+            if any(count.name == name or name.startswith(f"{count.base}[") for count in counts)
+        }
 
 
 def _nothing(counted: Iterable[Counted]) -> set[str]:

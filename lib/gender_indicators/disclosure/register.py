@@ -81,8 +81,9 @@ def binding_entries(
 ) -> frozenset[RegisterEntry]:
     """Return what binds the next edition of all that the ``editions`` told of its year.
 
-    ``figures`` are those counted now, before any is hidden. Of a measure an edition binds unless a count that it
-    showed has changed by more than ``revision``: then its data were others.
+    ``figures`` are those counted now, before any is hidden, also under the other readings that were told: an edition
+    is held against its own reading. Of a measure it binds unless a count that it showed has changed by more than
+    ``revision``: then its data were others.
 
     >>> before = RegisterEntry("4.3", "", "2021-07-01", "46", "total", "30", "400")
     >>> hidden = RegisterEntry("4.3", "", "2021-07-01", "474", "total", "", "")

@@ -7,18 +7,20 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from gender_indicators.base import Project, Text, UserError, file_hash, sweep, write_whole
+from gender_indicators.base import Project, Text, UserError, sweep, write_whole
 from gender_indicators.disclosure import RegisterEntry, entries_of
 from gender_indicators.editions.listing import is_listed, listed_seals, write_list
 from gender_indicators.editions.pages import EDITION_FILE
 from gender_indicators.editions.reading import OlderEdition, read_editions
-from gender_indicators.editions.soundness import faults_of
+from gender_indicators.editions.soundness import faults_of, is_whole
 from gender_indicators.editions.statement import PAGES, Archived, damaged, read_archived
 from gender_indicators.plan import Plan
 from gender_indicators.report import PublishedRow, front_page
 from gender_indicators.results import Edition, load_edition
 
+FRONT = "index.html"
 _OPEN = 0o755  # to readers
+_YEAR = "[0-9][0-9][0-9][0-9]"
 
 
 def archived_editions(project: Project) -> tuple[Archived, ...]:
@@ -40,10 +42,19 @@ def archived_editions(project: Project) -> tuple[Archived, ...]:
 
 def edition_folders(project: Project) -> list[Path]:
     """Return the folders of the archive that bear the name of an edition."""
-    found = (
-        path for path in project.published.glob("[0-9][0-9][0-9][0-9]/*") if path.name.isdigit() and path.is_dir()
-    )
+    found = (path for path in project.published.glob(f"{_YEAR}/*") if _is_folder(path) and path.name.isdecimal())
     return sorted(found, key=lambda path: (path.parent.name, int(path.name)))
+
+
+def strange_paths(project: Project) -> list[Path]:
+    """Return what lies in the archive and is neither a year's folder, an edition's nor the page over them."""
+    years = [path for path in project.published.glob(_YEAR) if _is_folder(path)]
+    beside = {*project.published.glob("*"), *(path for year in years for path in year.iterdir())}
+    return sorted(beside - {*years, *edition_folders(project), project.published / FRONT})
+
+
+def _is_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
 
 
 def current_edition(editions: Iterable[Archived], year: int) -> Archived | None:
@@ -79,15 +90,14 @@ def seals_of(editions: Iterable[Archived]) -> dict[str, str]:
 def read_published(editions: Sequence[Archived], plan: Plan | None = None) -> dict[str, Edition | OlderEdition]:
     """Return what each edition told, by its name; raises :class:`UserError` where its figures were changed since."""
     for each in editions:
-        path = each.pages / EDITION_FILE
-        if not path.is_file() or file_hash(path) != each.statement.files.get(EDITION_FILE):
-            raise damaged(each.folder, f"{PAGES}/{EDITION_FILE}")
+        _require_figures(each)
     return read_editions({each.statement.name: each.pages for each in editions}, plan)
 
 
 def load_archived(archived: Archived) -> Edition:
-    """Return an edition whole; raises :class:`UserError` for one that another version of the program made."""
+    """Return an edition whole; raises :class:`UserError` for one that was changed, or another version made."""
     name = archived.statement.name
+    _require_figures(archived)
     try:
         return load_edition(archived.pages / EDITION_FILE)
     except ValidationError as error:
@@ -111,30 +121,57 @@ def told_by_year(editions: Iterable[Edition | OlderEdition]) -> dict[int, tuple[
     return found
 
 
+def sweep_archive(project: Project) -> None:
+    """Clear away what killed publications left. To be called while no other command is at work."""
+    for year in project.published.glob(_YEAR):
+        sweep(year)
+
+
+def is_settled(project: Project, editions: Sequence[Archived]) -> bool:
+    """Whether the list is that of ``editions``, all there are, and what each told is as it was."""
+    listed = is_listed(project.register, (each.statement for each in editions))
+    nothing = not editions and not project.register.exists()
+    return (listed or nothing) and all(is_whole(each, EDITION_FILE) for each in editions)
+
+
 def settle(project: Project) -> tuple[Text, ...]:
     """Finish what a killed publication left, and make the list anew where it is not that of the archive.
 
     An edition that stands whole in the archive was published, so it is listed and then opened to readers. To be
-    called while no other command is at work. Returns what the office is told of it.
+    called while no other command is at work. Returns what the office is told of it; raises :class:`UserError` where
+    what was told is not known.
     """
-    for year in project.published.glob("[0-9][0-9][0-9][0-9]"):
-        sweep(year)
+    sweep_archive(project)
     editions = archived_editions(project)
-    statements = [each.statement for each in editions]
-    said: list[Text] = []
-    if not is_listed(project.register, statements) and (editions or project.register.exists()):
-        write_list(project.register, statements)
-        said.append(
-            Text(
-                "Sổ công bố đã được lập lại từ kho lưu các ấn phẩm.",
-                "The list of what was published was made anew from the archive.",
-            )
-        )
+    for each in editions:
+        _require_figures(each)
+    said = () if is_settled(project, editions) else (_listed_anew(project, editions),)
     for each in editions:
         if each.folder.stat().st_mode & 0o777 != _OPEN and not faults_of(each.folder):
             each.folder.chmod(_OPEN)
     write_front(project, editions)
-    return tuple(said)
+    return said
+
+
+def _listed_anew(project: Project, editions: Sequence[Archived]) -> Text:
+    """Write the list of ``editions``; return what the office is told of it."""
+    listed = listed_seals(project.register)
+    new = ", ".join(name for name in seals_of(editions) if name not in listed)
+    write_list(project.register, [each.statement for each in editions])
+    if listed and new:
+        return Text(
+            f"Lần công bố trước bị ngắt giữa chừng; nay đã ghi ấn phẩm {new} vào sổ công bố.",
+            f"The last publication was cut off; the edition {new} is listed now.",
+        )
+    return Text(
+        "Sổ công bố đã được lập lại từ kho lưu các ấn phẩm.",
+        "The list of what was published was made anew from the archive.",
+    )
+
+
+def _require_figures(archived: Archived) -> None:
+    if not is_whole(archived, EDITION_FILE):
+        raise damaged(archived.folder, f"{PAGES}/{EDITION_FILE}")
 
 
 def write_front(project: Project, editions: Sequence[Archived]) -> None:
@@ -153,7 +190,7 @@ def write_front(project: Project, editions: Sequence[Archived]) -> None:
             )
         )
     content = front_page(rows).encode()
-    path = project.published / "index.html"
+    path = project.published / FRONT
     if not path.is_file() or path.read_bytes() != content:
         write_whole(path, content)
 
@@ -176,10 +213,10 @@ def _in_order(editions: Sequence[Archived]) -> tuple[Archived, ...]:
 def _lost(name: str) -> UserError:
     return UserError(
         Text(
-            f"sổ công bố có ấn phẩm {name} nhưng kho lưu không còn ấn phẩm này; hãy lấy lại bản sao của thư mục "
-            f"outputs/published/{name}. Không biết nội dung đã công bố thì không bảo mật được số nhỏ.",
-            f"the list of what was published names the edition {name}, which the archive lacks; restore a copy of "
-            f"outputs/published/{name}. Small counts cannot be protected without knowing what was published.",
+            f"sổ công bố có ấn phẩm {name} nhưng kho lưu không còn ấn phẩm này như khi công bố; hãy lấy lại bản sao "
+            f"của thư mục outputs/published/{name}. Không biết nội dung đã công bố thì không bảo mật được số nhỏ.",
+            f"the list of what was published names the edition {name}, which the archive lacks as it was; restore a "
+            f"copy of outputs/published/{name}. Small counts cannot be protected without knowing what was published.",
         ),
         "data/published/so-cong-bo.csv",
     )

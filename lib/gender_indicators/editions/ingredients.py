@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gender_indicators.base import digest
 from gender_indicators.editions.manifest import State
-from gender_indicators.editions.soundness import CONTENTS
+from gender_indicators.editions.soundness import CONTENTS, require_sound_record
 from gender_indicators.editions.statement import Archived
 from gender_indicators.intake import LOG
 from gender_indicators.results import Outcome
@@ -30,7 +30,8 @@ class Ingredients:
 
 
 def read_ingredients(archived: Archived) -> Ingredients:
-    """Return what an archived edition was made from; its record was checked when the archive was."""
+    """Return what an archived edition was made from; raises :class:`UserError` where its record was changed."""
+    require_sound_record(archived)
     kept = json.loads((archived.record / CONTENTS).read_bytes())
     return Ingredients(**kept["ingredients"])
 

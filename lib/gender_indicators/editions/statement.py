@@ -83,12 +83,13 @@ _STATEMENT = TypeAdapter(Statement)
 
 def read_archived(folder: Path) -> Archived:
     """Return the edition in ``folder``; raises :class:`UserError` for a statement that is not as it was sealed."""
+    path = folder / STATEMENT
     try:
-        content = (folder / STATEMENT).read_bytes()
+        content = path.read_bytes() if path.is_file() else b""
         statement = _STATEMENT.validate_json(content)
     except (OSError, ValidationError) as error:
         raise damaged(folder, STATEMENT) from error
-    if _bytes(statement) != content or statement.name != f"{folder.parent.name}/{folder.name}":
+    if _bytes(statement) != content or statement.name != name_of(folder):
         raise damaged(folder, STATEMENT)
     return Archived(folder, statement, statement.seal)
 
@@ -99,6 +100,11 @@ def write_statement(folder: Path, statement: Statement) -> Archived:
     return Archived(folder, statement, statement.seal)
 
 
+def name_of(folder: Path) -> str:
+    """Return what an edition in ``folder`` is called: "2024/1"."""
+    return f"{folder.parent.name}/{folder.name}"
+
+
 def _bytes(statement: Statement) -> bytes:
     content = {"seal": statement.seal, **asdict(statement)}
     return (json.dumps(content, default=str, ensure_ascii=False, indent=2) + "\n").encode()
@@ -106,7 +112,7 @@ def _bytes(statement: Statement) -> bytes:
 
 def damaged(folder: Path, file: str) -> UserError:
     """The error of an edition of which ``file`` is not as it was published."""
-    name = f"{folder.parent.name}/{folder.name}"
+    name = name_of(folder)
     return UserError(
         Text(
             f"ấn phẩm {name} không còn như khi công bố nên chữ ký không còn hiệu lực; hãy lấy lại bản sao của thư "

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from gender_indicators.base import Project, Text, UserError, file_hashes
-from gender_indicators.editions.archive import archived_editions, edition_folders, write_front
-from gender_indicators.editions.listing import is_listed
+from gender_indicators.editions.archive import (
+    archived_editions,
+    edition_folders,
+    strange_paths,
+    sweep_archive,
+    write_front,
+)
+from gender_indicators.editions.listing import is_listed, listed_seals
 from gender_indicators.editions.manifest import State
-from gender_indicators.editions.soundness import CONTENTS, faults_of
-from gender_indicators.editions.statement import Archived, read_archived
+from gender_indicators.editions.soundness import CONTENTS, faults_of, require_sound_record
+from gender_indicators.editions.statement import Archived, name_of, read_archived
 
 _CLOSED = 0o700
 
@@ -44,19 +50,55 @@ def verify_archive(project: Project, year: int | None = None) -> tuple[Fault, ..
     """Return what is wrong with the published editions of ``year`` or of all years, and with their order and list.
 
     A folder that is not as it was published is closed to readers until it is mended, and the page over the editions
-    says so.
+    says so. To be called while no other command is at work.
     """
-    found: list[Fault] = []
-    for folder in edition_folders(project):
-        if year is None or folder.parent.name == str(year):
-            faults = faults_of(folder)
-            found += (Fault(f"{folder.parent.name}/{folder.name}", words) for words in faults)
-            if faults:
-                folder.chmod(_CLOSED)
-    found += _of_all(project)
-    if found:
-        write_front(project, [each for each in map(_readable, edition_folders(project)) if each is not None])
-    return tuple(dict.fromkeys(found))
+    sweep_archive(project)
+    folders = edition_folders(project)
+    asked = [folder for folder in folders if year is None or folder.parent.name == str(year)]
+    found = [Fault(name_of(folder), words) for folder in asked for words in faults_of(folder)]
+    found += _unlisted(project, folders)
+    wrong = {fault.edition for fault in found}
+    for folder in folders:
+        if name_of(folder) in wrong:
+            folder.chmod(_CLOSED)
+    if wrong:
+        write_front(project, [each for each in map(_readable, folders) if each is not None])
+    return tuple(dict.fromkeys((*found, *_strange(project), *_of_all(project))))
+
+
+def _unlisted(project: Project, folders: Iterable[Path]) -> Iterator[Fault]:
+    """The editions that a whole list does not name, or with another seal; one is unlisted after a kill, too."""
+    listed = listed_seals(project.register)
+    for folder in folders if listed else ():
+        try:
+            archived = read_archived(folder)
+        except UserError:  # told with all that is wrong inside it
+            continue
+        name = archived.statement.name
+        if name not in listed:
+            yield Fault(
+                name,
+                Text(
+                    "chưa có trong sổ công bố; lệnh sau sẽ ghi vào nếu thật là ấn phẩm đã ký",
+                    "not listed; the next command lists it, if it is indeed what was signed",
+                ),
+            )
+        elif listed[name] != archived.seal:
+            yield Fault(name, Text("mã xác thực khác sổ công bố", "its seal is not the one that is listed"))
+
+
+def _strange(project: Project) -> Iterator[Fault]:
+    """What lies in the archive and is no edition; it is closed to readers, where it is no link to elsewhere."""
+    for path in strange_paths(project):
+        if not path.is_symlink():
+            path.chmod(_CLOSED if path.is_dir() else 0o600)
+        name = path.relative_to(project.root).as_posix()
+        yield Fault(
+            "",
+            Text(
+                f"{name}: không phải là ấn phẩm; hãy chuyển ra khỏi kho lưu", f"{name}: no edition; move it elsewhere"
+            ),
+        )
 
 
 def _readable(folder: Path) -> Archived | None:
@@ -67,14 +109,13 @@ def _readable(folder: Path) -> Archived | None:
 
 
 def _of_all(project: Project) -> Iterator[Fault]:
+    """What is wrong with the order of the editions, or with the list."""
     try:
         editions = archived_editions(project)
     except UserError as error:
         yield Fault("", Text(f"{error.where}: {error.message.vi}", f"{error.where}: {error.message.en}"))
         return
-    if not is_listed(project.register, (each.statement for each in editions)) and (
-        editions or project.register.exists()
-    ):
+    if editions and not is_listed(project.register, (each.statement for each in editions)):
         yield Fault(
             "",
             Text(
@@ -85,7 +126,11 @@ def _of_all(project: Project) -> Iterator[Fault]:
 
 
 def archived_project(archived: Archived, project: Project) -> Project:
-    """Return the project an edition was made from: its own parameters and notebooks, and the data of ``project``."""
+    """Return the project an edition was made from: its own parameters and notebooks, and the data of ``project``.
+
+    Raises :class:`UserError` where these were changed since.
+    """
+    require_sound_record(archived)
     return Project(project.root, archived.record / "notebooks", settings=archived.record / "params")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
@@ -12,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from gender_indicators.base import Project, Text, Unfit, UserError, nfc, suggest
+from gender_indicators.base import Project, Text, Unfit, UserError, suggest
 from gender_indicators.files import (
     HEAD_ROWS,
     FileSource,
@@ -24,27 +23,22 @@ from gender_indicators.files import (
     open_workbook,
 )
 from gender_indicators.findings import RULES, Place, Refusal, shown
-from gender_indicators.intake.dates import written_day
 from gender_indicators.intake.file_names import bare
 from gender_indicators.intake.identity import OWN_SHEETS, SHEET, log_year
+from gender_indicators.intake.log_cells import Found, RowSoFar, WrongCell, parsed
 from gender_indicators.intake.log_layout import (
-    EMPTY,
     LOG,
     LOG_SHEETS,
     RECEIPTS,
-    Kind,
     LogColumn,
     LogSheet,
-    vintages,
 )
 from gender_indicators.intake.reader import MAX_FILE_MB
 from gender_indicators.intake.received import ReceivedFile, WrittenReceipt
-from gender_indicators.intake.recognition import same_number
-from gender_indicators.plan import Correction, Entry, Form, Forms, LocatedEntry, Waiver, Year
+from gender_indicators.plan import Correction, Entry, Forms, LocatedEntry, Waiver, Year
 
 TOLD = 20  # wrong cells that are told one by one
 E = TypeVar("E", bound=Entry)
-Found = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +126,6 @@ def _refused(refusal: Refusal) -> UserError:
         Text(f"{what.vi} Ở đây: {fault.found} [{fault.rule}].", f"{what.en} Here: {fault.found} [{fault.rule}]."),
         str(fault.place),
     )
-
-
-class _Wrong(Exception):
-    """A cell that cannot be meant so; carries the words that say why."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 class _Enough(Exception):
@@ -313,7 +299,7 @@ class _Row:
             cell = self.cells[index] if index < len(self.cells) else ""
             try:
                 value = self._value(index, column, cell, found)
-            except _Wrong as wrong:
+            except WrongCell as wrong:
                 tell(self.grid.place(self.number, index), wrong.words)
                 continue
             if value is not None:
@@ -329,26 +315,26 @@ class _Row:
 
     def _value(self, index: int, column: LogColumn, cell: object, found: Found) -> object | None:
         if flaw := self.grid.flaws.get((self.number, index)):
-            raise _Wrong(
+            raise WrongCell(
                 Text(f"“{column.header}”: {flaw.found}; hãy ghi chính giá trị.",
                      f"“{column.header}”: a formula or an error ({flaw.found}); write the value itself.")
             )  # fmt: skip
         if is_blank(cell):
             if column.required:
-                raise _Wrong(
+                raise WrongCell(
                     Text(f"“{column.header}” chưa điền. {column.asks.vi}",
                          f"“{column.header}” is empty. {column.asks.en}")
                 )  # fmt: skip
             return None
         if column.kind == "value" and (self.number, index) in self.grid.percent:
-            raise _Wrong(
+            raise WrongCell(
                 Text(f"“{column.header}” định dạng phần trăm; hãy đổi ô về dạng văn bản rồi ghi lại giá trị.",
                      f"“{column.header}” is formatted as per cent; make the cell text and write the value again.")
             )  # fmt: skip
         try:
-            return _PARSERS[column.kind](cell, self, found)
+            return parsed(column.kind, cell, RowSoFar(self.layout, self.forms, found))
         except ValueError:
-            raise _Wrong(self.refusal(column.key)) from None
+            raise WrongCell(self.refusal(column.key)) from None
 
 
 def _header_row(grid: Grid, layout: LogSheet) -> int:
@@ -382,144 +368,3 @@ def _in_headers(words: Text, layout: LogSheet) -> Text:
     for column in layout.columns:
         vi, en = (each.replace(f'"{column.key}"', f"“{column.header}”") for each in (vi, en))
     return Text(f"{vi}.", f"{en}.")
-
-
-# ---------------------------------------------------------------- what a cell holds
-
-
-def _text(cell: object, row: _Row, found: Found) -> str:
-    """Words; a number is taken as it is written."""
-    if isinstance(cell, str):
-        return normalise(cell)
-    return str(_number(cell))
-
-
-def _number(cell: object) -> int | float:
-    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
-        raise ValueError(cell)
-    return int(cell) if float(cell).is_integer() else float(cell)
-
-
-def _date(cell: object, row: _Row, found: Found) -> dt.date:
-    """A day: a date of the workbook, or a text with the day first."""
-    if isinstance(cell, dt.datetime):
-        if cell.time() != dt.time():
-            raise ValueError(cell)
-        return cell.date()
-    if isinstance(cell, dt.date):
-        return cell
-    written = written_day(normalise(cell)) if isinstance(cell, str) else None
-    if written is None or written.day_first is None:
-        raise ValueError(cell)
-    return written.day_first
-
-
-def _file(cell: object, row: _Row, found: Found) -> str:
-    if not isinstance(cell, str):
-        raise ValueError(cell)
-    return nfc(cell).strip().replace("\\", "/")
-
-
-def _form(cell: object, row: _Row, found: Found) -> str:
-    """The code of a form, by its code, its number, or its number and title as in the list."""
-    text = _text(cell, row, found)
-    number = text.partition(" - ")[0]
-    for form in row.forms:
-        if form.code == text or same_number(form.number, number):
-            return form.code
-    hint = suggest(number, [form.number for form in row.forms])
-    raise _Wrong(Text(f'không có biểu "{text}". {hint.vi}', f'there is no form "{text}". {hint.en}'))
-
-
-def _rule(cell: object, row: _Row, found: Found) -> str:
-    return _one_of({code: code for code in row.layout.rules}, cell, row, found)
-
-
-def _vintage(cell: object, row: _Row, found: Found) -> str:
-    return _one_of(vintages(), cell, row, found)
-
-
-def _one_of(options: Mapping[str, str], cell: object, row: _Row, found: Found) -> str:
-    """The value of one of ``options``, by its words or by itself."""
-    text = _text(cell, row, found)
-    for words, value in options.items():
-        if text.casefold() in (words.casefold(), value.casefold()):
-            return value
-    if sheet := next((each.name for each in LOG_SHEETS if each.kind == "waivers" and text in each.rules), ""):
-        elsewhere = Text(
-            f'quy tắc "{text}" ghi ở trang “{sheet}”.', f'the rule "{text}" belongs on the sheet “{sheet}”.'
-        )
-        raise _Wrong(elsewhere)
-    hint = suggest(text, options)
-    raise _Wrong(Text(f'không có "{text}" trong danh sách. {hint.vi}', f'"{text}" is not in the list. {hint.en}'))
-
-
-def _cell(cell: object, row: _Row, found: Found) -> str:
-    return _text(cell, row, found).replace("$", "").upper()
-
-
-def _line(cell: object, row: _Row, found: Found) -> int:
-    digits = isinstance(cell, str) and cell.strip().isascii() and cell.strip().isdigit()
-    line = int(str(cell)) if digits else _number(cell)
-    if not isinstance(line, int):
-        raise ValueError(cell)
-    return line
-
-
-def _value(cell: object, row: _Row, found: Found) -> str | int | float | dt.date:
-    """A value as it stands in the file; its column says later what it must be."""
-    if isinstance(cell, str):
-        text = nfc(cell).strip()
-        return "" if text.casefold() == EMPTY else text
-    if isinstance(cell, dt.date):
-        return _date(cell, row, found)
-    return _number(cell)
-
-
-def _key(cell: object, row: _Row, found: Found) -> dict[str, str]:
-    """The values of the form's key columns by the columns' names: "Mã cơ sở = GDNN-01; Trình độ = Trung cấp"."""
-    code = found.get("form")
-    if code is None:  # which is told
-        return {}
-    if not isinstance(cell, str):
-        raise ValueError(cell)
-    form = row.forms[str(code)]
-    pairs: dict[str, str] = {}
-    for part in nfc(cell).replace("\n", ";").split(";"):
-        header, sign, value = (normalise(each) for each in part.partition("="))
-        if not header and not sign:
-            continue
-        if not header or not value:
-            raise ValueError(cell)
-        name = _named(form, header)
-        if name in pairs:
-            raise ValueError(cell)
-        pairs[name] = value
-    return pairs
-
-
-def _named(form: Form, header: str) -> str:
-    column = form.called(header)
-    if column is None:
-        hint = suggest(header, [each.header for each in form.columns])
-        words = Text(
-            f'biểu {form.number} không có cột "{header}". {hint.vi}',
-            f'form {form.number} has no column "{header}". {hint.en}',
-        )
-        raise _Wrong(words)
-    return column.name
-
-
-_PARSERS: Mapping[Kind, Callable[[object, _Row, Found], object]] = {
-    "file": _file,
-    "date": _date,
-    "vintage": _vintage,
-    "form": _form,
-    "rule": _rule,
-    "text": _text,
-    "by": _text,
-    "cell": _cell,
-    "line": _line,
-    "row": _key,
-    "value": _value,
-}

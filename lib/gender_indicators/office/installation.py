@@ -34,6 +34,11 @@ def installation(project: Project) -> Iterator[Trouble]:
     yield from _makefile(project.root)
 
 
+def is_program(root: Path) -> bool:
+    """Whether ``root`` is a folder of the program, with its sample office, and no office apart."""
+    return (root / "lib" / "gender_indicators").is_dir()
+
+
 def _python(project_file: Path) -> Iterator[Trouble]:
     asked = tomllib.loads(project_file.read_text(encoding="utf-8"))["project"]["requires-python"]
     own = platform.python_version()
@@ -75,16 +80,18 @@ def _differs(line: str) -> str:
 
 def _code(root: Path) -> Iterator[Trouble]:
     """An install whose code lies elsewhere than one thinks."""
-    if (root / "lib" / "gender_indicators").is_dir() and root.resolve() != PROGRAM.resolve():
+    if is_program(root) and root.resolve() != PROGRAM.resolve():
         yield Trouble(
             str(root),
             Text(
                 f'mã nguồn đang chạy không phải ở thư mục này mà ở "{PROGRAM}".',
                 f'the code that runs is not this folder\'s but lies in "{PROGRAM}".',
             ),
-            Text(
-                'chạy "make setup" trong thư mục này và gõ lệnh bằng "make" ở đây.',
-                'run "make setup" in this folder, and type commands with "make" here.',
+            _unless_python_path(
+                Text(
+                    'chạy "make setup" trong thư mục này và gõ lệnh bằng "make" ở đây.',
+                    'run "make setup" in this folder, and type commands with "make" here.',
+                )
             ),
         )
     try:
@@ -106,8 +113,19 @@ def _code(root: Path) -> Iterator[Trouble]:
                 f'môi trường Python cài chương trình từ "{place}", nhưng mã đang chạy ở "{PROGRAM}".',
                 f'this Python has the program from "{place}", but the code that runs lies in "{PROGRAM}".',
             ),
-            _REINSTALL,
+            _unless_python_path(_REINSTALL),
         )
+
+
+def _unless_python_path(action: Text) -> Text:
+    """What mends an install, unless a variable leads Python elsewhere before it is asked."""
+    variable = os.environ.get("PYTHONPATH")
+    if not variable:
+        return action
+    return Text(
+        f"bỏ biến môi trường PYTHONPATH ({variable}) rồi chạy lại; nếu vẫn sai thì {action.vi}",
+        f"unset the variable PYTHONPATH ({variable}) and run again; if it is still wrong, {action.en}",
+    )
 
 
 def _installed_from() -> Path | None:
@@ -120,7 +138,7 @@ def _installed_from() -> Path | None:
 def _makefile(root: Path) -> Iterator[Trouble]:
     """An office's Makefile that leads to another copy of the program, or nowhere."""
     makefile = root / "Makefile"
-    if root.resolve() == PROGRAM.resolve() or not (root / "params" / OFFICE_FILE).is_file():
+    if is_program(root) or not (root / "params" / OFFICE_FILE).is_file():
         return
     lines = os.fsdecode(makefile.read_bytes()).splitlines() if makefile.is_file() else []
     named = next((line.removeprefix(PROGRAM_LINE).strip() for line in lines if line.startswith(PROGRAM_LINE)), "")

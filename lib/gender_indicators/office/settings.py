@@ -19,6 +19,7 @@ from gender_indicators.base import (
     suggest,
 )
 from gender_indicators.intake import require_logs
+from gender_indicators.office.installation import is_program
 from gender_indicators.office.trouble import Trouble
 from gender_indicators.plan import load_facts, load_origin, load_plan
 
@@ -55,8 +56,8 @@ def _years(project: Project) -> Iterator[Trouble]:
             continue
         try:
             facts = load_facts(project, year)
-            require_logs(facts)
             delivered_files(project.data(facts.year.data))
+            require_logs(facts)
         except UserError as error:
             if str(error) not in told:
                 told.add(str(error))
@@ -73,7 +74,7 @@ def _told(error: UserError) -> Trouble:
 
 def _strangers(project: Project) -> Iterator[Trouble]:
     """Files in ``params`` that nobody reads, for instance a year's under a wrong name."""
-    known = [OFFICE_FILE, *PLAN_FILES, *(() if project.plan not in (None, project.root) else (_PROGRAMS,))]
+    known = [OFFICE_FILE, *PLAN_FILES, *((_PROGRAMS,) if project.plan is None or is_program(project.root) else ())]
     for path in sorted(project.params.iterdir()):
         if path.name in known or path.name.startswith(".") or _OF_A_YEAR.match(path.name):
             continue
@@ -86,7 +87,7 @@ def _strangers(project: Project) -> Iterator[Trouble]:
 
 
 def _data_out_of_place(project: Project) -> Iterator[Trouble]:
-    """Folders with real data where git may take them along."""
+    """Folders with real data elsewhere than where no commit ever takes them along."""
     private = project.root / PRIVATE_DATA
     for folder, inner, files in os.walk(project.root):
         here = Path(folder)
@@ -96,7 +97,7 @@ def _data_out_of_place(project: Project) -> Iterator[Trouble]:
                 if load_origin(here).kind == "official":
                     yield Trouble(
                         here.relative_to(project.root).as_posix(),
-                        Text("có số liệu thật, nhưng git không bỏ qua.", "real data that git does not ignore."),
+                        Text(f'có số liệu thật ngoài "{PRIVATE_DATA}".', f'real data outside "{PRIVATE_DATA}".'),
                         Text(
                             f'chuyển thư mục vào "{PRIVATE_DATA}" và sửa khoá "data" của tệp năm.',
                             f'move it into "{PRIVATE_DATA}" and correct the key "data" of the year\'s file.',

@@ -151,16 +151,16 @@ def _has_deliveries(folder: Path) -> bool:
 
 
 def _origin(project: Project, year: Year) -> Origin:
-    """Where the data of ``year`` come from; real ones must lie where git never takes them along."""
+    """Where the data of ``year`` come from; real ones must lie where no commit ever takes them along."""
     folder = project.data(year.data)
     origin = load_origin(folder)
     real, root, private = folder.resolve(), project.root.resolve(), (project.root / PRIVATE_DATA).resolve()
     if origin.kind == "official" and real.is_relative_to(root) and not real.is_relative_to(private):
         raise UserError(
             Text(
-                f'khoá "data": số liệu thật nằm trong "{year.data}", nơi git không bỏ qua; hãy chuyển thư mục vào '
+                f'khoá "data": số liệu thật nằm trong "{year.data}", ngoài "{PRIVATE_DATA}"; hãy chuyển thư mục vào '
                 f'"{PRIVATE_DATA}/{year.year}" rồi sửa khoá "data".',
-                f'key "data": real data lie in "{year.data}", which git does not ignore; move the folder to '
+                f'key "data": real data lie in "{year.data}", outside "{PRIVATE_DATA}"; move the folder to '
                 f'"{PRIVATE_DATA}/{year.year}" and correct the key "data".',
             ),
             f"params/{year.year}.yaml",

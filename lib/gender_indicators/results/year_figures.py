@@ -100,9 +100,11 @@ def measure_year(
     if not isinstance(figures, tuple):
         figures = _counted(facts, delivery.year, tables)
         store.put(counting, figures)
-    published = binding_entries(told, figures, facts.plan.intruder.revision) | hide
+    others = tuple(_told_readings(facts, delivery.year, tables, frozenset().union(*told)))
+    published = binding_entries(told, (*figures, *others), facts.plan.intruder.revision) | hide
     shared = in_common(facts.plan, facts.map, delivery.year, tables, published)
-    readings = tuple(_published_readings(facts, delivery.year, tables, published))
+    binding = {(entry.measure, entry.reading) for entry in published}
+    readings = tuple(figure for figure in others if (figure.measure, figure.reading) in binding)
     measured = _protected(facts, delivery, tables, figures, published, broken, shared, readings)
     store.put(hiding, measured)
     return measured
@@ -166,11 +168,11 @@ def _read_otherwise(facts: Facts, year: Year, tables: Mapping[str, Table]) -> It
                         yield OtherReading(measure.id, name, option.value, judged.verdict)
 
 
-def _published_readings(
-    facts: Facts, year: Year, tables: Mapping[str, Table], published: Collection[RegisterEntry]
+def _told_readings(
+    facts: Facts, year: Year, tables: Mapping[str, Table], told: Collection[RegisterEntry]
 ) -> Iterator[Figure]:
-    """The figures of sensitive measures under the readings, other than the year's, that reports of it used."""
-    used = {(entry.measure, entry.reading) for entry in published}
+    """The figures of sensitive measures under the readings, other than the year's, that editions told of it used."""
+    used = {(entry.measure, entry.reading) for entry in told}
     for measure in facts.plan.measures:
         for reading in sorted(reading for name, reading in used if name == measure.id):
             if reading != reading_of(measure, year) and is_reading(measure, reading):
