@@ -118,8 +118,8 @@ def _died() -> UserError:
 def _no_semaphores() -> UserError:
     return UserError(
         Text(
-            "máy không cho dùng bộ nhớ chung mà việc kiểm tra số liệu cần; hãy nhờ quản trị viên gắn thư mục này và cho "
-            "phép ghi (mount -t tmpfs tmpfs /dev/shm).",
+            "máy không cho dùng bộ nhớ chung mà việc kiểm tra số liệu cần; hãy nhờ quản trị viên gắn thư mục này và "
+            "cho phép ghi (mount -t tmpfs tmpfs /dev/shm).",
             "this machine offers no shared memory, which checking the data needs; have it mounted so that it can be "
             "written (mount -t tmpfs tmpfs /dev/shm).",
         ),
