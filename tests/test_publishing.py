@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -417,3 +418,19 @@ def test_every_page_of_an_edition_says_which_it_is(real: Path, name: str, day: s
 def test_pages_are_made_again_byte_for_byte(real: Path) -> None:
     said = must(run(real, "reproduce", "--year", "2031", "--edition", "2", "--workers", "2", real=True))
     assert "lập lại giống hệt từng byte" in said.words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+def test_readers_can_open_an_edition_whatever_mode_the_user_s_own_files_have(root: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        must(publish(root))
+    finally:
+        os.umask(before)
+    folder = edition(root, "2031/1")
+    closed = [path.name for path in (folder, *folder.iterdir(), *pages_below(folder)) if not mode(path) & 0o004]
+    assert closed == ["ho-so"]
+
+
+def pages_below(folder: Path) -> Iterator[Path]:
+    yield from (folder / "bao-cao").rglob("*")

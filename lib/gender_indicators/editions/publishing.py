@@ -16,7 +16,15 @@ from gender_indicators.editions.ingredients import Ingredients
 from gender_indicators.editions.manifest import NOTEBOOKS, State
 from gender_indicators.editions.pages import EDITION_FILE, Contents, Made, write_pages
 from gender_indicators.editions.soundness import CONTENTS
-from gender_indicators.editions.statement import PAGES, RECORD, Archived, Statement, read_archived, write_statement
+from gender_indicators.editions.statement import (
+    PAGES,
+    RECORD,
+    STATEMENT,
+    Archived,
+    Statement,
+    read_archived,
+    write_statement,
+)
 from gender_indicators.intake import LOG, log_folder
 from gender_indicators.plan import load_year
 from gender_indicators.report import ROLES, Standing, Workers
@@ -119,6 +127,8 @@ def publish(
         write_statement(
             folder, _statement(edition, standing, before, hides, file_hashes(pages, _files(pages)), listed)
         )
+        for path in (folder / STATEMENT, pages, *pages.rglob("*")):  # to readers, whatever the user's own files are
+            path.chmod(0o755 if path.is_dir() else 0o644)
     settle(project)
     return Published(read_archived(target), made)
 
