@@ -54,7 +54,7 @@ def said_in(sheets: dict[str, Rows]) -> Said | None:
     """Return what the first rows of the sheets of a workbook, by sheet, say it is.
 
     >>> said_in({"Số liệu": [["Tuyển sinh"], ["Biểu số:", "LĐ-04"], ["Năm báo cáo:", 2024.0]]})
-    Said(code='', number='LĐ-04', year=2024)
+    Said(code='', number='LĐ-04', year=2024, log=False)
     """
     identity = read_identity(sheets.get(SHEET, ()))
     if identity is not None:
