@@ -24,14 +24,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from archiving import DAY, SIGNATURES
 from gender_indicators import pipeline
 from gender_indicators.agencies.log import write_log
 from gender_indicators.base.errors import UserError
 from gender_indicators.base.progress import Progress
 from gender_indicators.base.project import Project, find_project
-from gender_indicators.editions.ingredients import Ingredients
 from gender_indicators.editions.manifest import state_of
-from gender_indicators.editions.publishing import _write_record
+from gender_indicators.editions.pages import Contents
+from gender_indicators.editions.restoring import restored
 from gender_indicators.findings.rules import RULES
 from gender_indicators.gate.corrections import apply_corrections
 from gender_indicators.gate.entries import converted
@@ -52,9 +53,11 @@ from gender_indicators.intake.recognition import said_by
 from gender_indicators.office.settings import settings as settings_of
 from gender_indicators.plan.forms import Column, load_forms
 from gender_indicators.report.making.check_pages import office_page
+from gender_indicators.report.making.standing import Standing
 from gender_indicators.results.check_record import make_check_record
 from gender_indicators.results.edition import save_edition
 from gender_indicators.results.edition_making import KEPT_INSIDE
+from small_office import QuickPages
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -368,16 +371,18 @@ def test_a_changed_log_is_a_changed_state(tmp_path: Path) -> None:
 def test_an_edition_keeps_the_log_it_was_made_from(tmp_path: Path) -> None:
     project = province(tmp_path / "tinh")
     log = fill(folder_of(project) / LOG, {WAIVERS: [WAIVER]})
-    state, record = state_of(pipeline.prepare(project, YEAR)), tmp_path / "record"
-    _write_record(record, project, state, Ingredients({}, {}, {}, {}, {}, {}))
-    assert (record / "data" / str(YEAR) / LOG).read_bytes() == log.read_bytes()
-    assert not (record / "data" / "2030").exists()
+    outcome = pipeline.check(pipeline.prepare(project, YEAR), Progress())
+    state = state_of(outcome.facts)
+    contents = Contents(pipeline.measure(outcome, Progress()), state, Standing(1, DAY, SIGNATURES))
+    archived = pipeline.release(contents, outcome, False, QuickPages(), Progress(), ()).archived  # type: ignore[arg-type]
+    assert (archived.record / "data" / str(YEAR) / LOG).read_bytes() == log.read_bytes()
+    assert not (archived.record / "data" / "2030" / LOG).exists()
     fill(log, {WAIVERS: [{**WAIVER, "Lý do": "Vì lý do khác."}], CORRECTIONS: [CORRECTION]})
-    archived = Project(project.root, record / "notebooks", settings=record / "params")
-    facts = pipeline.prepare(archived, YEAR)
-    assert state_of(facts).inputs == state.inputs
     assert state_of(pipeline.prepare(project, YEAR)).inputs["data"] != state.inputs["data"]
-    year = pipeline.read_year(facts, facts.year).year
+    with restored(archived, project) as own:
+        facts = pipeline.prepare(own, YEAR)
+        assert state_of(facts).inputs == state.inputs
+        year = pipeline.read_year(facts, facts.year).year
     assert [each.entry.reason.vi for each in year.written_waivers] == ["Đã đối chiếu với sổ gốc."]
     assert year.written_corrections == ()
 

@@ -434,3 +434,22 @@ def test_readers_can_open_an_edition_whatever_mode_the_user_s_own_files_have(roo
 
 def pages_below(folder: Path) -> Iterator[Path]:
     yield from (folder / "bao-cao").rglob("*")
+
+
+def test_an_edition_is_made_again_whatever_was_delivered_or_written_since(first: Path, tmp_path: Path) -> None:
+    root = copied(first, tmp_path / "Tỉnh Sông Thử")
+    folder = root / "data" / "raw" / "2031"
+    births = folder / "phong-co-so" / "so-sinh.csv"
+    extra = "bé trai,2031-05-01,9701,9701-991\n"
+    (births.parent / "so-sinh (2032-02-20).csv").write_text(births.read_text("utf-8") + extra, "utf-8")
+    (folder / "received.yaml").write_text("files: {phong-co-so/so-sinh.csv: {on: 2032-01-20}}\n", "utf-8")
+    year = root / "params" / "2031.yaml"
+    edit(year, "data_as_of: 2032-01-31", "data_as_of: 2032-02-28")
+    must(publish(root, day="2032-04-01"))
+    for number in ("1", "2"):
+        said = must(run(root, "reproduce", "--year", "2031", "--edition", number))
+        assert "lập lại giống hệt từng byte" in said.words
+    births.write_text(births.read_text("utf-8") + extra, "utf-8")
+    said = run(root, "reproduce", "--year", "2031", "--edition", "1")
+    assert (said.code, "số liệu khác: 2031/phong-co-so/so-sinh.csv" in said.words) == (1, True)
+    assert not leftovers(root)

@@ -40,6 +40,7 @@ from gender_indicators.editions import (
     read_published,
     replace_private,
     require_nothing_new_leaks,
+    restored,
     seals_of,
     state_of,
     taken_back,
@@ -213,19 +214,18 @@ def release(
 def reproduce(archived: Archived, project: Project, workers: Workers, progress: Progress) -> Rerun:
     """Make a published edition again, from its own parameters and notebooks and the data of ``project``, and compare.
 
-    What was published after it is left out. Everything is made aside and removed again.
+    What was published or delivered after it is left out. Everything is made aside and removed again.
     """
-    own = archived_project(archived, project)
     before = editions_before(archived_editions(project), archived)
-    facts = prepare(own, archived.statement.year)
-    state = state_of(facts, seals_of(before))
-    inputs = differing_inputs(archived, state)
-    outcome = check(facts, progress, project.store, meanwhile=workers.warm_up)
-    if not outcome.passed:
-        return Rerun(inputs, None)
-    edition = measure(outcome, progress, project.store, archived.statement.hides, before)
-    compared = _since_last(edition, outcome, state, before, progress)
-    with temporary_folder(project) as folder:
+    with restored(archived, project) as own, temporary_folder(project) as folder:
+        facts = prepare(own, archived.statement.year)
+        state = state_of(facts, seals_of(before))
+        inputs = differing_inputs(archived, state)
+        outcome = check(facts, progress, project.store, meanwhile=workers.warm_up)
+        if not outcome.passed:
+            return Rerun(inputs, None)
+        edition = measure(outcome, progress, project.store, archived.statement.hides, before)
+        compared = _since_last(edition, outcome, state, before, progress)
         contents = Contents(edition, state, archived.statement.standing, compared)
         write_pages(folder, contents, own, [area.code for area in edition.areas], workers, progress)
         return Rerun(inputs, differing_pages(archived, folder))
@@ -272,12 +272,13 @@ def compare_editions(
     The data it was made from need not be there any more; then causes that could be told apart by measuring again are
     all named.
     """
-    facts = load_facts(archived_project(after, project), after.statement.year)
-    outcome = check(facts, progress, project.store)
     side = Side(load_archived(after), read_ingredients(after))
-    now = ingredients_of(outcome, state_of(facts, seals_of(editions_before(editions, after))))
-    progress.step(Text("So sánh", "Comparing"))
-    return side.edition, compare(before, side, outcome, editions, again=now.data == side.ingredients.data)
+    with restored(after, project) as own:
+        facts = load_facts(own, after.statement.year)
+        outcome = check(facts, progress, project.store)
+        now = ingredients_of(outcome, state_of(facts, seals_of(editions_before(editions, after))))
+        progress.step(Text("So sánh", "Comparing"))
+        return side.edition, compare(before, side, outcome, editions, again=now.data == side.ingredients.data)
 
 
 def _since_last(

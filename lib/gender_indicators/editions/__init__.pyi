@@ -20,6 +20,7 @@ from .pages import Compared, Contents, Made, make_draft, write_pages
 from .proof import further_to_hide, prove_editions, require_nothing_new_leaks
 from .publishing import Published, next_number, publish, require_publishable, require_signed, unchanged
 from .reading import draft_folders, read_editions
+from .restoring import restored
 from .statement import Archived, Statement
 from .verification import (
     Fault,
@@ -69,6 +70,7 @@ __all__ = [
     "require_nothing_new_leaks",
     "require_publishable",
     "require_signed",
+    "restored",
     "seals_of",
     "settle",
     "state_of",

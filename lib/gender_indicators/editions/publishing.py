@@ -25,7 +25,7 @@ from gender_indicators.editions.statement import (
     read_archived,
     write_statement,
 )
-from gender_indicators.intake import LOG, log_folder
+from gender_indicators.intake import OWN
 from gender_indicators.plan import load_year
 from gender_indicators.report import ROLES, Standing, Workers
 from gender_indicators.results import Edition, edition_bytes
@@ -134,7 +134,7 @@ def publish(
 
 
 def _write_record(record: Path, project: Project, state: State, ingredients: Ingredients) -> str:
-    """Write what a rerun needs but the raw data: parameters, logs, notebooks, lock, the hashes of all that went in.
+    """Write what a rerun needs but the raw data: parameters, notebooks, lock, the office's own lists, all hashes.
 
     The list holds a number drawn by chance, so that its hash, which is published, tells nothing of short lists.
     """
@@ -142,9 +142,10 @@ def _write_record(record: Path, project: Project, state: State, ingredients: Ing
         _copy(project.param(name), record / "params" / name)
     for name in NOTEBOOKS:
         _copy(project.notebook(name), record / "notebooks" / name)
-    for year in _logged_years(state):
-        of_year = load_year(project.params, int(year))
-        _copy(log_folder(project, of_year) / LOG, record / "data" / year / LOG)
+    for name in state.inputs["data"]:
+        year, _, file = name.partition("/")
+        if file in OWN:
+            _copy(project.data(load_year(project.params, int(year)).data) / file, record / "data" / name)
     _copy(PROGRAM / LOCK, record / LOCK)
     content = {
         "salt": secrets.token_hex(16),
@@ -156,12 +157,6 @@ def _write_record(record: Path, project: Project, state: State, ingredients: Ing
     path = record / CONTENTS
     path.write_bytes((json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
     return file_hashes(record, [path])[CONTENTS]
-
-
-def _logged_years(state: State) -> list[str]:
-    """The years that have a log of the office's decisions."""
-    parts = (name.partition("/") for name in state.inputs["data"])
-    return [year for year, _, file in parts if file == LOG]
 
 
 def _statement(

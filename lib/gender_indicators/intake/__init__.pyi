@@ -4,10 +4,11 @@ from .dates import written_day
 from .dating import row_days
 from .delivery import Delivery, delivery_receipts, read_before, read_year, require_logs, senders_of
 from .file_names import agency_of
+from .folder import OWN
 from .form_layout import DATE, HEADER_ROW, NO, YES, unit_label, width, write_heading, write_value
 from .identity import EXAMPLE_SHEET, GUIDE_SHEET, LISTS_SHEET, SHEET, Identity, identity_rows, log_identity
 from .layout import find_layout
-from .log import log_folder, read_log
+from .log import read_log
 from .log_layout import EMPTY, LOG, LOG_SHEETS, LogColumn, LogSheet, form_label, vintages
 from .numbers import written_number
 from .reader import MAX_FILE_MB
@@ -28,6 +29,7 @@ __all__ = [
     "LOG_SHEETS",
     "MAX_FILE_MB",
     "NO",
+    "OWN",
     "RECEIVED",
     "SHEET",
     "YES",
@@ -48,7 +50,6 @@ __all__ = [
     "find_layout",
     "form_label",
     "identity_rows",
-    "log_folder",
     "log_identity",
     "measures_of",
     "read_before",

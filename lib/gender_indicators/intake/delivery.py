@@ -13,7 +13,7 @@ from gender_indicators.findings import Fault, Finding, Place, as_findings
 from gender_indicators.intake.arrival import Arrival
 from gender_indicators.intake.folder import Arrived, Coordinator, Sender, sort_folder
 from gender_indicators.intake.known import Known, known_in
-from gender_indicators.intake.log import Log, log_folder, read_log
+from gender_indicators.intake.log import Log, read_log
 from gender_indicators.intake.reader import MAX_FILE_MB, Reading, read_file
 from gender_indicators.intake.receipts import Receipt, receipts_of
 from gender_indicators.intake.table import Table
@@ -122,7 +122,7 @@ def require_logs(facts: Facts) -> None:
 
 
 def _log(facts: Facts, year: Year) -> Log:
-    return read_log(log_folder(facts.project, year), facts.forms, year.year)
+    return read_log(facts.project.data(year.data), facts.forms, year.year)
 
 
 def _sorted(facts: Facts, year: Year, senders: tuple[Sender, ...], log: Log, by: dt.date | None = None) -> Arrived:

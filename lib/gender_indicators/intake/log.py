@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from gender_indicators.base import Project, Text, Unfit, UserError, suggest
+from gender_indicators.base import Text, Unfit, UserError, suggest
 from gender_indicators.files import (
     HEAD_ROWS,
     FileSource,
@@ -35,7 +35,7 @@ from gender_indicators.intake.log_layout import (
 )
 from gender_indicators.intake.reader import MAX_FILE_MB
 from gender_indicators.intake.received import ReceivedFile, WrittenReceipt
-from gender_indicators.plan import Correction, Entry, Forms, LocatedEntry, Waiver, Year
+from gender_indicators.plan import Correction, Entry, Forms, LocatedEntry, Waiver
 
 TOLD = 20  # wrong cells that are told one by one
 E = TypeVar("E", bound=Entry)
@@ -53,16 +53,6 @@ class Log:
     def is_empty(self) -> bool:
         """Whether nothing is written in it."""
         return not (self.receipts or self.corrections or self.waivers)
-
-
-def log_folder(project: Project, year: Year) -> Path:
-    """Return where the log of ``year`` lies: in its data folder; an archived edition keeps its own.
-
-    In the record of an edition a year without a log has no folder.
-    """
-    if project.settings is not None:
-        return project.settings.parent / "data" / str(year.year)
-    return project.data(year.data)
 
 
 def read_log(folder: Path, forms: Forms, year: int) -> Log:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gender_indicators.base import Text, UserError, delivered_files, file_hash, file_hashes
-from gender_indicators.intake.log import log_folder
-from gender_indicators.intake.log_layout import LOG
+from gender_indicators.base import Text, UserError, delivered_files, file_hashes
 from gender_indicators.plan import Facts
 
 
@@ -19,10 +17,7 @@ def data_hashes(facts: Facts) -> dict[str, str]:
     for year in (*facts.earlier, facts.year):
         folder = facts.project.data(year.data)
         hashes = file_hashes(folder, delivered_files(folder))
-        log = log_folder(facts.project, year) / LOG  # of an archived edition it is its own
-        hashes = {name: value for name, value in hashes.items() if name != LOG}
         found |= {f"{year.year}/{name}": value for name, value in hashes.items()}
-        found |= {f"{year.year}/{LOG}": file_hash(log)} if log.is_file() else {}
     return found
 
 
