@@ -453,3 +453,15 @@ def test_an_edition_is_made_again_whatever_was_delivered_or_written_since(first:
     said = run(root, "reproduce", "--year", "2031", "--edition", "1")
     assert (said.code, "số liệu khác: 2031/phong-co-so/so-sinh.csv" in said.words) == (1, True)
     assert not leftovers(root)
+
+
+def test_an_edition_without_an_earlier_year_is_made_again_when_that_year_has_come(root: Path) -> None:
+    folder = root / "data" / "raw" / "2030"
+    agencies = [path for path in folder.iterdir() if path.is_dir()]
+    for path in agencies:
+        path.rename(root / path.name)
+    must(publish(root))
+    for path in agencies:
+        (root / path.name).rename(path)
+    said = must(run(root, "reproduce", "--year", "2031", "--edition", "1"))
+    assert "lập lại giống hệt từng byte" in said.words
