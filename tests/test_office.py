@@ -106,7 +106,9 @@ def test_the_facts_of_its_plan_are_read_from_the_program(office: Path) -> None:
         sample.agencies,
         sample.areas,
     )
-    assert [(year, why.en) for year, why in own.left_out] == [(y, "there are no data to compare with") for y in (2021, 2022, 2023)]
+    assert [(year, why.en) for year, why in own.left_out] == [
+        (y, "there are no data to compare with") for y in (2021, 2022, 2023)
+    ]
 
 
 def test_a_file_of_its_own_comes_before_the_plans(office: Path) -> None:

@@ -453,6 +453,7 @@ def test_an_edition_is_made_again_whatever_was_delivered_or_written_since(first:
     said = run(root, "reproduce", "--year", "2031", "--edition", "1")
     assert (said.code, "số liệu khác: 2031/phong-co-so/so-sinh.csv" in said.words) == (1, True)
     assert not leftovers(root)
+    assert 'ngoài "data/raw"' not in run(root, "doctor").words
 
 
 def test_an_edition_without_an_earlier_year_is_made_again_when_that_year_has_come(root: Path) -> None:

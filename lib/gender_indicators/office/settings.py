@@ -87,11 +87,11 @@ def _strangers(project: Project) -> Iterator[Trouble]:
 
 
 def _data_out_of_place(project: Project) -> Iterator[Trouble]:
-    """Folders with real data elsewhere than where no commit ever takes them along."""
-    private = project.root / PRIVATE_DATA
+    """Folders with real data elsewhere than where no commit ever takes them along; the archive holds none."""
+    passed = (project.root / PRIVATE_DATA, project.published)
     for folder, inner, files in os.walk(project.root):
         here = Path(folder)
-        inner[:] = sorted(name for name in inner if not name.startswith(".") and here / name != private)
+        inner[:] = sorted(name for name in inner if not name.startswith(".") and here / name not in passed)
         if "origin.yaml" in files:
             with suppress(UserError):
                 if load_origin(here).kind == "official":
