@@ -86,15 +86,16 @@ def publish(
             outcome = pipeline.check(facts, progress, project.store, meanwhile=team.warm_up)
             edition = pipeline.measure(outcome, progress, project.store, hide, before)
             require_publishable(edition, vintage)
-            same = unchanged(edition, before)
-            if same is not None:
-                _say_unchanged(same)
-                return
-            standing = Standing(next_number(before, number), on, signatures, standing.remark)
-            contents = Contents(edition, state, standing)
-            published = pipeline.release(contents, outcome, hide, team, progress, before)
+        same = unchanged(edition, before)
+        if same is not None:
+            _say_unchanged(same)
+            return
+        standing = Standing(next_number(before, number), on, signatures, standing.remark)
+        contents = Contents(edition, state, standing)
+        with shown_progress() as making:
+            published = pipeline.release(contents, outcome, hide, team, making, before)
         pipeline.write_office_files(outcome)
-    for note in progress.notes:
+    for note in (*progress.notes, *making.notes):
         say(note)
     _say_published(published.archived, time.monotonic() - began)
 
