@@ -20,6 +20,8 @@ from gender_indicators.office.doctor import examine
 from offices import ROOT
 from other_plan_data import BUREAU, write_other_plan
 
+pytestmark = pytest.mark.slow
+
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pipes, devices and free links are POSIX")
 SECONDS = 60  # a command that opened a pipe would wait for ever
 CHECK = [sys.executable, "-m", "gender_indicators", "check", "--year", "2031"]
