@@ -22,7 +22,7 @@ from gender_indicators.editions.soundness import faults_of
 from gender_indicators.editions.statement import Archived, read_archived, write_statement
 from small_office import Said, content, copied, edit, edition, mode, must, publish, published, run, write_office
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX")]
 
 ALL = ("report", "publish")
 FIRST, SECOND, LAST = NAMES = ("2031/1", "2030/1", "2031/2")  # in the order of publication
