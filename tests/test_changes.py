@@ -26,6 +26,8 @@ from gender_indicators.results.edition import Edition
 from offices import ROOT, copy_params
 from small_office import QuickPages
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2021
 DATA = f"data/raw/{YEAR}"
 
@@ -137,7 +139,6 @@ def words(cause: Cause) -> str:
     return " ".join(filter(None, (cause.kind, cause.form)))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", REVISIONS)
 def test_a_revision_is_classified_by_its_cause(office: Path, tmp_path: Path, name: str) -> None:
     revise, causes, measures = REVISIONS[name]
@@ -152,7 +153,6 @@ def test_a_revision_is_classified_by_its_cause(office: Path, tmp_path: Path, nam
     assert "Nguyên nhân" in page
 
 
-@pytest.mark.slow
 def test_two_causes_at_once_are_told_apart_by_measuring_again(office: Path, tmp_path: Path) -> None:
     root = shutil.copytree(office, tmp_path / "Huế")
     corrected_file(root)  # changes boys to girls, not how many were born to whom
@@ -162,7 +162,6 @@ def test_two_causes_at_once_are_told_apart_by_measuring_again(office: Path, tmp_
     assert found == {"4.1": {"data births"}, "4.3": {"reading"}}
 
 
-@pytest.mark.slow
 def test_nothing_changed_tells_nothing(office: Path) -> None:
     assert compared(office)[1] == ()
 

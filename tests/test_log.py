@@ -328,6 +328,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[pipeline.Outcome, pi
     return checked(in_yaml), checked(in_log)
 
 
+@pytest.mark.slow
 def test_results_are_the_same_bytes(both: tuple[pipeline.Outcome, pipeline.Outcome], tmp_path: Path) -> None:
     one, other = (edition_bytes(outcome, tmp_path / "edition.json") for outcome in both)
     assert one == other
@@ -415,6 +416,7 @@ def twice(root: Path, rows: Mapping[LogSheet, list[Row]], **entries: object) -> 
     return checked(project)
 
 
+@pytest.mark.slow
 def test_the_same_in_both_is_fine(tmp_path: Path) -> None:
     rows = {CORRECTIONS: [CORRECTION, {**NUMBER, "Cột": "workers"}], WAIVERS: [WAIVER]}
     corrections = [CORRECTION_IN_YAML, {**NUMBER_IN_YAML, "row": {}, "line": 13}]
@@ -449,6 +451,7 @@ def test_a_correction_that_contradicts_names_both_places(tmp_path: Path) -> None
     assert 'trang "Đính chính", dòng 5 trong' in found[0].action.vi
 
 
+@pytest.mark.slow
 def test_a_waiver_that_contradicts_names_both_places(tmp_path: Path) -> None:
     rows = {WAIVERS: [{**WAIVER, "Có giá trị đến hết ngày": "02/01/2033"}]}
     outcome = twice(tmp_path / "a", rows, waivers=[WAIVER_IN_YAML])
@@ -457,6 +460,7 @@ def test_a_waiver_that_contradicts_names_both_places(tmp_path: Path) -> None:
     assert finding.expected.vi.endswith(f'params/{YEAR}.yaml, mục "waivers" số 1')
 
 
+@pytest.mark.slow
 def test_twice_in_the_workbook_is_an_error_as_twice_in_yaml_is(tmp_path: Path) -> None:
     outcome = twice(tmp_path / "a", {CORRECTIONS: [CORRECTION, CORRECTION]}, waivers=[WAIVER_IN_YAML])
     assert [str(f.place) for f in outcome.findings if f.rule == "entry.twice"] == [

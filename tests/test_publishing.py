@@ -340,6 +340,7 @@ def test_an_edition_is_made_again_from_archive_and_data(after: Path) -> None:
     assert leftovers(after / "outputs") == []
 
 
+@pytest.mark.slow
 def test_a_changed_data_file_is_named(after: Path) -> None:
     births = after / "data" / "raw" / "2031" / "phong-co-so" / "so-sinh.csv"
     births.write_text(births.read_text("utf-8") + "bé gái,2031-05-01,9701,9701-999\n", "utf-8")
@@ -436,6 +437,7 @@ def pages_below(folder: Path) -> Iterator[Path]:
     yield from (folder / "bao-cao").rglob("*")
 
 
+@pytest.mark.slow
 def test_an_edition_is_made_again_whatever_was_delivered_or_written_since(first: Path, tmp_path: Path) -> None:
     root = copied(first, tmp_path / "Tỉnh Sông Thử")
     folder = root / "data" / "raw" / "2031"
@@ -456,6 +458,7 @@ def test_an_edition_is_made_again_whatever_was_delivered_or_written_since(first:
     assert 'ngoài "data/raw"' not in run(root, "doctor").words
 
 
+@pytest.mark.slow
 def test_an_edition_without_an_earlier_year_is_made_again_when_that_year_has_come(root: Path) -> None:
     folder = root / "data" / "raw" / "2030"
     agencies = [path for path in folder.iterdir() if path.is_dir()]

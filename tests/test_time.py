@@ -17,6 +17,8 @@ from gender_indicators.base.project import find_project
 from offices import ROOT
 from small_office import DAY, SIGNED, content, copied, edit, must, publish, run, write_office
 
+pytestmark = pytest.mark.slow
+
 FAR = dt.date(2040, 6, 1)
 
 # What Python runs before anything else where it is found first: fourteen years later, for every process of a command.
@@ -128,7 +130,6 @@ def command(root: Path, *arguments: str, umask: int = 0o022, **environment: str)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="umask and users are POSIX")
 def test_another_user_makes_the_same_bytes_in_fourteen_years(tmp_path: Path) -> None:
     here = write_office(tmp_path / "tinh")

@@ -26,6 +26,8 @@ from gender_indicators.results.outcome import Outcome
 from other_plan_data import write_other_plan
 from twins import Kind, twin
 
+pytestmark = pytest.mark.slow
+
 KINDS = {
     "low": Kind(np.ones),
     "high": Kind(lambda size: -np.ones(size)),
@@ -283,7 +285,6 @@ def _differs(outcome: Outcome, with_twins: Start, kind: str, true: bytes) -> boo
     return published(edition_of(outcome)) != true
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("year", [2021, 2023, 2024, 2025])
 def test_every_year_and_its_twins_give_the_same_edition(
     project: Project, monkeypatch: pytest.MonkeyPatch, year: int
