@@ -19,6 +19,7 @@ from gender_indicators.editions.causes import Side, explained_changes
 from gender_indicators.editions.ingredients import Ingredients, read_ingredients
 from gender_indicators.editions.manifest import state_of
 from gender_indicators.editions.pages import Contents
+from gender_indicators.figures.figure import withheld
 from gender_indicators.report.making.changes import changes_page
 from gender_indicators.report.making.standing import DRAFT, Standing
 from gender_indicators.results.changes import Cause, CauseKind, Change
@@ -229,6 +230,17 @@ def test_what_nothing_explains_is_hiding_and_an_agency_that_was_late_is_its_data
     }
     assert cause == Cause("data", "businesses", YEAR)
     assert causes_of(explained_changes(replace(side, edition=gone), side, never)) == {"hiding"}
+
+
+def test_readers_are_not_told_why_a_count_of_people_is_hidden(side: Side) -> None:
+    figure = next(each for each in side.edition.figures if each.measure == "4.3" and each.value is not None)
+    gone = withheld(figure, "suppressed")
+    change = Change(figure, gone, (Cause("correction", "births", YEAR),))  # type: ignore[arg-type]
+    told, inside = (
+        changes_page(side.edition, [change], Standing(1, DAY), DRAFT, internal=internal) for internal in (False, True)
+    )
+    assert ("Đính chính" in told, "Bảo mật số nhỏ" in told) == (False, True)
+    assert "Đính chính" in inside
 
 
 def test_ingredients_tell_forms_apart(side: Side) -> None:

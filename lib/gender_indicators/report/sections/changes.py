@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from gender_indicators.base import VERDICTS, Text, format_decimal, format_integer, rounded
@@ -53,6 +54,7 @@ def summary_of_changes(changes: Sequence[Change]) -> Text:
 def changes_blocks(edition: Edition, changes: Sequence[Change], sources: bool = False) -> Block:
     """Return the changes as blocks, target by target; with ``sources`` also files and cells, for the office only."""
     words = summary_of_changes(changes)
+    changes = changes if sources else [_for_readers(edition, change) for change in changes]
     ordered = sorted(changes, key=lambda change: _place(edition, change))
     columns = (
         TableColumn("Đơn vị, kỳ", width="1fr"),
@@ -70,6 +72,12 @@ def changes_blocks(edition: Edition, changes: Sequence[Change], sources: bool = 
         _by_cause(edition, changes),
         table,
     )
+
+
+def _for_readers(edition: Edition, change: Change) -> Change:
+    """The change as readers may know it: why a count of people is told no more, or told now, would tell of it."""
+    sensitive = any(each.sensitive and each.id == change.figure.measure for each in edition.plan.measures)
+    return replace(change, causes=(Cause("hiding"),)) if sensitive and change.difference is None else change
 
 
 def cause_words(edition: Edition, cause: Cause) -> str:
