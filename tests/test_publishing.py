@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pydantic import ValidationError
 
 from gender_indicators import pipeline
 from gender_indicators.base.staging import leftovers
@@ -469,3 +470,25 @@ def test_an_edition_without_an_earlier_year_is_made_again_when_that_year_has_com
         (root / path.name).rename(path)
     said = must(run(root, "reproduce", "--year", "2031", "--edition", "1"))
     assert "lập lại giống hệt từng byte" in said.words
+
+
+def test_an_edition_of_another_version_keeps_nobody_from_publishing(
+    first: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copied(first, tmp_path / "Tỉnh Sông Thử")
+    edit(root / "params" / "2031.yaml", "data_as_of: 2032-01-31", "data_as_of: 2032-02-01")
+
+    def other(path: Path) -> Edition:
+        raise ValidationError.from_exception_data(path.name, [])
+
+    monkeypatch.setattr(archive, "load_edition", other)
+    said = must(publish(root))
+    assert "ấn phẩm 2031/1 do phiên bản khác của chương trình lập" in said.words
+    assert not (edition(root, "2031/2") / "bao-cao" / "thay-doi.html").exists()
+    refused = run(root, "diff", "--year", "2031", "--from", "1", "--to", "2")
+    assert (refused.code, "phiên bản khác" in refused.words) == (2, True)
+
+
+def test_a_comparison_without_an_edition_says_what_to_do(root: Path) -> None:
+    refused = run(root, "diff", "--year", "2031")
+    assert (refused.code, 'hãy công bố trước bằng "make publish"' in refused.words) == (2, True)

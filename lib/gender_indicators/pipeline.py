@@ -13,13 +13,14 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from gender_indicators.agencies import write_papers
-from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text
+from gender_indicators.base import NOTHING_KEPT, GateClosed, Progress, Project, Store, Text, UserError
 from gender_indicators.disclosure import Leak, RegisterEntry
 from gender_indicators.editions import (
     Archived,
     Compared,
     Contents,
     Made,
+    OtherVersion,
     Published,
     Rerun,
     Side,
@@ -35,6 +36,7 @@ from gender_indicators.editions import (
     ingredients_of,
     load_archived,
     make_draft,
+    other_version,
     publish,
     read_ingredients,
     read_published,
@@ -115,8 +117,9 @@ def require_passed(outcome: Outcome) -> None:
         raise GateClosed(
             Text(
                 f"số liệu năm {year.year} chưa qua kiểm tra nên không lập báo cáo; "
-                "báo cáo đã lập trước được giữ nguyên.",
-                f"the data of {year.year} failed their checks: no report is made, the last ones stay.",
+                f'báo cáo đã lập trước được giữ nguyên. "make check YEAR={year.year}" nêu từng lỗi và việc cần làm.',
+                f"the data of {year.year} failed their checks: no report is made, the last ones stay; "
+                f'"make check YEAR={year.year}" tells each error and what to do.',
             ),
             year.data,
         )
@@ -241,7 +244,11 @@ def compare(
     Raises :class:`UserError` for an edition another version of the program made, whose figures it cannot read whole.
     """
     side = Side(load_archived(before), read_ingredients(before))
-    facts = load_facts(archived_project(before, outcome.facts.project), before.statement.year)
+    own = archived_project(before, outcome.facts.project)
+    try:
+        facts = load_facts(own, before.statement.year)
+    except UserError as error:  # a parameter file as another version of the program has it
+        raise other_version(before) from error
     told = editions_before(editions, before)
 
     def rerun(kinds: Collection[CauseKind]) -> Edition | None:
@@ -284,13 +291,17 @@ def compare_editions(
 def _since_last(
     edition: Edition, outcome: Outcome, state: State, editions: Sequence[Archived], progress: Progress
 ) -> Compared | None:
-    """What changed since the last edition of the year; ``None`` for the first one."""
+    """What changed since the last edition of the year; ``None`` for the first, with a note for another version's."""
     last = current_edition(editions, edition.year.year)
     if last is None:
         return None
     progress.step(Text("So với ấn phẩm trước", "Comparing with the last edition"))
     after = Side(edition, ingredients_of(outcome, state))
-    return Compared(last.statement.standing, compare(last, after, outcome, editions))
+    try:
+        return Compared(last.statement.standing, compare(last, after, outcome, editions))
+    except OtherVersion as error:  # an update of the program keeps no office from publishing
+        progress.notes.append(error.message)
+        return None
 
 
 def _prove(edition: Edition, outcome: Outcome, state: State, before: Sequence[Archived], progress: Progress) -> None:

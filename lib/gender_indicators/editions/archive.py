@@ -23,6 +23,10 @@ _OPEN = 0o755  # to readers
 _YEAR = "[0-9][0-9][0-9][0-9]"
 
 
+class OtherVersion(UserError):
+    """An edition of another version of the program, which this one cannot compare with its own."""
+
+
 def archived_editions(project: Project) -> tuple[Archived, ...]:
     """Return the published editions in the order of their publication.
 
@@ -71,14 +75,27 @@ def editions_before(editions: Sequence[Archived], archived: Archived) -> tuple[A
     return tuple(editions[: [each.seal for each in editions].index(archived.seal)])
 
 
-def edition_of(editions: Iterable[Archived], year: int, number: int) -> Archived:
+def edition_of(editions: Sequence[Archived], year: int, number: int) -> Archived:
     """Return an edition by year and number; raises :class:`UserError` when there is none."""
     for each in editions:
         if (each.statement.year, each.statement.number) == (year, number):
             return each
+    numbers = ", ".join(str(each.statement.number) for each in editions if each.statement.year == year)
+    place = f"outputs/published/{year}"
+    if not numbers:
+        raise UserError(
+            Text(
+                f'chưa có ấn phẩm nào của năm {year}; hãy công bố trước bằng "make publish".',
+                f'there is no edition of {year}; publish first with "make publish".',
+            ),
+            place,
+        )
     raise UserError(
-        Text(f"chưa có ấn phẩm số {number} của năm {year}.", f"there is no edition {number} of {year}."),
-        f"outputs/published/{year}/{number}",
+        Text(
+            f"chưa có ấn phẩm số {number} của năm {year}; đã có số {numbers}, hãy chọn trong các số đó.",
+            f"there is no edition {number} of {year}; choose among {numbers}.",
+        ),
+        f"{place}/{number}",
     )
 
 
@@ -96,20 +113,25 @@ def read_published(editions: Sequence[Archived], plan: Plan | None = None) -> di
 
 def load_archived(archived: Archived) -> Edition:
     """Return an edition whole; raises :class:`UserError` for one that was changed, or another version made."""
-    name = archived.statement.name
     _require_figures(archived)
     try:
         return load_edition(archived.pages / EDITION_FILE)
     except ValidationError as error:
-        raise UserError(
-            Text(
-                f"ấn phẩm {name} do phiên bản {archived.statement.program} lập, nên phiên bản này không "
-                "so sánh được.",
-                f"the edition {name} was made by version {archived.statement.program} of the program; this version "
-                "cannot compare it.",
-            ),
-            f"outputs/published/{name}",
-        ) from error
+        raise other_version(archived) from error
+
+
+def other_version(archived: Archived) -> OtherVersion:
+    """The error of an edition whose figures or parameters this version cannot read."""
+    name = archived.statement.name
+    return OtherVersion(
+        Text(
+            f"ấn phẩm {name} do phiên bản khác của chương trình lập, nên phiên bản này không so sánh được; hãy dùng "
+            "phiên bản đó để so sánh.",
+            f"the edition {name} was made by another version of the program, so this one cannot compare it; use that "
+            "version to compare.",
+        ),
+        f"outputs/published/{name}",
+    )
 
 
 def told_by_year(editions: Iterable[Edition | OlderEdition]) -> dict[int, tuple[frozenset[RegisterEntry], ...]]:

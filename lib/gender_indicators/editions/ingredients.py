@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gender_indicators.base import digest
+from gender_indicators.editions.archive import other_version
 from gender_indicators.editions.manifest import State
 from gender_indicators.editions.soundness import CONTENTS, require_sound_record
 from gender_indicators.editions.statement import Archived
@@ -33,7 +34,10 @@ def read_ingredients(archived: Archived) -> Ingredients:
     """Return what an archived edition was made from; raises :class:`UserError` where its record was changed."""
     require_sound_record(archived)
     kept = json.loads((archived.record / CONTENTS).read_bytes())
-    return Ingredients(**kept["ingredients"])
+    try:
+        return Ingredients(**kept["ingredients"])
+    except (KeyError, TypeError) as error:
+        raise other_version(archived) from error
 
 
 def ingredients_of(outcome: Outcome, state: State) -> Ingredients:
